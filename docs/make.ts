@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileRules, type Format, type Source } from '#inspect';
+import { catalogue } from '#platform/errors';
+
+const root = join(import.meta.dirname, '..');
+
+/** Documents that are made from the program's own tables: `npm run docs` writes them, a test compares them. */
+export async function documents(): Promise<Record<string, string>> {
+  return { 'docs/errors.md': errors(), 'docs/rules.md': rules(), 'docs/formats.md': await formats() };
+}
+
+function errors(): string {
+  const rows = Object.entries(catalogue).map(([code, { what, remedy }]) => `| \`${code}\` | ${what}. | ${remedy} |`);
+  return `# Errors and reasons
+
+Codes are stable. They stand in results as the \`reason\` of a file that was not fully read, and in front of error
+messages. No message holds a value out of the data. Made from \`src/platform/errors/catalogue.ts\` by \`npm run docs\`.
+
+| code | what is wrong | what to do |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function rules(): string {
+  const all = compileRules(yamlBelow('src/inspect/rules'));
+  const row = (rule: (typeof all)[number]) => {
+    const context = rule.context.required || 'label' in rule.anchor ? 'needed' : 'raises';
+    return `| \`${rule.id}\` | ${rule.element ?? '(keeps others off)'} | ${rule.title} | ${rule.country ?? ''} | ${context} |`;
+  };
+  return `# Rules
+
+What inspection looks for. \`cofferdam rules show ID\` prints a rule whole, with examples and sources. Context is a
+column header, a field label or words near by. Made from \`src/inspect/rules/\` by \`npm run docs\`.
+
+| rule | element | title | country | context |
+|---|---|---|---|---|
+${all.map(row).join('\n')}
+`;
+}
+
+async function formats(): Promise<string> {
+  const folder = join(root, 'src/inspect/formats');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const modules = await Promise.all(
+    names.sort().map((name) => import(join(folder, name)) as Promise<{ format: Format }>),
+  );
+  const rows = modules.map(({ format }) => {
+    const runs = format.runs === 'inline' ? 'in the program' : 'in a sandboxed child';
+    return `| ${format.id} | ${format.mediaType} | ${runs} |`;
+  });
+  return `# Formats
+
+What inspection reads. The content decides, not the file name. Anything else is reported as unreadable, with the
+reason \`format-unsupported\`. Made from \`src/inspect/formats/\` by \`npm run docs\`.
+
+| format | media type | read |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function yamlBelow(folder: string): Source[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yml'),
+  );
+  return names.sort().map((path) => ({ path, text: readFileSync(join(root, folder, path), 'utf8') }));
+}
+
+if (process.argv[2] === '--write') {
+  for (const [path, text] of Object.entries(await documents())) writeFileSync(join(root, path), text);
+}

@@ -1,0 +1,191 @@
+import type { Element, InspectEvent, Limits, PersonCount, Status } from '#inspect';
+import { type Code, codeOf } from '#platform/errors';
+import { type Inspection, openInspection } from './inspection.ts';
+import { openOutput } from './output-file.ts';
+import { csvReporter } from './output/csv.ts';
+import { jsonReporter } from './output/json.ts';
+import { ndjsonReporter } from './output/ndjson.ts';
+import type { FileReporter, Reporter, Write } from './output/reporter.ts';
+import { tableReporter } from './output/table.ts';
+import { type Counting, openCounting } from './persons.ts';
+import { Progress } from './progress.ts';
+import { type Met, walk } from './walk.ts';
+
+export interface InspectRequest {
+  readonly paths: readonly string[];
+  readonly format: 'table' | 'json' | 'ndjson' | 'csv';
+  readonly output: string | undefined;
+  readonly roster: string | undefined;
+  readonly persons: boolean;
+  readonly personsFile: string | undefined;
+  readonly recordsFile: string | undefined;
+  readonly reveal: boolean;
+  readonly findingsPerRule: number;
+  readonly passwords: readonly string[];
+  readonly limits: Limits;
+  readonly jobs: number;
+  readonly progress: boolean;
+}
+
+export interface InspectOutcome {
+  readonly found: boolean;
+  readonly notAllRead: boolean;
+}
+
+const reporters: Record<InspectRequest['format'], (write: Write) => Reporter> = {
+  table: tableReporter,
+  json: jsonReporter,
+  ndjson: ndjsonReporter,
+  csv: csvReporter,
+};
+
+/** Inspects all files at and below the paths, several at once, and writes one result. */
+export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
+  const output = openOutput(request.output);
+  const inspection = await openInspection(request.jobs, request.limits.maxHeldBytes);
+  const progress = new Progress(request.progress);
+  const counting = request.persons ? await openCounting(request, inspection.key) : undefined;
+  try {
+    const reporter = reporters[request.format](output.write);
+    const run = new InspectRun(request, inspection, reporter, counting, progress);
+    if (request.progress) void countBytes(request.paths, progress);
+    await run.all();
+    const tally = run.tally;
+    const persons = await counting?.finish(tally.files.partial + tally.files.unreadable > 0);
+    reporter.finish({ ...tally, persons: persons?.count, relations: persons?.relations });
+    return {
+      found: Object.keys(tally.elements).length > 0,
+      notAllRead: tally.files.partial + tally.files.unreadable > 0,
+    };
+  } finally {
+    progress.end();
+    await counting?.close();
+    await inspection.close();
+    output.close();
+  }
+}
+
+/** All bytes to come, for the rest that progress shows; a walk of its own, beside the reading. */
+async function countBytes(paths: readonly string[], progress: Progress): Promise<void> {
+  let total = 0;
+  try {
+    for await (const met of walk(paths)) total += 'bytes' in met ? met.bytes : 0;
+    progress.expect(total);
+  } catch {
+    // The walk that reads reports the same trouble.
+  }
+}
+
+class InspectRun {
+  readonly tally: {
+    files: Record<Status, number>;
+    bytes: number;
+    elements: Partial<Record<Element, number>>;
+    persons: PersonCount | undefined;
+  } = { files: { inspected: 0, partial: 0, unreadable: 0 }, bytes: 0, elements: {}, persons: undefined };
+
+  private readonly request: InspectRequest;
+  private readonly inspection: Inspection;
+  private readonly reporter: Reporter;
+  private readonly counting: Counting | undefined;
+  private readonly progress: Progress;
+  private inputs = 0;
+
+  constructor(
+    request: InspectRequest,
+    inspection: Inspection,
+    reporter: Reporter,
+    counting: Counting | undefined,
+    progress: Progress,
+  ) {
+    this.request = request;
+    this.inspection = inspection;
+    this.reporter = reporter;
+    this.counting = counting;
+    this.progress = progress;
+  }
+
+  /** Keeps `jobs` files in work; the first error of the run itself (not of a file) ends it. */
+  async all(): Promise<void> {
+    const running = new Set<Promise<void>>();
+    try {
+      for await (const met of walk(this.request.paths)) {
+        const task: Promise<void> = this.one(met).finally(() => running.delete(task));
+        running.add(task);
+        if (running.size >= this.request.jobs) await Promise.race(running);
+      }
+    } finally {
+      await Promise.all(running);
+    }
+  }
+
+  private async one(met: Met): Promise<void> {
+    if ('reason' in met) return this.unread(met.path, met.reason);
+    const reporter = this.reporter.file(met.path);
+    try {
+      await this.read(met, reporter);
+    } finally {
+      reporter.end();
+    }
+  }
+
+  private unread(path: string, reason: Code): void {
+    this.tally.files.unreadable += 1;
+    this.reporter.unread(path, reason);
+  }
+
+  private async read(met: Extract<Met, { bytes: number }>, reporter: FileReporter): Promise<void> {
+    const { limits, findingsPerRule, passwords, reveal } = this.request;
+    const numbers = new Map<number, number>();
+    const file = await this.inspection.open(met.path, limits.maxSeconds).catch((error: unknown) => codeOf(error));
+    if (typeof file === 'string') {
+      reporter.event({ type: 'begin', file: 0, path: '', mediaType: 'application/octet-stream', format: 'unknown' });
+      this.end(
+        { type: 'end', file: 0, status: 'unreadable', reason: file, bytes: 0, sha256: '', counts: {} },
+        reporter,
+      );
+      return;
+    }
+    const done = this.progress.begin(file.progress, met.bytes);
+    const persons = this.counting !== undefined;
+    try {
+      const options = {
+        name: met.path,
+        input: (this.inputs += 1),
+        passwords,
+        limits,
+        findingsPerRule,
+        text: false,
+        persons,
+        reveal,
+      };
+      await this.inspection.read(file, options, (event) => this.event(event, met.path, reporter, numbers));
+    } finally {
+      await file.close();
+      done();
+    }
+  }
+
+  private async event(
+    event: InspectEvent,
+    root: string,
+    reporter: FileReporter,
+    numbers: Map<number, number>,
+  ): Promise<void> {
+    if (event.type === 'records') return this.counting?.add(event.bytes, (local) => numbers.get(local) ?? 0);
+    if (event.type === 'end') return this.end(event, reporter);
+    if (event.type === 'begin' && this.counting !== undefined)
+      numbers.set(event.file, this.counting.file(root + event.path));
+    reporter.event(event);
+  }
+
+  private end(event: Extract<InspectEvent, { type: 'end' }>, reporter: FileReporter): void {
+    const { tally } = this;
+    tally.files[event.status] += 1;
+    if (event.file === 0) tally.bytes += event.bytes;
+    for (const [element, count] of Object.entries(event.counts) as [Element, number][]) {
+      tally.elements[element] = (tally.elements[element] ?? 0) + count;
+    }
+    reporter.event(event);
+  }
+}

@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import { fail } from '#platform/errors';
+import { exitCode } from './exit.ts';
+import { type InspectRequest, runInspection } from './inspect-run.ts';
+import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
+
+interface Options extends LimitOptions {
+  readonly format: InspectRequest['format'];
+  readonly output?: string;
+  readonly passwordFile?: string;
+  readonly roster?: string;
+  readonly persons?: string | boolean;
+  readonly records?: string;
+  readonly reveal: boolean;
+  readonly findings: number;
+  readonly jobs: number;
+  readonly progress: boolean;
+}
+
+const exitHelp = `
+Exit codes: 0 all read and nothing found, 1 internal error, 2 usage, 3 found,
+4 nothing found but something not fully read, 5 found and something not fully read.
+What is found is masked. Nothing leaves this machine.`;
+
+/** `cofferdam inspect PATH…` */
+export function inspectCommand(): Command {
+  const command = new Command('inspect')
+    .description('Say what sensitive data is in files, where, whose it is, and what could not be read.')
+    .argument('<path...>', 'files and folders')
+    .addOption(
+      new Option('-f, --format <format>', 'how to print the result')
+        .choices(['table', 'json', 'ndjson', 'csv'])
+        .default('table'),
+    )
+    .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
+    .option('--password-file <file>', 'passwords for protected files, one a line')
+    .option('--roster <file.csv>', 'people you know: names the relation of each person found')
+    .option('--persons <file.csv>', 'write a masked list of the persons found')
+    .option('--no-persons', 'do not put persons together')
+    .option('--records <file.ndjson>', 'write which record belongs to which person')
+    .option('--reveal', 'write values as they are; needs --output or --persons', false)
+    .addOption(
+      new Option('--findings <n>', 'findings listed of each rule in each file; all are counted')
+        .argParser(wholeNumber)
+        .default(Infinity, 'all'),
+    )
+    .addOption(new Option('--jobs <n>', 'files read at once').argParser(wholeNumber).default(availableParallelism()))
+    .option('--no-progress', 'no progress on standard error')
+    .addHelpText('after', exitHelp);
+  for (const option of limitOptions()) command.addOption(option);
+  return command.action(async (paths: string[], options: Options) => {
+    process.exitCode = await inspect(paths, options);
+  });
+}
+
+async function inspect(paths: readonly string[], options: Options): Promise<number> {
+  const personsFile = typeof options.persons === 'string' ? options.persons : undefined;
+  if (options.reveal && options.output === undefined && personsFile === undefined) {
+    fail('usage', '--reveal writes raw values: name the file with --output or --persons');
+  }
+  if (options.reveal && options.format === 'table' && options.output !== undefined) {
+    fail('usage', '--reveal needs --format json, ndjson or csv: a table shows no values');
+  }
+  const outcome = await runInspection({
+    paths,
+    format: options.format,
+    output: options.output,
+    roster: options.roster,
+    persons: options.persons !== false,
+    personsFile,
+    recordsFile: options.records,
+    reveal: options.reveal,
+    findingsPerRule: options.format === 'table' ? 0 : options.findings,
+    passwords: await readPasswords(options.passwordFile),
+    limits: limitsOf(options),
+    jobs: options.jobs,
+    progress: options.progress && process.stderr.isTTY,
+  });
+  return exitCode(outcome.found, outcome.notAllRead);
+}

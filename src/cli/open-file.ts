@@ -1,0 +1,66 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type Code, CofferdamError, fail } from '#platform/errors';
+import type { Input } from '#inspect';
+
+const chunkBytes = 1024 * 1024;
+
+/** A file opened for inspection, with what was true of it then. */
+export interface OpenFile {
+  readonly input: Input;
+  /** Bytes handed out in order so far, for progress. */
+  readonly progress: () => number;
+  /** `changed-while-read` where the file is no longer what it was when it was opened. */
+  verify(): Promise<Code | undefined>;
+  close(): Promise<void>;
+}
+
+/** Opens a regular file; fails with `not-readable`. After `deadline()` turns true, reads fail with `limit-time`. */
+export async function openFile(path: string, deadline: () => boolean): Promise<OpenFile> {
+  const handle = await open(path, 'r').catch((error: unknown) => fail('not-readable', '', error));
+  const before = await handle.stat({ bigint: true });
+  let reached = 0;
+  const read = async (offset: number, length: number) => {
+    if (deadline()) fail('limit-time');
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, Number(before.size) - offset)));
+    const bytes = await fill(handle, buffer, offset);
+    reached = Math.max(reached, offset + bytes.byteLength);
+    return bytes;
+  };
+  return {
+    input: { size: Number(before.size), read, stream: () => inOrder(read) },
+    progress: () => reached,
+    verify: async () => {
+      const after = await handle.stat({ bigint: true });
+      return after.size === before.size && after.mtimeNs === before.mtimeNs ? undefined : 'changed-while-read';
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function fill(handle: FileHandle, buffer: Buffer, offset: number): Promise<Uint8Array> {
+  let have = 0;
+  while (have < buffer.byteLength) {
+    const { bytesRead } = await handle.read(buffer, have, buffer.byteLength - have, offset + have).catch(readFailed);
+    if (bytesRead === 0) break;
+    have += bytesRead;
+  }
+  return buffer.subarray(0, have);
+}
+
+function readFailed(error: unknown): never {
+  throw new CofferdamError('not-readable', '', error);
+}
+
+async function* inOrder(read: (offset: number, length: number) => Promise<Uint8Array>): AsyncIterable<Uint8Array> {
+  let offset = 0;
+  let next = read(0, chunkBytes);
+  for (;;) {
+    const chunk = await next;
+    if (chunk.byteLength === 0) return;
+    offset += chunk.byteLength;
+    // The disk reads ahead while the chunk is worked on.
+    next = read(offset, chunkBytes);
+    next.catch(() => undefined);
+    yield chunk;
+  }
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError, Option } from 'commander';
+import { fail } from '#platform/errors';
+import type { Limits } from '#inspect';
+
+/** Limits that hold unless an option says otherwise. */
+export const defaultLimits: Limits = {
+  maxDepth: 8,
+  maxMembers: 100_000,
+  maxRatio: 200,
+  maxBytes: 64 * 1024 ** 3,
+  maxHeldBytes: 256 * 1024 ** 2,
+  maxSeconds: 3600,
+};
+
+export interface LimitOptions {
+  readonly maxDepth: number;
+  readonly maxMembers: number;
+  readonly maxRatio: number;
+  readonly maxBytes: number;
+  readonly maxMemory: number;
+  readonly maxSeconds: number;
+}
+
+/** The options that bound the work on one file. */
+export function limitOptions(): Option[] {
+  const { maxDepth, maxMembers, maxRatio, maxBytes, maxHeldBytes, maxSeconds } = defaultLimits;
+  return [
+    option('--max-depth <n>', 'containers in containers', wholeNumber, maxDepth),
+    option('--max-members <n>', 'members of one file, at all depths', wholeNumber, maxMembers),
+    option('--max-ratio <n>', 'bytes out per byte in', wholeNumber, maxRatio),
+    option('--max-bytes <size>', 'bytes out of one file: 500M, 64G', byteSize, maxBytes, '64G'),
+    option('--max-memory <size>', 'bytes that a reader may hold at once', byteSize, maxHeldBytes, '256M'),
+    option('--max-seconds <n>', 'time for one file', wholeNumber, maxSeconds),
+  ];
+}
+
+function option(
+  flags: string,
+  text: string,
+  parse: (value: string) => number,
+  standard: number,
+  shown?: string,
+): Option {
+  return new Option(flags, text).argParser(parse).default(standard, shown);
+}
+
+export function limitsOf(options: LimitOptions): Limits {
+  const { maxDepth, maxMembers, maxRatio, maxBytes, maxMemory, maxSeconds } = options;
+  return { maxDepth, maxMembers, maxRatio, maxBytes, maxHeldBytes: maxMemory, maxSeconds };
+}
+
+/** A count of 1 or more. */
+export function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 is needed.');
+  return Number(value);
+}
+
+/** Bytes, with k, M, G or T for powers of 1024. */
+function byteSize(value: string): number {
+  const match = /^([1-9]\d{0,12})([kMGT]?)$/.exec(value);
+  if (match === null) throw new InvalidArgumentError('A size such as 500M or 64G is needed.');
+  return Number(match[1]) * 1024 ** ' kMGT'.indexOf(match[2] === '' ? ' ' : (match[2] ?? ' '));
+}
+
+/** One password a line; blank lines are skipped, and nothing else is trimmed but the line's end. */
+export async function readPasswords(path: string | undefined): Promise<string[]> {
+  if (path === undefined) return [];
+  const text = await readFile(path, 'utf8').catch((error: unknown) => fail('not-readable', '--password-file', error));
+  return text.split(/\r?\n/).filter((line) => line !== '');
+}

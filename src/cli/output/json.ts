@@ -1,0 +1,122 @@
+import type { InspectEvent } from '#inspect';
+import type { Code } from '#platform/errors';
+import { Spool } from '../spool.ts';
+import { version } from '../version.ts';
+import { type FileReporter, findingJson, OpenFiles, type Reporter, type Summary, type Write } from './reporter.ts';
+
+/**
+ * One JSON document, written while files are read: an entry per file and member, in the order of the walk. The file
+ * whose turn it is writes through; what comes early waits in a spool, so memory does not grow with the findings.
+ */
+export function jsonReporter(write: Write): Reporter {
+  const turns = new Turns(write);
+  write(`{"version":${JSON.stringify(version)},"files":[`);
+  const unread = (path: string, reason: Code) => {
+    const turn = turns.take();
+    turn.write(
+      entryOf({ path, mediaType: null, bytes: null, sha256: null, status: 'unreadable', reason, findings: [] }),
+    );
+    turn.end();
+  };
+  const finish = ({ elements, persons, relations }: Summary) => {
+    write(`\n],"elements":${JSON.stringify(elements)},"persons":${JSON.stringify(persons ?? null)}`);
+    write(`${relations === undefined ? '' : `,"relations":${JSON.stringify(relations)}`}}\n`);
+  };
+  return { file: (path) => new JsonFile(path, turns.take()), unread, finish };
+}
+
+interface Turn {
+  write(text: string): void;
+  end(): void;
+}
+
+/** Lets many write at once while their texts come out one after the other, in the order in which turns were taken. */
+class Turns {
+  private readonly out: Write;
+  private readonly waiting: { spool: Spool; ended: boolean }[] = [];
+  private first = true;
+
+  constructor(out: Write) {
+    this.out = out;
+  }
+
+  take(): Turn {
+    const place = { spool: new Spool(), ended: false };
+    this.waiting.push(place);
+    return {
+      write: (text) => {
+        if (this.waiting[0] === place) this.separate(text);
+        else place.spool.append(text);
+      },
+      end: () => {
+        place.ended = true;
+        while (this.waiting[0]?.ended === true) {
+          this.waiting.shift();
+          this.waiting[0]?.spool.drain((text) => this.separate(text));
+        }
+      },
+    };
+  }
+
+  /** JSON text holds no raw line break, so each one stands before an entry: there goes the comma between two. */
+  private separate(text: string): void {
+    this.out(
+      text.replaceAll('\n', () => {
+        const mark = this.first ? '\n' : ',\n';
+        this.first = false;
+        return mark;
+      }),
+    );
+  }
+}
+
+function entryOf(entry: Record<string, unknown>): string {
+  return `\n${JSON.stringify(entry)}`;
+}
+
+/** The entries of one file on disk and its members. */
+class JsonFile implements FileReporter {
+  private readonly turn: Turn;
+  private readonly files: OpenFiles;
+  private readonly findings = new Map<number, { spool: Spool; count: number }>();
+
+  constructor(path: string, turn: Turn) {
+    this.turn = turn;
+    this.files = new OpenFiles(path);
+  }
+
+  event(event: InspectEvent): void {
+    if (event.type === 'begin') this.files.begin(event);
+    else if (event.type === 'findings') this.keep(event);
+    else if (event.type === 'end') this.close(event);
+  }
+
+  end(): void {
+    this.turn.end();
+  }
+
+  private keep({ file, findings }: Extract<InspectEvent, { type: 'findings' }>): void {
+    const kept = this.findings.get(file) ?? { spool: new Spool(), count: 0 };
+    this.findings.set(file, kept);
+    for (const finding of findings) {
+      kept.spool.append(`${kept.count === 0 ? '' : ','}${JSON.stringify(findingJson(finding))}`);
+      kept.count += 1;
+    }
+  }
+
+  private close(event: Extract<InspectEvent, { type: 'end' }>): void {
+    const { path, mediaType, bytes, sha256, status, reason } = this.files.end(event);
+    const entry = JSON.stringify({
+      path,
+      mediaType,
+      bytes,
+      sha256,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+    });
+    this.turn.write(`\n${entry.slice(0, -1)},"findings":[`);
+    this.findings.get(event.file)?.spool.drain((text) => this.turn.write(text));
+    this.findings.delete(event.file);
+    this.turn.write(']}');
+  }
+}

@@ -1,0 +1,77 @@
+import type { Element, Finding, InspectEvent, PersonCount, Status } from '#inspect';
+import type { Code } from '#platform/errors';
+
+/** A file or member as results name it: the path on disk, then `!/` and the path inside, for each container. */
+export interface FileResult {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly status: Status;
+  readonly reason?: Code;
+  readonly counts: Partial<Record<Element, number>>;
+}
+
+export interface Summary {
+  readonly files: Record<Status, number>;
+  readonly bytes: number;
+  readonly elements: Partial<Record<Element, number>>;
+  readonly persons: PersonCount | undefined;
+  /** Persons by relation to the organisation, where a roster was given. */
+  readonly relations: Readonly<Record<string, number>> | undefined;
+}
+
+/** Receives what inspection tells of one file on disk, in order. */
+export interface FileReporter {
+  event(event: InspectEvent): void;
+  /** The file on disk is done; nothing more comes. */
+  end(): void;
+}
+
+/** Writes results in one format. Files may be open at the same time; `file` is called in the order of the walk. */
+export interface Reporter {
+  file(path: string): FileReporter;
+  /** A path that could not even be opened. */
+  unread(path: string, reason: Code): void;
+  finish(summary: Summary): void;
+}
+
+export type Write = (text: string) => void;
+
+export interface OpenedFile {
+  readonly path: string;
+  readonly mediaType: string;
+}
+
+/** Keeps the names of the files that are open, to tell `end` and `findings` events their path. */
+export class OpenFiles {
+  private readonly root: string;
+  private readonly open = new Map<number, OpenedFile>();
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  begin(event: Extract<InspectEvent, { type: 'begin' }>): OpenedFile {
+    const file = { path: this.root + event.path, mediaType: event.mediaType };
+    this.open.set(event.file, file);
+    return file;
+  }
+
+  of(file: number): OpenedFile {
+    return this.open.get(file) ?? { path: this.root, mediaType: 'application/octet-stream' };
+  }
+
+  end(event: Extract<InspectEvent, { type: 'end' }>): FileResult {
+    const { path, mediaType } = this.of(event.file);
+    this.open.delete(event.file);
+    const { bytes, sha256, status, reason, counts } = event;
+    return { path, mediaType, bytes, sha256, status, reason, counts };
+  }
+}
+
+/** A finding as JSON shows it: keys in a fixed order, so that outputs can be compared. */
+export function findingJson(finding: Finding): Record<string, unknown> {
+  const { rule, element, score, span, where, redacted, reasons, value } = finding;
+  return { rule, element, score, span, where, redacted, reasons, ...(value === undefined ? {} : { value }) };
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type { Element, Format, InspectEvent, InspectOptions, Input, Status } from '#inspect';
+import type { Code } from '#platform/errors';
+import { CutRefused, cutParts, type FilePart } from './cut.ts';
+import type { Readers } from './reading.ts';
+
+/** Files below this size are not worth a second reader. */
+const worthCutting = 24 * 1024 * 1024;
+const partBytes = 8 * 1024 * 1024;
+/** Enough rows for a table's columns to be known. */
+const headBytes = 128 * 1024;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+export function isWorthCutting(input: Input, format: Format): boolean {
+  return format.cut !== undefined && (input.size ?? 0) >= worthCutting;
+}
+
+/**
+ * Inspects a large text file in parts, side by side in several readers, with the events of one inspection: findings in
+ * order of text, spans and lines of the whole file. Resolves to false, with no event emitted, where the file cannot be
+ * cut; the decision is made on a pass of its own, which also gives the hash.
+ */
+export async function inspectParts(
+  readers: Readers,
+  atOnce: number,
+  input: Input,
+  format: Format,
+  options: InspectOptions,
+  emit: (event: InspectEvent) => Promise<void>,
+): Promise<boolean> {
+  const plan = await planParts(input, format.cut === 'rows');
+  if (plan === undefined) return false;
+  await emit({ type: 'begin', file: 0, path: '', mediaType: format.mediaType, format: format.id });
+  const merged = new Merged(options, emit);
+  const running = new Set<Promise<void>>();
+  try {
+    for (const [index, part] of plan.parts.entries()) {
+      const task: Promise<void> = readPart(readers, input, plan, part, index, options, merged).finally(() =>
+        running.delete(task),
+      );
+      running.add(task);
+      task.catch(() => undefined);
+      if (running.size >= atOnce) await Promise.race(running);
+    }
+  } finally {
+    await Promise.all(running);
+  }
+  const { status, reason, counts } = merged;
+  await emit({ type: 'end', file: 0, status, reason, bytes: input.size ?? 0, sha256: plan.sha256, counts });
+  return true;
+}
+
+interface Plan {
+  readonly parts: readonly FilePart[];
+  /** What stands in front of every later part: whole rows of the file's beginning. */
+  readonly head: FilePart & { readonly endLines: number };
+  readonly mark: number;
+  readonly sha256: string;
+}
+
+async function planParts(input: Input, quotes: boolean): Promise<Plan | undefined> {
+  const hash = createHash('sha256');
+  const hashed = async function* () {
+    for await (const chunk of input.stream()) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  try {
+    const parts: FilePart[] = [];
+    for await (const part of cutParts(hashed(), partBytes, quotes)) parts.push(part);
+    const head = await headOf(input, quotes);
+    const mark = byteOrderMark.equals(await input.read(0, 3)) ? 3 : 0;
+    return head === undefined ? undefined : { parts, head, mark, sha256: hash.digest('hex') };
+  } catch (error) {
+    if (error instanceof CutRefused) return undefined;
+    throw error;
+  }
+}
+
+/** The rows that fit into the first bytes of the file. */
+async function headOf(input: Input, quotes: boolean): Promise<Plan['head'] | undefined> {
+  const bytes = await input.read(0, 2 * headBytes);
+  const pieces: FilePart[] = [];
+  const oneByOne = async function* () {
+    for (let at = 0; at < bytes.byteLength; at += 4096) yield bytes.subarray(at, at + 4096);
+  };
+  try {
+    for await (const piece of cutParts(oneByOne(), headBytes, quotes)) pieces.push(piece);
+  } catch (error) {
+    if (!(error instanceof CutRefused) || pieces.length === 0) return undefined;
+  }
+  const [first] = pieces;
+  if (first === undefined || first.to > 2 * headBytes) return undefined;
+  return { ...first, endLines: Buffer.from(bytes.subarray(0, first.to)).toString('latin1').split('\n').length - 1 };
+}
+
+async function readPart(
+  readers: Readers,
+  input: Input,
+  { head, mark }: Plan,
+  part: FilePart,
+  index: number,
+  options: InspectOptions,
+  merged: Merged,
+): Promise<void> {
+  const alone = part.from === 0;
+  const skip = alone ? 0 : head.to;
+  const view = alone ? window(input, 0, 0, part.to) : window(input, head.to, part.from, part.to);
+  const where = {
+    start: alone ? 0 : part.from - mark,
+    bytes: part.from - skip,
+    lines: alone ? 0 : part.lines - head.endLines,
+  };
+  await readers.inspect(view, { ...options, part: where }, (event) => merged.take(index, event));
+  await merged.close(index);
+}
+
+/** An input of the first `head` bytes of another, followed by its bytes [from, to). */
+function window(input: Input, head: number, from: number, to: number): Input {
+  const size = head + to - from;
+  const read = async (offset: number, length: number): Promise<Uint8Array> => {
+    const end = Math.min(size, offset + length);
+    if (offset >= end) return new Uint8Array();
+    if (offset >= head) return input.read(from + offset - head, end - offset);
+    if (end <= head) return input.read(offset, end - offset);
+    return Buffer.concat([await input.read(offset, head - offset), await input.read(from, end - head)]);
+  };
+  const stream = async function* () {
+    for (let at = 0; at < size; at += partBytes / 8) yield await read(at, partBytes / 8);
+  };
+  return { size, read, stream };
+}
+
+/** Puts the events of all parts together. */
+class Merged {
+  status: Status = 'inspected';
+  reason: Code | undefined;
+  readonly counts: Partial<Record<Element, number>> = {};
+  private readonly emit: (event: InspectEvent) => Promise<void>;
+  private readonly most: number;
+  private readonly listed = new Map<string, number>();
+  private readonly waiting = new Map<number, InspectEvent[]>();
+  private readonly closed = new Set<number>();
+  private turn = 0;
+
+  constructor(options: InspectOptions, emit: (event: InspectEvent) => Promise<void>) {
+    this.emit = emit;
+    this.most = options.findingsPerRule;
+  }
+
+  /** Records go on at once, in any order; findings and text wait for the parts before. */
+  async take(part: number, event: InspectEvent): Promise<void> {
+    if (event.type === 'records') return this.emit(event);
+    if (event.type === 'end') return this.add(event);
+    if (event.type === 'begin') return;
+    if (part === this.turn) return this.pass(event);
+    this.waiting.set(part, [...(this.waiting.get(part) ?? []), event]);
+  }
+
+  async close(part: number): Promise<void> {
+    this.closed.add(part);
+    while (this.closed.delete(this.turn)) {
+      this.turn += 1;
+      const events = this.waiting.get(this.turn) ?? [];
+      this.waiting.delete(this.turn);
+      for (const event of events) await this.pass(event);
+    }
+  }
+
+  private add(event: Extract<InspectEvent, { type: 'end' }>): void {
+    if (event.status !== 'inspected') this.status = 'partial';
+    this.reason ??= event.reason;
+    for (const [element, count] of Object.entries(event.counts) as [Element, number][]) {
+      this.counts[element] = (this.counts[element] ?? 0) + count;
+    }
+  }
+
+  /** The limit on listed findings is for the file, not for a part. */
+  private async pass(event: InspectEvent): Promise<void> {
+    if (event.type !== 'findings') return this.emit(event);
+    const findings = event.findings.filter(({ rule }) => {
+      const listed = this.listed.get(rule) ?? 0;
+      this.listed.set(rule, listed + 1);
+      return listed < this.most;
+    });
+    if (findings.length > 0) await this.emit({ ...event, findings });
+  }
+}

@@ -1,0 +1,78 @@
+import { tmpdir } from 'node:os';
+import { createPersons, type PersonCount, type PersonResult, renumberFiles } from '#inspect';
+import { openSpill } from '#platform';
+import { csvLine } from './output/csv.ts';
+import { openOutput } from './output-file.ts';
+import { addRoster } from './roster.ts';
+
+/** Puts the persons of one run together. */
+export interface Counting {
+  /** Gives a file or member its number in the run. */
+  file(path: string): number;
+  /** Takes encoded records; `numberOf` turns file numbers of one inspection into those of the run. */
+  add(records: Uint8Array, numberOf: (local: number) => number): Promise<void>;
+  /** Joins, counts, and writes what was asked for. */
+  finish(notAllRead: boolean): Promise<{ count: PersonCount; relations: Readonly<Record<string, number>> | undefined }>;
+  close(): Promise<void>;
+}
+
+export interface CountingRequest {
+  readonly roster: string | undefined;
+  readonly personsFile: string | undefined;
+  readonly recordsFile: string | undefined;
+}
+
+/** Fails with `roster-invalid` before anything is read where the roster is not understood. */
+export async function openCounting(request: CountingRequest, key: Uint8Array): Promise<Counting> {
+  const spill = await openSpill({ folder: tmpdir() });
+  const persons = await createPersons({ spill });
+  const paths: string[] = [];
+  if (request.roster !== undefined) await addRoster(request.roster, key, persons);
+  return {
+    file: (path) => paths.push(path) - 1,
+    add: (records, numberOf) => {
+      renumberFiles(records, numberOf);
+      return persons.add(records);
+    },
+    finish: async (atLeast) => {
+      const result = await persons.finish();
+      if (request.personsFile !== undefined) await writePersons(request.personsFile, result);
+      if (request.recordsFile !== undefined) await writeRecords(request.recordsFile, result, paths);
+      const { certain, possible, byRelation } = result;
+      return {
+        count: { certain, possible, atLeast },
+        relations: request.roster === undefined ? undefined : byRelation,
+      };
+    },
+    close: async () => {
+      await persons.close();
+      await spill.close();
+    },
+  };
+}
+
+async function writePersons(path: string, result: PersonResult): Promise<void> {
+  const output = openOutput(path);
+  try {
+    output.write(csvLine(['person', 'relation', 'standing', 'country', 'minor', 'records', 'elements']));
+    for await (const { person, relation, standing, country, minor, records, elements } of result.persons()) {
+      const age = minor === undefined ? '' : minor ? 'yes' : 'no';
+      output.write(
+        csvLine([String(person), relation, standing ?? '', country ?? '', age, String(records), elements.join(' ')]),
+      );
+    }
+  } finally {
+    output.close();
+  }
+}
+
+async function writeRecords(path: string, result: PersonResult, paths: readonly string[]): Promise<void> {
+  const output = openOutput(path);
+  try {
+    for await (const { file, span, person } of result.records()) {
+      output.write(`${JSON.stringify({ file: paths[file], span, person })}\n`);
+    }
+  } finally {
+    output.close();
+  }
+}

@@ -1,0 +1,18 @@
+import type { InspectOptions, Source } from '#inspect';
+
+/** What a reader process gets before it gives up its rights. JSON. */
+export interface ReaderInit {
+  /** URLs of format modules: each exports `format` and may export `preload`. */
+  readonly formats: readonly string[];
+  readonly rules: readonly Source[];
+  readonly labels: readonly Source[];
+  /** The key of person hashes, in hexadecimal. */
+  readonly key: string;
+}
+
+/** One attempt at one file on disk. JSON. */
+export interface ReaderJob {
+  /** Bytes, or null where that is not known. */
+  readonly size: number | null;
+  readonly options: InspectOptions;
+}

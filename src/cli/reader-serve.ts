@@ -1,0 +1,33 @@
+import type { Format, Inspector, InspectorInit } from '#inspect';
+import { serveJobs } from '#platform';
+import { encodeEvent } from './reader-events.ts';
+import type { ReaderInit, ReaderJob } from './reader-init.ts';
+import { pipedInput } from './reader-input.ts';
+
+interface FormatModule {
+  readonly format: Format;
+  /** Loads what the format would otherwise load on first use, when reading files is no longer allowed. */
+  readonly preload?: () => Promise<void>;
+}
+
+/** Serves inspections in this process, which is a sandboxed child, with the inspector that `create` builds. */
+export function serveReader(create: (init: InspectorInit) => Inspector): void {
+  serveJobs(async (raw) => {
+    const init = raw as ReaderInit;
+    const formats = await Promise.all(init.formats.map((url) => loadFormat(url)));
+    const key = Buffer.from(init.key, 'hex');
+    const inspector = create({ formats, rules: init.rules, labels: init.labels, key });
+    return async ({ job, read, emit }) => {
+      const { size, options } = job as ReaderJob;
+      await inspector.inspect(pipedInput(size ?? undefined, read), options, async (event) => {
+        for (const { header, body } of encodeEvent(event)) await emit(header, body);
+      });
+    };
+  });
+}
+
+async function loadFormat(url: string): Promise<Format> {
+  const module = (await import(url)) as FormatModule;
+  await module.preload?.();
+  return module.format;
+}

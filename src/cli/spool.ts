@@ -1,0 +1,66 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CofferdamError } from '#platform/errors';
+
+const heldBytes = 4 * 1024 * 1024;
+
+/**
+ * Text kept until its turn to be written comes: in memory first, then in a temporary file that has no name from the
+ * moment it is open, so that no end of the process, however sudden, leaves it behind.
+ */
+export class Spool {
+  private parts: string[] = [];
+  private held = 0;
+  private file: number | undefined;
+  private written = 0;
+
+  append(text: string): void {
+    this.parts.push(text);
+    this.held += text.length;
+    if (this.held > heldBytes) this.overflow();
+  }
+
+  /** Hands out all text in order, then forgets it. */
+  drain(write: (text: string) => void): void {
+    if (this.file !== undefined) {
+      const decoder = new TextDecoder();
+      const buffer = Buffer.allocUnsafe(heldBytes);
+      for (let offset = 0; offset < this.written; ) {
+        const count = readSync(this.file, buffer, 0, buffer.byteLength, offset);
+        offset += count;
+        write(decoder.decode(buffer.subarray(0, count), { stream: offset < this.written }));
+      }
+      closeSync(this.file);
+    }
+    for (const part of this.parts) write(part);
+    this.parts = [];
+    this.held = 0;
+    this.written = 0;
+    this.file = undefined;
+  }
+
+  private overflow(): void {
+    this.file ??= openUnnamed();
+    const bytes = Buffer.from(this.parts.join(''));
+    try {
+      for (let offset = 0; offset < bytes.byteLength; ) {
+        offset += writeSync(this.file, bytes, offset, bytes.byteLength - offset, this.written + offset);
+      }
+    } catch (error) {
+      throw new CofferdamError('disk-full', '', error);
+    }
+    this.written += bytes.byteLength;
+    this.parts = [];
+    this.held = 0;
+  }
+}
+
+function openUnnamed(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'cofferdam-'));
+  try {
+    return openSync(join(folder, 'spool'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

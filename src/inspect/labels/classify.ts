@@ -1,0 +1,70 @@
+import type { Concept, Source } from '../contract.ts';
+import { cutPhrases, type LabelMeaning, readParts } from './meaning.ts';
+import { type NameLists, type PlaceLists, readNames, readPlaces } from './lists.ts';
+import { labelWords, longestLabel } from './normal.ts';
+import { readLabelFiles, readVocabulary, resolveWord, type Vocabulary } from './vocabulary.ts';
+
+/** All that the label files say, ready to be asked. */
+export interface LabelBook {
+  /** What a column header or field label says its value is; undefined where the book does not know. Cached. */
+  classify(label: string): LabelMeaning | undefined;
+  /** Words and phrases, lower case, with and without accents, that tell of `concept` near by in prose. Whole words only. */
+  contextWords(concept: Concept): readonly string[];
+  readonly names: NameLists;
+  readonly places: PlaceLists;
+}
+
+// Labels come from hostile files too: the cache may not grow with them.
+const cacheSize = 20_000;
+
+/**
+ * Compiles the label files (src/inspect/labels/*.yml). Throws `labels-invalid` with the path of a file that is not of
+ * a known form.
+ */
+export function compileLabels(sources: readonly Source[]): LabelBook {
+  const files = readLabelFiles(sources);
+  const vocabulary = readVocabulary(files);
+  let cache = new Map<string, LabelMeaning | null>();
+  return {
+    classify(label) {
+      if (label.length > longestLabel) return undefined;
+      const known = cache.get(label);
+      if (known !== undefined) return known ?? undefined;
+      const meaning = classifyLabel(label, vocabulary);
+      if (cache.size >= cacheSize) cache = new Map();
+      cache.set(label, meaning ?? null);
+      return meaning;
+    },
+    contextWords: (concept) => vocabulary.context.get(concept) ?? [],
+    names: readNames(files),
+    places: readPlaces(files),
+  };
+}
+
+const mostWords = 12;
+const listing = /[,/&+]| (?:and|und|et|e|y|en) /iu;
+const bracketed = /[([{][^)\]}]*[)\]}]/gu;
+
+function classifyLabel(label: string, vocabulary: Vocabulary): LabelMeaning | undefined {
+  const whole = readWords(label, vocabulary);
+  const outside = label.replace(bracketed, ' ');
+  if (outside !== label) {
+    const rest = readWords(outside, vocabulary);
+    if (rest !== undefined && rest.certainty >= 0.7) return rest;
+    if (rest !== undefined && (whole === undefined || whole.concept === 'other')) return rest;
+  }
+  if (!/[/|·]/u.test(label) || (whole !== undefined && whole.unknown === 0 && whole.certainty > 0.9)) return whole;
+  const sides = label.split(/[/|·]/u).flatMap((side) => readWords(side, vocabulary) ?? []);
+  const [best] = sides.toSorted((one, two) => two.certainty - one.certainty);
+  const agree = sides.length > 1 && sides.every(({ concept }) => concept === best?.concept);
+  if (agree || whole === undefined) return best;
+  return whole;
+}
+
+function readWords(text: string, vocabulary: Vocabulary): LabelMeaning | undefined {
+  const words = labelWords(text);
+  if (words.length === 0 || words.length > mostWords) return undefined;
+  const exact = vocabulary.phrases.get(words.join(' '));
+  const known = exact === undefined ? words.flatMap((word) => resolveWord(word, vocabulary)) : words;
+  return readParts(cutPhrases(known, vocabulary), listing.test(text));
+}

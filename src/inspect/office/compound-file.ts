@@ -1,0 +1,168 @@
+import { fail } from '#platform/errors';
+import { type RandomInput, exactly } from './bytes.ts';
+
+/** A stream or storage of a compound file. */
+export interface CompoundEntry {
+  readonly name: string;
+  readonly stream: boolean;
+  readonly start: number;
+  readonly size: number;
+}
+
+const magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const headerBytes = 512;
+const headerTables = 109;
+/** Sector numbers from here on are marks: end of chain, free, table. */
+const firstMark = 0xfffffffa;
+const maxEntries = 1 << 16;
+
+export function isCompoundFile(bytes: Uint8Array): boolean {
+  return magic.every((byte, at) => bytes[at] === byte);
+}
+
+/**
+ * A compound file ([MS-CFB]): sectors chained by a table. Every chain is followed for as many steps as the file has
+ * sectors at most, since a hostile table runs in circles.
+ */
+export class CompoundFile {
+  readonly entries: readonly CompoundEntry[];
+  readonly #input: RandomInput;
+  readonly #table: Uint32Array;
+  readonly #sectorBytes: number;
+  readonly #miniTable: Uint32Array;
+  readonly #miniSectors: readonly number[];
+  readonly #cutoff: number;
+
+  private constructor(input: RandomInput, shape: Shape, entries: readonly CompoundEntry[]) {
+    this.#input = input;
+    this.#table = shape.table;
+    this.#sectorBytes = shape.sectorBytes;
+    this.#miniTable = shape.miniTable;
+    this.#miniSectors = shape.miniSectors;
+    this.#cutoff = shape.cutoff;
+    this.entries = entries;
+  }
+
+  /** Reads tables and directory. Throws `damaged`. */
+  static async open(input: RandomInput): Promise<CompoundFile> {
+    const header = await exactly(input, 0, headerBytes);
+    const shift = header.getUint16(30, true);
+    if (shift !== 9 && shift !== 12) fail('damaged', 'compound file');
+    const sectorBytes = 1 << shift;
+    const table = await readTable(input, header, sectorBytes);
+    const directory = await readChain(input, table, sectorBytes, header.getUint32(48, true), maxEntries * 128);
+    const entries = readDirectory(directory, shift === 9);
+    const cutoff = header.getUint32(56, true);
+    const mini = await readChain(input, table, sectorBytes, header.getUint32(60, true), input.size);
+    const root = entries[0];
+    const miniSectors = root === undefined ? [] : [...chain(table, root.start)];
+    const miniTable = words(mini);
+    return new CompoundFile(input, { table, sectorBytes, miniTable, miniSectors, cutoff }, entries);
+  }
+
+  entry(name: string): CompoundEntry | undefined {
+    return this.entries.find((entry) => entry.stream && entry.name.toLowerCase() === name.toLowerCase());
+  }
+
+  /** The bytes of a stream. Throws `damaged` where its chain ends before its size. */
+  async *read(entry: CompoundEntry): AsyncGenerator<Uint8Array> {
+    const small = entry.size < this.#cutoff;
+    const step = small ? 64 : this.#sectorBytes;
+    let left = entry.size;
+    for (const sector of chain(small ? this.#miniTable : this.#table, entry.start)) {
+      if (left <= 0) return;
+      const offset = small ? this.#miniOffset(sector) : (sector + 1) * this.#sectorBytes;
+      const bytes = await this.#input.read(offset, Math.min(step, left));
+      if (bytes.length === 0) break;
+      yield bytes;
+      left -= bytes.length;
+    }
+    if (left > 0) fail('damaged', 'compound file');
+  }
+
+  #miniOffset(sector: number): number {
+    const at = sector * 64;
+    const holder = this.#miniSectors[Math.floor(at / this.#sectorBytes)];
+    if (holder === undefined) fail('damaged', 'compound file');
+    return (holder + 1) * this.#sectorBytes + (at % this.#sectorBytes);
+  }
+}
+
+interface Shape {
+  readonly table: Uint32Array;
+  readonly sectorBytes: number;
+  readonly miniTable: Uint32Array;
+  readonly miniSectors: readonly number[];
+  readonly cutoff: number;
+}
+
+function* chain(table: Uint32Array, start: number): Generator<number> {
+  let sector = start;
+  for (let steps = 0; sector < firstMark; steps++) {
+    const next = table[sector];
+    if (next === undefined || steps >= table.length) fail('damaged', 'compound file');
+    yield sector;
+    sector = next;
+  }
+}
+
+async function readTable(input: RandomInput, header: DataView, sectorBytes: number): Promise<Uint32Array> {
+  const sectors = Math.ceil(input.size / sectorBytes);
+  const places: number[] = [];
+  for (let at = 0; at < headerTables; at++) places.push(header.getUint32(76 + at * 4, true));
+  const perSector = sectorBytes / 4;
+  let more = header.getUint32(68, true);
+  for (let steps = 0; more < firstMark; steps++) {
+    if (steps * perSector > sectors) fail('damaged', 'compound file');
+    const list = await exactly(input, (more + 1) * sectorBytes, sectorBytes);
+    for (let at = 0; at < perSector - 1; at++) places.push(list.getUint32(at * 4, true));
+    more = list.getUint32(sectorBytes - 4, true);
+  }
+  const used = places.filter((place) => place < firstMark).slice(0, Math.ceil(sectors / perSector) + 1);
+  const table = new Uint32Array(used.length * perSector);
+  for (const [index, place] of used.entries()) {
+    const sector = await input.read((place + 1) * sectorBytes, sectorBytes);
+    if (sector.length < sectorBytes) fail('damaged', 'compound file');
+    table.set(words(sector), index * perSector);
+  }
+  return table;
+}
+
+async function readChain(
+  input: RandomInput,
+  table: Uint32Array,
+  sectorBytes: number,
+  start: number,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const sectors: Uint8Array[] = [];
+  for (const sector of chain(table, start)) {
+    if (sectors.length * sectorBytes > maxBytes) fail('damaged', 'compound file');
+    sectors.push(await input.read((sector + 1) * sectorBytes, sectorBytes));
+  }
+  return Buffer.concat(sectors);
+}
+
+function words(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint32Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) => view.getUint32(at * 4, true));
+}
+
+function readDirectory(bytes: Uint8Array, small: boolean): CompoundEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: CompoundEntry[] = [];
+  for (let at = 0; at + 128 <= bytes.length; at += 128) {
+    const nameBytes = Math.max(0, Math.min(64, view.getUint16(at + 64, true)) - 2);
+    const type = view.getUint8(at + 66);
+    if (type !== 1 && type !== 2 && type !== 5) continue;
+    // Version 3 files leave the upper half of the size undefined.
+    const high = small ? 0 : view.getUint32(at + 124, true);
+    entries.push({
+      name: new TextDecoder('utf-16le').decode(bytes.subarray(at, at + nameBytes)),
+      stream: type === 2,
+      start: view.getUint32(at + 116, true),
+      size: high * 2 ** 32 + view.getUint32(at + 120, true),
+    });
+  }
+  return entries;
+}

@@ -1,0 +1,95 @@
+import { CofferdamError, type Code, fail } from '#platform/errors';
+import type { ExtractContext, Sink, Where } from '../contract.ts';
+import { FlowText, type TableIds, tableIds } from './flow-text.ts';
+import { LooseText, type Wanted } from './loose-text.ts';
+import type { OfficePackage, Part, Relation } from './package.ts';
+import { type PartKind, partKind } from './part-kind.ts';
+import { BlockWriter } from './writer.ts';
+import { readXml } from './xml.ts';
+
+/** Reasons for which one part is left out and the others are read all the same. */
+const ofOnePart: ReadonlySet<Code> = new Set([
+  'damaged',
+  'feature-unsupported',
+  'protection-unsupported',
+  'limit-depth',
+  'limit-memory',
+]);
+
+/** One package being read: what was read already, and what came of it. */
+export class Reading {
+  readonly pack: OfficePackage;
+  readonly sink: Sink;
+  readonly context: ExtractContext;
+  readonly writer: BlockWriter;
+  readonly tables: TableIds = tableIds();
+  readonly authors = new Set<string>();
+  #done = new Set<Part>();
+  #read = 0;
+  #failed: Code | undefined;
+
+  constructor(pack: OfficePackage, sink: Sink, context: ExtractContext) {
+    this.pack = pack;
+    this.sink = sink;
+    this.context = context;
+    this.writer = new BlockWriter(sink);
+  }
+
+  /** Parts of this kind that were not read yet, in order of the package. */
+  left(kind: PartKind): Part[] {
+    return this.pack.parts.filter((part) => !this.#done.has(part) && partKind(part) === kind);
+  }
+
+  isRead(part: Part): boolean {
+    return this.#done.has(part);
+  }
+
+  /** Reads a part once. What is wrong with it makes the file partial; limits and failures of the sink end it all. */
+  async part(part: Part, work: () => Promise<void>): Promise<void> {
+    if (this.#done.has(part)) return;
+    this.#done.add(part);
+    try {
+      await work();
+      this.#read++;
+    } catch (error) {
+      if (!(error instanceof CofferdamError) || !ofOnePart.has(error.code)) throw error;
+      this.#failed ??= error.code;
+      this.sink.partial(error.code);
+    }
+    await this.writer.end();
+  }
+
+  /** Marks a part as of no interest. */
+  pass(part: Part): void {
+    this.#done.add(part);
+  }
+
+  async flow(part: Part, where: Where): Promise<FlowText> {
+    const flow = new FlowText(this.writer, this.tables, where);
+    await this.part(part, () => readXml(part.open(), flow, () => this.writer.drain()));
+    for (const author of flow.authors) this.authors.add(author);
+    return flow;
+  }
+
+  async loose(part: Part, where: Where, wanted?: Wanted): Promise<void> {
+    await this.part(part, () =>
+      readXml(part.open(), new LooseText(this.writer, where, wanted), () => this.writer.drain()),
+    );
+  }
+
+  /** The links of a part; none, and a partial file, where the list is damaged. */
+  async relations(key: string): Promise<Relation[]> {
+    try {
+      return await this.pack.relations(key);
+    } catch (error) {
+      if (!(error instanceof CofferdamError) || !ofOnePart.has(error.code)) throw error;
+      this.sink.partial(error.code);
+      return [];
+    }
+  }
+
+  /** Throws where nothing could be read at all. */
+  conclude(): void {
+    if (this.#read === 0) fail(this.#failed ?? 'damaged', 'office package');
+  }
+}

@@ -1,0 +1,230 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { CofferdamError, fail } from '#platform/errors';
+import type { ExtractContext, Input, Sink } from '../contract.ts';
+import { type RandomInput, randomAccess } from '../office/bytes.ts';
+import { BlockWriter } from '../office/writer.ts';
+import { lastName, sortAnnotations } from './annotations.ts';
+import { type Engine, loadEngine } from './engine.ts';
+import { holdsPicture } from './pictures.ts';
+import { layOut } from './layout.ts';
+import { type OpenDocument, openDocument } from './open.ts';
+import { writeProperties } from './properties.ts';
+import type { Item, TextItem } from './segments.ts';
+import { TableWriter } from './table-writer.ts';
+
+/** Pages after which PDF.js lets go of what it holds of earlier ones. */
+const pagesHeld = 50;
+/** The end of a whole file stands in its last bytes. */
+const endBytes = 2048;
+const withTags = { includeMarkedContent: true };
+
+/** Reads a PDF document: pages, annotations, form, bookmarks, properties and attachments. */
+export async function extractPdf(input: Input, sink: Sink, context: ExtractContext): Promise<void> {
+  const engine = await loadEngine();
+  const random = await randomAccess(input, context.limits.maxHeldBytes);
+  const reading = new PdfReading(engine, random, sink, context);
+  try {
+    await reading.run();
+  } catch (error) {
+    if (error instanceof CofferdamError) throw error;
+    fail('damaged', 'PDF', error);
+  } finally {
+    await reading.close();
+  }
+}
+
+class PdfReading {
+  readonly #engine: Engine;
+  readonly #input: RandomInput;
+  readonly #sink: Sink;
+  readonly #context: ExtractContext;
+  readonly #writer: BlockWriter;
+  readonly #tables: TableWriter;
+  readonly #open: OpenDocument[] = [];
+  readonly #fields = new Set<string>();
+  #lenient: OpenDocument | undefined;
+
+  constructor(engine: Engine, input: RandomInput, sink: Sink, context: ExtractContext) {
+    this.#engine = engine;
+    this.#input = input;
+    this.#sink = sink;
+    this.#context = context;
+    this.#writer = new BlockWriter(sink);
+    this.#tables = new TableWriter(this.#writer);
+  }
+
+  async run(): Promise<void> {
+    const open = await this.#reopen('strict');
+    const { document, during } = open;
+    await this.#checkEnd();
+    let read = 0;
+    for (let number = 1; number <= document.numPages; number++) {
+      if (await this.#page(open, number)) read++;
+      if (number % pagesHeld === 0) await during(document.cleanup());
+    }
+    await this.#writer.end();
+    await this.#attempt(() => this.#otherFields(open));
+    await this.#attempt(() => this.#outline(open));
+    await this.#attempt(() => this.#properties(open));
+    await this.#writer.end();
+    await this.#attempt(() => this.#attachments(open));
+    if (read === 0) fail('damaged', 'PDF');
+  }
+
+  async close(): Promise<void> {
+    for (const { close } of this.#open) await close().catch(() => undefined);
+  }
+
+  async #reopen(strictness: 'strict' | 'lenient'): Promise<OpenDocument> {
+    const open = await openDocument(this.#engine, this.#input, this.#context.passwords, strictness);
+    this.#open.push(open);
+    return open;
+  }
+
+  /** A file without its end was cut short: PDF.js finds what it can and says nothing. */
+  async #checkEnd(): Promise<void> {
+    const at = Math.max(0, this.#input.size - endBytes);
+    const end = Buffer.from(await this.#input.read(at, endBytes));
+    if (!end.includes('%%EOF')) this.#sink.partial('damaged');
+  }
+
+  /** Work whose failure leaves out something, but not the rest. Limits and failures of the sink go through. */
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (error instanceof CofferdamError && error.code !== 'damaged') throw error;
+      this.#sink.partial('damaged');
+      return false;
+    }
+  }
+
+  async #page(open: OpenDocument, number: number): Promise<boolean> {
+    const { document, during } = open;
+    return this.#attempt(async () => {
+      const page = await during(document.getPage(number));
+      let hasText = false;
+      await this.#attempt(async () => {
+        const items = await this.#items(open, page, number);
+        hasText = this.#text(items, number);
+      });
+      await this.#attempt(async () => {
+        if (await this.#annotations(open, page, number)) hasText = true;
+      });
+      if (!hasText && (await during(holdsPicture(this.#engine, page)))) this.#sink.partial('no-text-layer');
+      page.cleanup();
+      await this.#writer.drain();
+    });
+  }
+
+  /** The text of a page; where it is in error, what a lenient reader makes of it. */
+  async #items({ during }: OpenDocument, page: PDFPageProxy, number: number): Promise<Item[]> {
+    try {
+      return textItems((await during(page.getTextContent(withTags))).items);
+    } catch (error) {
+      if (error instanceof CofferdamError) throw error;
+      this.#sink.partial('damaged');
+      this.#lenient ??= await this.#reopen('lenient');
+      const again = await this.#lenient.during(this.#lenient.document.getPage(number));
+      return textItems((await this.#lenient.during(again.getTextContent(withTags))).items);
+    }
+  }
+
+  #text(items: readonly Item[], page: number): boolean {
+    const where = { page };
+    let shown = 0;
+    let unknown = 0;
+    for (const piece of layOut(items)) {
+      if (piece.kind === 'table') this.#tables.write(piece.columns, piece.rows, where);
+      else {
+        this.#writer.place(where);
+        for (const line of piece.lines) this.#writer.line(line);
+      }
+    }
+    for (const { str } of items.filter((item): item is TextItem => 'str' in item)) {
+      shown += str.length;
+      // Glyphs without a meaning come out as control characters or from the private use area.
+      unknown += str.match(/[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]/g)?.length ?? 0;
+    }
+    if (unknown >= 20 && unknown * 2 > shown) this.#sink.partial('encoding-uncertain');
+    return shown > 0;
+  }
+
+  async #annotations({ document, during }: OpenDocument, page: PDFPageProxy, number: number): Promise<boolean> {
+    const raw: readonly unknown[] = await during(page.getAnnotations({ intent: 'any' }));
+    const { fields, notes, links, files } = sortAnnotations(raw);
+    for (const { name } of fields) this.#fields.add(name);
+    this.#writer.place({ page: number, part: 'form field' });
+    this.#writer.record(fields);
+    for (const { author, text } of notes) {
+      this.#writer.place({ page: number, part: 'annotation' });
+      this.#writer.line(text);
+      if (author !== '') this.#writer.labelled('author', author);
+    }
+    for (const link of links) {
+      this.#writer.place({ page: number, part: 'link target' });
+      this.#writer.line(link);
+    }
+    for (const { id, name } of files) {
+      await this.#writer.end();
+      await this.#attachment(await during(document.getAttachmentContent(id)), name);
+    }
+    return fields.length + notes.length > 0;
+  }
+
+  /** Fields that no page shows. */
+  async #otherFields({ document, during }: OpenDocument): Promise<void> {
+    const all = await during(document.getFieldObjects());
+    const left: { label: string; text: string }[] = [];
+    for (const [name, objects] of all ?? []) {
+      if (this.#fields.has(name)) continue;
+      const { fields } = sortAnnotations(
+        objects.map((field) => ({ ...field, subtype: 'Widget', fieldName: name, fieldValue: valueOf(field) })),
+      );
+      for (const { text } of fields.slice(0, 1)) left.push({ label: lastName(name), text });
+    }
+    this.#writer.place({ part: 'form field' });
+    this.#writer.record(left);
+  }
+
+  async #outline({ document, during }: OpenDocument): Promise<void> {
+    const where = { part: 'bookmark' };
+    let level = (await during(document.getOutline())) ?? [];
+    while (level.length > 0) {
+      for (const { title } of level) {
+        this.#writer.place(where);
+        if (title.trim() !== '') this.#writer.line(title);
+      }
+      level = level.flatMap(({ items }) => items);
+    }
+  }
+
+  async #properties({ document, during }: OpenDocument): Promise<void> {
+    const { info, metadata } = await during(document.getMetadata());
+    const { xfa } = writeProperties(this.#writer, info, metadata);
+    if (xfa) this.#sink.partial('feature-unsupported');
+  }
+
+  async #attachments({ document, during }: OpenDocument): Promise<void> {
+    for (const [id, file] of (await during(document.getAttachments())) ?? []) {
+      const content: unknown = await during(document.getAttachmentContent(id));
+      const name = 'filename' in file && typeof file.filename === 'string' ? file.filename : id;
+      await this.#attachment(content, name);
+    }
+  }
+
+  async #attachment(content: unknown, name: string): Promise<void> {
+    const bytes = content instanceof Uint8Array ? content : undefined;
+    if (bytes === undefined) await this.#sink.unreadableMember(name, 'damaged');
+    else await this.#sink.member(name, bytes, bytes.length);
+  }
+}
+
+function textItems(items: readonly object[]): Item[] {
+  return items.filter((item): item is Item => 'str' in item || 'type' in item);
+}
+
+function valueOf(field: object): unknown {
+  return 'value' in field ? field.value : undefined;
+}

@@ -1,0 +1,205 @@
+import type { Sorter, SpillStore } from '../contract.ts';
+import { Rows, recordsOf } from './batch.ts';
+import { put40, u16, u32, u40 } from './bytes.ts';
+import { cluster } from './cluster.ts';
+import type { Node } from './cluster.ts';
+import { edgeBytes } from './components.ts';
+import { gather } from './gather.ts';
+import { flags, head, identityBytes } from './layout.ts';
+import type { SpillLog } from './spill.ts';
+
+/** Row: component 5, identity, record 5, head. */
+const identityAt = 5;
+const recordAt = identityAt + identityBytes;
+const headAt = recordAt + 5;
+const rowBytes = headAt + head.bytes;
+
+/**
+ * Different records of one component that are clustered in memory. A larger one is cut: persons in two parts of it stay
+ * apart, so that there may be fewer than `possible` says, never more.
+ */
+const maxNodes = 5000;
+
+/** What is done with clusters as they come out. Both are called in turn with `drain`, which is awaited. */
+export interface ClusterSink {
+  /** A cluster (named by its least record): what it says, in bytes from `from` to `end`, and whether it is in the leak. */
+  cluster(id: number, bytes: Uint8Array, from: number, end: number, about: ClusterFacts): void;
+  /** A record of a cluster with a full name, or after its cluster; `at` is where the head is in `bytes`. */
+  record(id: number, record: number, bytes: Uint8Array, at: number, about: ClusterFacts): void;
+  drain(): Promise<void>;
+}
+
+export interface ClusterFacts {
+  readonly named: boolean;
+  /** False when only the roster knows of it. */
+  readonly leaked: boolean;
+  readonly table: number;
+}
+
+/** Clusters all records of the log by the components they are in. Records that share no key are clusters at once. */
+export async function makeClusters(
+  spill: SpillStore,
+  log: SpillLog,
+  assigned: Sorter,
+  sink: ClusterSink,
+): Promise<void> {
+  const members = spill.sorter(rowBytes, headAt);
+  try {
+    await splitSingles(log, assigned, members, sink);
+    await clusterComponents(members, sink);
+  } finally {
+    await members.close();
+  }
+}
+
+async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, sink: ClusterSink): Promise<void> {
+  const rows = new Rows(members, rowBytes, 256);
+  const pairs = eachPair(assigned);
+  let pair = await pairs.next();
+  for await (const { bytes, starts, first } of recordsOf(log.read())) {
+    for (const [index, start] of starts.entries()) {
+      const record = first + index;
+      const end = start + u16(bytes, start);
+      while (pair.done !== true && pair.value.record < record) pair = await pairs.next();
+      if (pair.done !== true && pair.value.record === record) {
+        if (rows.full(4)) await rows.flush();
+        const at = rows.room();
+        rows.bytes.fill(0, at, at + rowBytes);
+        put40(rows.bytes, at, pair.value.component);
+        rows.bytes.set(bytes.subarray(start + head.bytes, end), at + identityAt);
+        put40(rows.bytes, at + recordAt, record);
+        rows.bytes.set(bytes.subarray(start, start + head.bytes), at + headAt);
+        continue;
+      }
+      const mask = u16(bytes, start + head.flags);
+      const about = {
+        named: (mask & flags.named) !== 0,
+        leaked: (mask & flags.roster) === 0,
+        table: u32(bytes, start + head.table),
+      };
+      sink.cluster(record, bytes, start + head.bytes, end, about);
+      sink.record(record, record, bytes, start, about);
+      if (record % 16 === 15) await sink.drain();
+    }
+  }
+  await rows.flush();
+}
+
+async function* eachPair(assigned: Sorter): AsyncGenerator<{ readonly record: number; readonly component: number }> {
+  for await (const batch of assigned.sorted()) {
+    for (let at = 0; at < batch.length; at += edgeBytes) {
+      // Doubles carry the same component: the least is the only one that a record is left with.
+      yield { record: u40(batch, at), component: u40(batch, at + 5) };
+    }
+  }
+}
+
+interface OpenNode extends Node {
+  /** Records that say this. */
+  count: number;
+  least: number;
+  leaked: boolean;
+}
+
+/** A component, or a part of one that is too large. */
+interface Component {
+  readonly id: number;
+  readonly nodes: readonly OpenNode[];
+}
+
+/**
+ * Two readers pass over the members, one ahead of the other by a component: the first gathers what its records say,
+ * each different saying once, the second hands out the records, of which there may be any number.
+ */
+async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<void> {
+  const second = eachMember(members);
+  for await (const { id, nodes } of eachComponent(members)) {
+    const roots = cluster(nodes);
+    const clusters = new Map<number, OpenNode[]>();
+    for (const [at, node] of nodes.entries()) {
+      const known = clusters.get(roots[at] ?? at);
+      if (known === undefined) clusters.set(roots[at] ?? at, [node]);
+      else known.push(node);
+    }
+    const facts = new Map<number, ClusterFacts & { readonly id: number }>();
+    for (const [root, own] of clusters) {
+      const least = own.reduce((least, node) => Math.min(least, node.least), Infinity);
+      const gathered = gather(own);
+      const about = {
+        id: least,
+        named: gathered.named,
+        leaked: own.some((node) => node.leaked),
+        table: gathered.table,
+      };
+      facts.set(root, about);
+      sink.cluster(least, gathered.bytes, head.bytes, gathered.end, about);
+      await sink.drain();
+    }
+    // The second reader goes through the same component and ends with its last record.
+    let left = nodes.reduce((sum, node) => sum + node.count, 0);
+    let node = -1;
+    const last = new Uint8Array(identityBytes);
+    while (left > 0) {
+      const { done, value } = await second.next();
+      if (done === true) throw new Error(`component ${id} ended early`);
+      const { bytes, at } = value;
+      if (node < 0 || !sameIdentity(last, bytes, at + identityAt)) {
+        node += 1;
+        last.set(bytes.subarray(at + identityAt, at + recordAt));
+      }
+      const about = facts.get(roots[node] ?? node);
+      if (about !== undefined) sink.record(about.id, u40(bytes, at + recordAt), bytes, at + headAt, about);
+      left -= 1;
+      if (left % 16 === 0) await sink.drain();
+    }
+  }
+}
+
+function sameIdentity(identity: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let byte = 0; byte < identityBytes; byte += 1) if (identity[byte] !== bytes[at + byte]) return false;
+  return true;
+}
+
+async function* eachMember(members: Sorter): AsyncGenerator<{ readonly bytes: Uint8Array; readonly at: number }> {
+  for await (const bytes of members.sorted()) {
+    for (let at = 0; at < bytes.length; at += rowBytes) yield { bytes, at };
+  }
+}
+
+async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
+  let id = -1;
+  let nodes: OpenNode[] = [];
+  for await (const { bytes, at } of eachMember(members)) {
+    const component = u40(bytes, at);
+    if (component !== id) {
+      if (nodes.length > 0) yield { id, nodes };
+      id = component;
+      nodes = [];
+    }
+    const record = u40(bytes, at + recordAt);
+    const leaked = (u16(bytes, at + headAt + head.flags) & flags.roster) === 0;
+    const last = nodes.at(-1);
+    if (last !== undefined && sameIdentity(last.bytes.subarray(head.bytes), bytes, at + identityAt)) {
+      last.least = Math.min(last.least, record);
+      last.leaked ||= leaked;
+      last.count += 1;
+      continue;
+    }
+    if (nodes.length === maxNodes) {
+      yield { id, nodes };
+      nodes = [];
+    }
+    const own = new Uint8Array(head.bytes + identityBytes);
+    own.set(bytes.subarray(at + headAt, at + rowBytes));
+    own.set(bytes.subarray(at + identityAt, at + recordAt), head.bytes);
+    nodes.push({
+      bytes: own,
+      bare: (u16(own, head.flags) & flags.bareName) !== 0,
+      table: u32(own, head.table),
+      least: record,
+      leaked,
+      count: 1,
+    });
+  }
+  if (nodes.length > 0) yield { id, nodes };
+}

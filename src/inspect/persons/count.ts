@@ -1,0 +1,130 @@
+import type { Sorter } from '../contract.ts';
+import { createAnonymous } from './anonymous.ts';
+import { Rows } from './batch.ts';
+import { KeyFilter } from './bloom.ts';
+import { createLowerBound } from './certain.ts';
+import { makeClusters } from './clusters.ts';
+import { components } from './components.ts';
+import { linkRecords } from './edges.ts';
+import { entryBytes, entrySorter, personsOf, putEntry, recordsByPerson } from './output.ts';
+import type { Person, PersonRecord } from './output.ts';
+import type { Relation } from './relation.ts';
+import { createLoose } from './loose.ts';
+import type { PersonSpill, SpillLog } from './spill.ts';
+
+export interface PersonResult {
+  /** Persons that are surely distinct. */
+  readonly certain: number;
+  /** Persons that there can be at most in what was read; `persons()` has as many. */
+  readonly possible: number;
+  /** Of `possible`; a person with several relations counts as the first of employee, customer, partner, prospect. */
+  readonly byRelation: Readonly<Record<Relation | 'unknown', number>>;
+  /** Streams; each can be read any number of times until `close`. */
+  persons(): AsyncIterable<Person>;
+  records(): AsyncIterable<PersonRecord>;
+  close(): Promise<void>;
+}
+
+export interface Persons {
+  /** Encoded records of the leak or of a roster, whole ones, any number of them joined. */
+  add(encoded: Uint8Array): Promise<void>;
+  /** Joins and counts. Once; nothing can be added afterwards. */
+  finish(): Promise<PersonResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * Counts persons on disk, in memory that does not grow with their number.
+ *
+ * 1. Records are kept in a log and posted under their join keys (keys.ts); a sort brings equal keys together.
+ * 2. Records that share a key are linked, and components of links made by sorting (components.ts).
+ * 3. Each component is clustered in memory, contradictions keeping persons apart (cluster.ts). What shares no key is a
+ *    cluster of its own.
+ * 4. Clusters without a full name go to their only owner (owners.ts). What is left are the `possible` persons.
+ * 5. Clusters that may be the same person are counted once: `certain` (certain.ts, anonymous.ts).
+ *
+ * Errors: `disk-full` and `output-failed` of the spill store.
+ */
+export async function createPersons({ spill }: { readonly spill: PersonSpill }): Promise<Persons> {
+  const log = spill.log();
+  let result: PersonResult | undefined;
+  return {
+    add: (encoded) => log.append(encoded),
+    async finish() {
+      result ??= await count(spill, log);
+      return result;
+    },
+    async close() {
+      await log.close();
+      await result?.close();
+    },
+  };
+}
+
+async function count(spill: PersonSpill, log: SpillLog): Promise<PersonResult> {
+  const filters = { anonymous: new KeyFilter(), incomplete: new KeyFilter() };
+  const assigned = await components(spill, await linkRecords(spill, log, filters));
+  const entries = entrySorter(spill);
+  const lowerBound = createLowerBound(spill, filters.incomplete);
+  const anonymous = createAnonymous();
+  const loose = createLoose(spill, filters.anonymous);
+  const rows = new Rows(entries, entryBytes);
+  try {
+    await makeClusters(spill, log, assigned, {
+      cluster(id, bytes, from, to, about) {
+        loose.cluster(id, bytes, from, to, about);
+        if (!about.named || !about.leaked) return;
+        lowerBound.add({ cluster: id, bytes, from, to, table: about.table });
+        anonymous.add(bytes, from, to, true);
+      },
+      record(id, record, bytes, at, about) {
+        if (about.named) putEntry(rows, id, record, bytes, at);
+        else loose.record(id, record, bytes, at);
+      },
+      async drain() {
+        if (rows.full()) await rows.flush();
+        await loose.drain();
+        await lowerBound.drain();
+      },
+    });
+    await loose.settle(
+      async ({ id, bytes, table, leaked }) => {
+        if (!leaked) return;
+        const named = lowerBound.add({ cluster: id, bytes, from: 0, to: bytes.length, table });
+        anonymous.add(bytes, 0, bytes.length, named);
+        await lowerBound.drain();
+      },
+      async (id, record, bytes, at) => {
+        putEntry(rows, id, record, bytes, at);
+        if (rows.full()) await rows.flush();
+      },
+    );
+    await rows.flush();
+    const certain = (await lowerBound.count()) + anonymous.count();
+    return await summary(certain, entries);
+  } catch (error) {
+    await entries.close();
+    throw error;
+  } finally {
+    await assigned.close();
+    await loose.close();
+    await lowerBound.close();
+  }
+}
+
+async function summary(certain: number, entries: Sorter): Promise<PersonResult> {
+  const byRelation = { employee: 0, customer: 0, partner: 0, prospect: 0, unknown: 0 };
+  let possible = 0;
+  for await (const { relation } of personsOf(entries)) {
+    possible += 1;
+    byRelation[relation] += 1;
+  }
+  return {
+    certain: Math.min(certain, possible),
+    possible,
+    byRelation,
+    persons: () => personsOf(entries),
+    records: () => recordsByPerson(entries),
+    close: () => entries.close(),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Sorter, SpillStore } from '../contract.ts';
+import { Rows, recordsOf } from './batch.ts';
+import type { KeyFilter } from './bloom.ts';
+import { put32, put40, u16, u32, u40 } from './bytes.ts';
+import { incompleteName } from './certain.ts';
+import { edgeBytes } from './components.ts';
+import { joinKeys, ownerKeys } from './keys.ts';
+import { flags, head } from './layout.ts';
+import type { SpillLog } from './spill.ts';
+
+/** Row: key 8, record 5. */
+const postingBytes = 13;
+
+/** Keys of those who may yet be found to be somebody else. */
+export interface Filters {
+  /** Owner keys of records without a full name. */
+  readonly anonymous: KeyFilter;
+  /** Names with one part in full at most. */
+  readonly incomplete: KeyFilter;
+}
+
+/**
+ * Posts every record under its join keys and links those that share one: rows (record, least record under the key).
+ * Fills the filters on the way. The caller closes the sorter.
+ */
+export async function linkRecords(spill: SpillStore, log: SpillLog, filters: Filters): Promise<Sorter> {
+  const postings = spill.sorter(postingBytes, postingBytes);
+  const rows = new Rows(postings, postingBytes, 16_384);
+  for await (const { bytes, starts, first } of recordsOf(log.read())) {
+    for (const [index, start] of starts.entries()) {
+      const items = start + head.bytes;
+      const end = start + u16(bytes, start);
+      if (rows.full(256)) await rows.flush();
+      joinKeys(bytes, start, items, end, (high, low) => {
+        const at = rows.room();
+        put32(rows.bytes, at, high);
+        put32(rows.bytes, at + 4, low);
+        put40(rows.bytes, at + 8, first + index);
+      });
+      if ((u16(bytes, start + head.flags) & flags.named) === 0) {
+        ownerKeys(bytes, items, end, (high, low) => filters.anonymous.add(high, low));
+      }
+      incompleteName(bytes, items, end, (high, low) => filters.incomplete.add(high, low));
+    }
+  }
+  await rows.flush();
+
+  const edges = spill.sorter(edgeBytes, edgeBytes);
+  const links = new Rows(edges, edgeBytes);
+  let high = -1;
+  let low = -1;
+  let least = -1;
+  for await (const batch of postings.sorted()) {
+    for (let at = 0; at < batch.length; at += postingBytes) {
+      const nextHigh = u32(batch, at);
+      const nextLow = u32(batch, at + 4);
+      const record = u40(batch, at + 8);
+      if (nextHigh !== high || nextLow !== low) {
+        high = nextHigh;
+        low = nextLow;
+        least = record;
+      } else if (record !== least) {
+        if (links.full()) await links.flush();
+        const to = links.room();
+        put40(links.bytes, to, record);
+        put40(links.bytes, to + 5, least);
+      }
+    }
+  }
+  await links.flush();
+  await postings.close();
+  return edges;
+}

@@ -1,0 +1,207 @@
+import type { Concept, Element, Fact, RecordDraft } from '../contract.ts';
+import { elements } from '../contract.ts';
+import { put16, put32, put48 } from './bytes.ts';
+import { createItems } from './items.ts';
+import type { Items } from './items.ts';
+import { createKeyedHash, hashBytes, remembering } from './keyed.ts';
+import type { KeyedHash } from './keyed.ts';
+import { ages, flags, head, identityBytes, tags } from './layout.ts';
+import type { Tag } from './layout.ts';
+import { createNameEncoder } from './name-parts.ts';
+import { home, identifier, isRoleMailbox, mailbox, nameInMailbox, nameParts, subscriberNumber } from './normal.ts';
+import { relationCode } from './relation.ts';
+import type { Relation, Standing } from './relation.ts';
+
+/** What a roster line says of a person besides the facts. */
+export interface RosterFacts {
+  readonly relation: Relation;
+  readonly standing: Standing;
+  readonly country?: string;
+  readonly minor?: boolean;
+}
+
+export interface Encoder {
+  /**
+   * The record as keyed hashes (see layout.ts), `undefined` when nothing in it identifies a person: that takes a name,
+   * an identifier of a person (official, local, user name, e-mail other than a role mailbox, telephone number, account,
+   * card), or a birth date with an address. Contacts and accounts beside an organisation and no name are the
+   * organisation's. Any number of records may be joined end to end.
+   */
+  encode(draft: RecordDraft): Uint8Array | undefined;
+  /** The same for a line of a roster. */
+  encodeRoster(draft: RecordDraft, roster: RosterFacts): Uint8Array | undefined;
+}
+
+export interface EncoderOptions {
+  /** Day for which minors are told from adults, `YYYY-MM-DD`; without it nobody's age is known. */
+  readonly asOf?: string;
+}
+
+/** Elements of concepts that are parts of one. */
+const partOf: Partial<Record<Concept, Element>> = {
+  'given-name': 'person-name',
+  'family-name': 'person-name',
+  street: 'postal-address',
+  'house-number': 'postal-address',
+  postcode: 'postal-address',
+  city: 'postal-address',
+};
+const bitOf: ReadonlyMap<Concept, number> = new Map(elements.map((element, bit) => [element, 1 << bit]));
+
+function elementBits(facts: readonly Fact[]): number {
+  let bits = 0;
+  for (const { concept } of facts) bits |= bitOf.get(partOf[concept] ?? concept) ?? 0;
+  return bits;
+}
+
+/** The elements of a bit mask, in the order of the contract. */
+export function elementsOf(bits: number): Element[] {
+  return elements.filter((_, bit) => (bits & (1 << bit)) !== 0);
+}
+
+/** Creates an encoder. `key`: 32 bytes; the same key everywhere within one run, or nothing joins. */
+export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): Encoder {
+  const hash = createKeyedHash(key);
+  const days = remembering(hash, 'born', 50_000);
+  const tables = remembering(hash, 'table', 1000);
+  const kinds = remembering(hash, 'kind', 1000);
+  const encodeName = createNameEncoder(hash);
+  const adultFrom = asOf === undefined ? undefined : `${Number(asOf.slice(0, 4)) - 18}${asOf.slice(4, 10)}`;
+  const items = createItems();
+  const table = new Uint8Array(hashBytes);
+  const kind = new Uint8Array(hashBytes);
+  const record = new Uint8Array(head.bytes + 2 * identityBytes);
+
+  const add = (tag: Tag, domain: string, value: string): void => hash(domain, value, items.bytes, items.open(tag));
+
+  const encode = (draft: RecordDraft, roster?: RosterFacts): Uint8Array | undefined => {
+    const { facts, file, span } = draft;
+    const first = (concept: Concept): string | undefined => facts.find((fact) => fact.concept === concept)?.value;
+    items.clear();
+    table.fill(0);
+    if (draft.table !== undefined) tables('table', `${file} ${draft.table}`, table, 0);
+
+    const parts = nameParts({ whole: first('person-name'), given: first('given-name'), family: first('family-name') });
+    for (const part of parts) encodeName(part, items.bytes, items.open(tags.name));
+    const organisation = parts.length === 0 && facts.some(({ concept }) => concept === 'organisation');
+    let identifying = false;
+    for (const fact of facts) {
+      const added = addIdentifier(fact, organisation, { add, hash, items, kinds, kind, table });
+      identifying ||= added;
+    }
+    const address = home({
+      whole: first('postal-address'),
+      street: first('street'),
+      houseNumber: first('house-number'),
+      postcode: first('postcode'),
+      city: first('city'),
+    });
+    if (address !== undefined) add(tags.home, 'home', address);
+    const born = first('date-of-birth');
+    if (born !== undefined) days('born', born, items.bytes, items.open(tags.dateOfBirth));
+    const gender = genderCode(first('gender'));
+    if (gender !== 0) items.bytes[items.open(tags.gender)] = gender;
+    const placed = address !== undefined || first('postcode') !== undefined;
+    if (parts.length === 0 && !identifying && !(born !== undefined && placed)) return undefined;
+
+    const sighting = facts.length === 1 && draft.table === undefined;
+    if (parts.length === 0 && !sighting) {
+      for (const text of nameInMailbox(facts.find(isPersonalMail)?.value ?? '')) {
+        encodeName({ text, role: 2 }, items.bytes, items.open(tags.hint));
+      }
+    }
+
+    const named = parts.length > 1 && parts.some(({ text }) => text.length > 1);
+    const bare = named && !identifying && address === undefined && born === undefined;
+    const end = items.copySorted(record, head.bytes);
+    put16(record, head.length, end);
+    put16(
+      record,
+      head.flags,
+      (sighting ? flags.sighting : 0) |
+        (roster === undefined ? 0 : flags.roster) |
+        (bare ? flags.bareName : 0) |
+        (named ? flags.named : 0),
+    );
+    put16(record, head.elements, elementBits(facts));
+    record[head.relation] = roster === undefined ? 0 : relationCode(roster.relation, roster.standing);
+    const minor = roster?.minor ?? (born === undefined || adultFrom === undefined ? undefined : born > adultFrom);
+    record[head.age] = minor === undefined ? ages.unknown : minor ? ages.minor : ages.adult;
+    put16(record, head.country, countryCode(roster?.country ?? first('country')));
+    put32(record, head.file, file);
+    put48(record, head.start, span.start);
+    put32(record, head.span, Math.min(span.end - span.start, 0xffffffff));
+    for (let byte = 0; byte < 4; byte += 1) record[head.table + byte] = table[byte] ?? 0;
+    return record.slice(0, end);
+  };
+  return { encode: (draft) => encode(draft), encodeRoster: encode };
+}
+
+const isPersonalMail = ({ concept, value }: Fact): boolean => concept === 'email' && !isRoleMailbox(value);
+
+/** 1 for women, 2 for men, 0 for all else. `h` is French and Spanish for men: homme, hombre. */
+function genderCode(text: string | undefined): number {
+  const letter = text?.trim().charAt(0).toLowerCase() ?? '';
+  return letter === 'f' || letter === 'w' ? 1 : letter === 'm' || letter === 'h' ? 2 : 0;
+}
+
+/** The two letters of a country as one number, 0 for what is no code of ISO 3166-1. */
+function countryCode(text: string | undefined): number {
+  const code = text?.trim().toUpperCase() ?? '';
+  return /^[A-Z]{2}$/u.test(code) ? (code.charCodeAt(0) << 8) | code.charCodeAt(1) : 0;
+}
+
+interface Tools {
+  readonly add: (tag: Tag, domain: string, value: string) => void;
+  readonly hash: KeyedHash;
+  readonly items: Items;
+  readonly kinds: KeyedHash;
+  readonly kind: Uint8Array;
+  readonly table: Uint8Array;
+}
+
+/** Adds what identifies on its own; true when this does. */
+function addIdentifier(fact: Fact, organisation: boolean, tools: Tools): boolean {
+  const { concept, value, rule = concept } = fact;
+  const { add, hash, items, kinds, kind, table } = tools;
+  switch (concept) {
+    case 'national-id':
+    case 'tax-id':
+    case 'social-security-id':
+    case 'health-id': {
+      const at = items.open(tags.officialId);
+      kinds('kind', rule, kind, 0);
+      items.bytes[at] = kind[0] ?? 0;
+      items.bytes[at + 1] = kind[1] ?? 0;
+      hash(`id ${rule}`, identifier(value), items.bytes, at + 2);
+      return true;
+    }
+    case 'local-id': {
+      const id = identifier(value);
+      if (id === '') return false;
+      const at = items.open(tags.localId);
+      hash('local', id, items.bytes, at);
+      for (let byte = 0; byte < 4; byte += 1) items.bytes[at + hashBytes + byte] = table[byte] ?? 0;
+      return true;
+    }
+    case 'username':
+      add(tags.username, 'user', value.trim().toLowerCase());
+      return true;
+    case 'email': {
+      const box = organisation || isRoleMailbox(value) ? undefined : mailbox(value);
+      if (box !== undefined) add(tags.email, 'email', box);
+      return box !== undefined;
+    }
+    case 'phone': {
+      const number = organisation ? undefined : subscriberNumber(value);
+      if (number !== undefined) add(tags.phone, 'phone', number);
+      return number !== undefined;
+    }
+    case 'iban':
+    case 'payment-card':
+      if (!organisation) add(tags.payment, concept, identifier(value));
+      return !organisation;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,134 @@
+import { u32 } from './bytes.ts';
+import { eachItem, flags, head, tags } from './layout.ts';
+
+/** Evidence that a shared key gives, weakest first; clustering takes the strongest first. */
+export const evidence = { inFile: 0, loose: 1, contact: 2, birth: 3, email: 4, officialId: 5 } as const;
+export type Evidence = (typeof evidence)[keyof typeof evidence];
+
+/** Takes a key of 64 bits in two halves. */
+export type TakeKey = (high: number, low: number, evidence: Evidence) => void;
+
+function stir(word: number): number {
+  let h = word;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/**
+ * Combines hashes that are keyed already, so this needs to spread and not to hide: `high` and `low` are a hash, `part` a
+ * part of a name, `small` and `kind` tell uses of the same hash apart.
+ */
+export function combine(
+  high: number,
+  low: number,
+  part: number,
+  small: number,
+  kind: number,
+  take: (high: number, low: number) => void,
+): void {
+  const salt = stir(part ^ Math.imul(small + 1, 0x9e3779b1) ^ (kind << 24));
+  const first = stir(high ^ salt);
+  take(first, stir((low + Math.imul(first, 0x27d4eb2f)) ^ part));
+}
+
+/** Kinds of keys, besides the tags themselves. */
+const kinds = { givenOnly: 32, looseOnly: 64, inFile: 96 } as const;
+
+interface Offsets {
+  parts: number[];
+  given: number[];
+  family: number[];
+}
+
+/**
+ * The keys by which a record may join others: equal keys mean that the records are compared. Identifiers that people
+ * share (mailboxes, telephones, homes, accounts, local numbers) make keys only together with a part of the name in full and the
+ * initial of another, so that one switchboard does not draw thousands together; records without a name have the
+ * identifier alone, apart from those with one (see attach.ts for how they meet).
+ *
+ * With a birth date or a mailbox a typing error in one part is tolerated: each part in turn is the one in full.
+ */
+export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end: number, take: TakeKey): void {
+  const mask = (((bytes[start + head.flags] ?? 0) << 8) | (bytes[start + head.flags + 1] ?? 0)) >>> 0;
+  const names: Offsets = { parts: [], given: [], family: [] };
+  eachItem(bytes, itemsAt, end, (tag, at) => {
+    if (tag !== tags.name) return;
+    const given = (((bytes[at + 5] ?? 0) >>> 4) & 1) === 0;
+    (given ? names.given : names.family).push(at);
+    names.parts.push(at);
+  });
+  const named = (mask & flags.named) !== 0;
+
+  /** Keys of `full` in full with the initial of `other`. */
+  const pair = (high: number, low: number, full: number, other: number, kind: number, weight: Evidence): void => {
+    if (((bytes[full + 5] ?? 0) & 15) < 2) return;
+    combine(high, low, u32(bytes, full), bytes[other + 4] ?? 0, kind, (a, b) => take(a, b, weight));
+  };
+  /** Family names in full with the initial of the given names; both ways where the order is a guess. */
+  const byFamily = (high: number, low: number, kind: number, weight: Evidence): void => {
+    const { given, family, parts } = names;
+    const guess = (bytes[(parts[0] ?? 0) + 5] ?? 0) >>> 5 !== 0;
+    if (given.length === 0 || family.length === 0) {
+      for (const full of parts)
+        for (const other of parts) if (full !== other) pair(high, low, full, other, kind, weight);
+      return;
+    }
+    for (const full of family) for (const other of given) pair(high, low, full, other, kind, weight);
+    if (guess) for (const full of given) for (const other of family) pair(high, low, full, other, kind, weight);
+  };
+  const byGiven = (high: number, low: number, kind: number, weight: Evidence): void => {
+    for (const full of names.given) for (const other of names.family) pair(high, low, full, other, kind, weight);
+  };
+
+  eachItem(bytes, itemsAt, end, (tag, at) => {
+    const high = u32(bytes, at);
+    const low = u32(bytes, at + 4);
+    if (tag === tags.officialId) {
+      combine(u32(bytes, at + 2), u32(bytes, at + 6), 0, 0, tag, (a, b) => take(a, b, evidence.officialId));
+    } else if (tag === tags.dateOfBirth) {
+      if (!named) return;
+      byFamily(high, low, tag, evidence.birth);
+      byGiven(high, low, tag, evidence.birth);
+    } else if (tag === tags.home) {
+      if (named) byFamily(high, low, tag, evidence.contact);
+    } else if (tag === tags.email && named) {
+      byFamily(high, low, tag, evidence.email);
+      for (const given of names.given.length > 0 ? names.given : names.parts) {
+        if (((bytes[given + 5] ?? 0) & 15) < 2) continue;
+        combine(high, low, u32(bytes, given), 0, kinds.givenOnly, (a, b) => take(a, b, evidence.email));
+      }
+    } else if (isContact(tag)) {
+      if (named) {
+        byFamily(high, low, tag, evidence.contact);
+      } else {
+        // A local number alone means something only where it was given out: in its table, else in its file.
+        const scope = tag === tags.localId ? u32(bytes, at + 8) || u32(bytes, start + head.file) : 0;
+        combine(high, low, scope, 0, kinds.looseOnly + tag, (a, b) => take(a, b, evidence.loose));
+      }
+    }
+  });
+  // A name alone is the person of that name in the same document; rows of tables stand for themselves.
+  if (named && ((mask & flags.bareName) !== 0 || u32(bytes, start + head.table) === 0)) {
+    byFamily(u32(bytes, start + head.file), 0, kinds.inFile, evidence.inFile);
+  }
+}
+
+/** Identifiers that may be shared, and lead from a record without a name to one with. */
+export function isContact(tag: number): boolean {
+  return (
+    tag === tags.email || tag === tags.phone || tag === tags.payment || tag === tags.localId || tag === tags.username
+  );
+}
+
+/** The keys by which records without a name find their owner. */
+export function ownerKeys(
+  bytes: Uint8Array,
+  itemsAt: number,
+  end: number,
+  take: (high: number, low: number) => void,
+): void {
+  eachItem(bytes, itemsAt, end, (tag, at) => {
+    if (isContact(tag)) combine(u32(bytes, at), u32(bytes, at + 4), 0, 0, 128 + tag, take);
+  });
+}

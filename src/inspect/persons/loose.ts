@@ -1,0 +1,108 @@
+import type { Sorter, SpillStore } from '../contract.ts';
+import { Rows } from './batch.ts';
+import type { KeyFilter } from './bloom.ts';
+import { put32, put40, u32, u40 } from './bytes.ts';
+import type { ClusterFacts } from './clusters.ts';
+import { identityBytes } from './layout.ts';
+import { entryBytes, entrySorter, putEntry } from './output.ts';
+import { createOwners, ownerBytes } from './owners.ts';
+
+/** Row: cluster 5, in the leak 1, table 4, identity. */
+const rowBytes = 10 + identityBytes;
+
+/** A cluster without a full name that nobody owns. */
+export interface Unowned {
+  readonly id: number;
+  readonly leaked: boolean;
+  readonly table: number;
+  /** Its identity. */
+  readonly bytes: Uint8Array;
+}
+
+/** Clusters without a full name, kept back until all others are known. */
+export interface Loose {
+  /** To be told of every cluster, since any may be an owner. */
+  cluster(id: number, bytes: Uint8Array, from: number, to: number, about: ClusterFacts): void;
+  record(id: number, record: number, bytes: Uint8Array, at: number): void;
+  /** To be awaited after at most 32 calls. */
+  drain(): Promise<void>;
+  /** Hands out the clusters that stay on their own, and all records under the cluster that they belong to now. */
+  settle(
+    unowned: (cluster: Unowned) => Promise<void>,
+    entry: (id: number, record: number, bytes: Uint8Array, at: number) => Promise<void>,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createLoose(spill: SpillStore, anonymous: KeyFilter): Loose {
+  const owners = createOwners(spill, anonymous);
+  const clusters = spill.sorter(rowBytes, 5);
+  const rows = new Rows(clusters, rowBytes, 256);
+  const entries = entrySorter(spill);
+  const entryRows = new Rows(entries, entryBytes);
+  return {
+    cluster(id, bytes, from, to, about) {
+      owners.add(id, about.named, bytes, from, to);
+      if (about.named) return;
+      const at = rows.room();
+      rows.bytes.fill(0, at, at + rowBytes);
+      put40(rows.bytes, at, id);
+      rows.bytes[at + 5] = about.leaked ? 1 : 0;
+      put32(rows.bytes, at + 6, about.table);
+      rows.bytes.set(bytes.subarray(from, to), at + 10);
+    },
+    record(id, record, bytes, at) {
+      putEntry(entryRows, id, record, bytes, at);
+    },
+    async drain() {
+      if (rows.full()) await rows.flush();
+      if (entryRows.full()) await entryRows.flush();
+      await owners.drain();
+    },
+    async settle(unowned, entry) {
+      await rows.flush();
+      await entryRows.flush();
+      const owned = await owners.resolve();
+      try {
+        const pairs = rowsOf(owned, ownerBytes);
+        let pair = await pairs.next();
+        const ownerOf = async (id: number): Promise<number | undefined> => {
+          while (pair.done !== true && u40(pair.value.bytes, pair.value.at) < id) pair = await pairs.next();
+          if (pair.done === true || u40(pair.value.bytes, pair.value.at) !== id) return undefined;
+          return u40(pair.value.bytes, pair.value.at + 5);
+        };
+        const records = rowsOf(entries, entryBytes);
+        let next = await records.next();
+        for await (const { bytes, at } of rowsOf(clusters, rowBytes)) {
+          const id = u40(bytes, at);
+          const owner = await ownerOf(id);
+          if (owner === undefined) {
+            const identity = bytes.subarray(at + 10, at + rowBytes);
+            await unowned({ id, leaked: bytes[at + 5] === 1, table: u32(bytes, at + 6), bytes: identity });
+          }
+          while (next.done !== true && u40(next.value.bytes, next.value.at) === id) {
+            const { bytes: row, at: start } = next.value;
+            await entry(owner ?? id, u40(row, start + 5), row, start + 10);
+            next = await records.next();
+          }
+        }
+      } finally {
+        await owned.close();
+      }
+    },
+    async close() {
+      await owners.close();
+      await clusters.close();
+      await entries.close();
+    },
+  };
+}
+
+async function* rowsOf(
+  sorter: Sorter,
+  width: number,
+): AsyncGenerator<{ readonly bytes: Uint8Array; readonly at: number }> {
+  for await (const bytes of sorter.sorted()) {
+    for (let at = 0; at < bytes.length; at += width) yield { bytes, at };
+  }
+}

@@ -1,0 +1,56 @@
+import { fold } from './name.ts';
+import { roleMailboxes } from './words.ts';
+
+/**
+ * The mailbox that an e-mail address reaches: lower case, without `+tag`, and without dots at Google, where none of
+ * them make a difference. Undefined where it is no address.
+ */
+export function mailbox(address: string): string | undefined {
+  const text = address.trim().toLowerCase();
+  const at = text.lastIndexOf('@');
+  if (at < 1 || at === text.length - 1) return undefined;
+  const domain = text.slice(at + 1);
+  const plus = text.indexOf('+');
+  let local = plus > 0 && plus < at ? text.slice(0, plus) : text.slice(0, at);
+  if (domain === 'gmail.com' || domain === 'googlemail.com') {
+    local = local.replaceAll('.', '');
+    return `${local}@gmail.com`;
+  }
+  return `${local}@${domain}`;
+}
+
+/**
+ * True for `info@`, `sales.de@`, `no-reply@` and the like: mailboxes that say nothing about a person. A short first
+ * word is no sign: `hr.meier@` may be Mr Meier.
+ */
+export function isRoleMailbox(address: string): boolean {
+  const text = address.trim().toLowerCase();
+  const end = Math.max(0, text.lastIndexOf('@'));
+  const first = /^[^\d._+@-]*/u.exec(text)?.[0] ?? '';
+  if (first.length === end) return roleMailboxes.has(first);
+  if (first.length > 3 && roleMailboxes.has(first)) return true;
+  return first.length > 0 && roleMailboxes.has(text.slice(0, end).replaceAll(/[\d._-]/gu, ''));
+}
+
+/** The two words of an address like `anna.schmidt@` or `a.schmidt@`, folded; none where it has another form. */
+export function nameInMailbox(address: string): string[] {
+  const match = /^(\p{L}+)[._](\p{L}{2,})@/u.exec(address.trim());
+  return match === null ? [] : [fold(match[1] ?? ''), fold(match[2] ?? '')];
+}
+
+/**
+ * The last nine digits of a telephone number: the same with and without country code or trunk zero in all numbering
+ * plans whose national numbers have nine digits or more. Undefined below seven digits.
+ */
+export function subscriberNumber(phone: string): string | undefined {
+  const digits = phone.replaceAll(/\D/gu, '').replace(/^0+/u, '');
+  return digits.length < 7 ? undefined : digits.slice(-9);
+}
+
+/** Letters and digits of an identifier, upper case. */
+export function identifier(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,126 @@
+import type { Sorter, SpillStore } from '../contract.ts';
+import { Rows } from './batch.ts';
+import type { KeyFilter } from './bloom.ts';
+import { put32, put40, u32, u40 } from './bytes.ts';
+import { contradict, profileOf } from './conflict.ts';
+import { readIdentity } from './identity.ts';
+import { ownerKeys } from './keys.ts';
+import { identityBytes } from './layout.ts';
+import { compareNames } from './names.ts';
+
+/**
+ * Clusters without a full name (sightings, lines with a number and no name) join the one named cluster that has the
+ * same mailbox, telephone, account, local number or user name. Where two named clusters have it, it tells neither of
+ * them, and where two of their identifiers lead to two owners, none is believed.
+ */
+export interface Owners {
+  add(cluster: number, named: boolean, bytes: Uint8Array, from: number, to: number): void;
+  drain(): Promise<void>;
+  /** Rows (cluster without a name 5, its owner 5) in order of the first; the caller closes it. */
+  resolve(): Promise<Sorter>;
+  close(): Promise<void>;
+}
+
+/** Row: key 8, 0 for named or 1 for not, cluster 5, identity. */
+const rowBytes = 14 + identityBytes;
+export const ownerBytes = 10;
+
+/** @param anonymous owner keys of all records without a full name */
+export function createOwners(spill: SpillStore, anonymous: KeyFilter): Owners {
+  const sorter = spill.sorter(rowBytes, 14);
+  const rows = new Rows(sorter, rowBytes, 1024);
+  return {
+    add(cluster, named, bytes, from, to) {
+      if (anonymous.empty) return;
+      ownerKeys(bytes, from, to, (high, low) => {
+        if (named && !anonymous.has(high, low)) return;
+        const at = rows.room();
+        rows.bytes.fill(0, at, at + rowBytes);
+        put32(rows.bytes, at, high);
+        put32(rows.bytes, at + 4, low);
+        rows.bytes[at + 8] = named ? 0 : 1;
+        put40(rows.bytes, at + 9, cluster);
+        rows.bytes.set(bytes.subarray(from, to), at + 14);
+      });
+    },
+    async drain() {
+      if (rows.full(300)) await rows.flush();
+    },
+    async resolve() {
+      await rows.flush();
+      const candidates = spill.sorter(ownerBytes, ownerBytes);
+      await findCandidates(sorter, new Rows(candidates, ownerBytes));
+      const owners = spill.sorter(ownerBytes, ownerBytes);
+      await keepUnique(candidates, new Rows(owners, ownerBytes));
+      await candidates.close();
+      return owners;
+    },
+    close: () => sorter.close(),
+  };
+}
+
+async function findCandidates(sorter: Sorter, found: Rows): Promise<void> {
+  let high = -1;
+  let low = -1;
+  let owner = -1;
+  let several = false;
+  const ownerRow = new Uint8Array(rowBytes);
+  for await (const batch of sorter.sorted()) {
+    for (let at = 0; at < batch.length; at += rowBytes) {
+      if (u32(batch, at) !== high || u32(batch, at + 4) !== low) {
+        high = u32(batch, at);
+        low = u32(batch, at + 4);
+        owner = -1;
+        several = false;
+      }
+      const cluster = u40(batch, at + 9);
+      if (batch[at + 8] === 0) {
+        several ||= owner >= 0 && owner !== cluster;
+        owner = cluster;
+        ownerRow.set(batch.subarray(at, at + rowBytes));
+      } else if (owner >= 0 && !several && fits(ownerRow, batch.subarray(at, at + rowBytes))) {
+        const to = found.room();
+        put40(found.bytes, to, cluster);
+        put40(found.bytes, to + 5, owner);
+        if (found.full()) await found.flush();
+      }
+    }
+  }
+  await found.flush();
+}
+
+function fits(ownerRow: Uint8Array, row: Uint8Array): boolean {
+  const owner = readIdentity(ownerRow, 14, rowBytes);
+  const other = readIdentity(row, 14, rowBytes);
+  const relation = compareNames(owner.parts, other.parts);
+  return relation !== 'different' && relation !== 'half' && !contradict(profileOf(owner), profileOf(other));
+}
+
+async function keepUnique(candidates: Sorter, kept: Rows): Promise<void> {
+  let cluster = -1;
+  let owner = -1;
+  let several = false;
+  const keep = (): void => {
+    if (cluster < 0 || several) return;
+    const at = kept.room();
+    put40(kept.bytes, at, cluster);
+    put40(kept.bytes, at + 5, owner);
+  };
+  for await (const batch of candidates.sorted()) {
+    for (let at = 0; at < batch.length; at += ownerBytes) {
+      const next = u40(batch, at);
+      const nextOwner = u40(batch, at + 5);
+      if (next === cluster) {
+        several ||= nextOwner !== owner;
+        continue;
+      }
+      keep();
+      if (kept.full()) await kept.flush();
+      cluster = next;
+      owner = nextOwner;
+      several = false;
+    }
+  }
+  keep();
+  await kept.flush();
+}

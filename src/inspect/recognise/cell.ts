@@ -1,0 +1,74 @@
+import type { Cell, Concept } from '../contract.ts';
+import { evaluate } from '../rules/match.ts';
+import { type Candidate, threshold } from './candidate.ts';
+import type { Plan } from './plan.ts';
+import { type Scope, scanShapes } from './scan.ts';
+
+/** Fewer digits than this are no number of any rule. */
+const fewestDigits = 4;
+
+/** From this score on no other rule can say better what a value is that its label agrees with. */
+const beyondDoubt = 0.95;
+
+/**
+ * Looks into one cell: first with the rules of what its label says, and where these do not take the whole value, with
+ * the rules of all shapes, as in prose.
+ */
+export function scanCell(plan: Plan, text: string, cell: Cell, scope: Scope, out: Candidate[]): void {
+  if (cell.value !== undefined) {
+    scanUnescaped(plan, cell, cell.value, scope, out);
+    return;
+  }
+  if (scanLabelled(plan, text, scope, out)) return;
+  if (worthScanning(text, scope.from, scope.to)) scanShapes(plan, scope, out);
+}
+
+/** Tries the rules of the label's concept on the whole value; true when one took most of it. */
+function scanLabelled(plan: Plan, text: string, scope: Scope, out: Candidate[]): boolean {
+  const { concept } = scope;
+  const rules = concept === undefined ? undefined : plan.byConcept.get(ruleConcept(concept));
+  if (rules === undefined) return false;
+  const value = text.slice(scope.from, scope.to);
+  const lead = value.length - value.trimStart().length;
+  let taken = false;
+  for (const rule of rules) {
+    rule.regex.lastIndex = 0;
+    const match = rule.regex.exec(value);
+    if (match === null) continue;
+    const length = match[0].length;
+    const judged = evaluate(rule, value, match.index, match.index + length, ruleConcept(concept as Concept), {
+      label: scope.label,
+    });
+    if (judged === undefined || judged.score < threshold) continue;
+    const { start, end } = judged;
+    const { from, cell } = scope;
+    out.push({ rule, element: rule.element, ...judged, start: from + start, end: from + end, cell });
+    if (start > lead + 1 || (end - start) * 5 < (value.length - lead) * 4) continue;
+    if (judged.score >= beyondDoubt) return true;
+    taken = true;
+  }
+  return taken;
+}
+
+/** Rules know names and addresses as a whole; columns often hold a part of one. */
+export function ruleConcept(concept: Concept): Concept {
+  if (concept === 'given-name' || concept === 'family-name') return 'person-name';
+  return concept === 'street' ? 'postal-address' : concept;
+}
+
+/** A value whose text is escaped is searched unescaped; what is found covers the whole cell. */
+function scanUnescaped(plan: Plan, cell: Cell, value: string, scope: Scope, out: Candidate[]): void {
+  const inner: Candidate[] = [];
+  scanCell(plan, value, { start: 0, end: value.length }, { ...scope, text: value, from: 0, to: value.length }, inner);
+  for (const one of inner) out.push({ ...one, start: cell.start, end: cell.end });
+}
+
+function worthScanning(text: string, from: number, to: number): boolean {
+  let digits = 0;
+  for (let index = from; index < to; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 64) return true;
+    if (code >= 48 && code <= 57 && ++digits >= fewestDigits) return true;
+  }
+  return false;
+}

@@ -1,0 +1,61 @@
+import type { Concept } from '../contract.ts';
+import type { Rule } from '../rules/compile.ts';
+
+/** Rules sorted by what makes it worth trying them at a place in the text. Built once. */
+export interface Plan {
+  /** Tried around an `@`. */
+  readonly at: readonly Rule[];
+  /** Tried where digits stand close together. */
+  readonly digits: readonly DigitRule[];
+  /** Tried where one of their literals stands. */
+  readonly literals: readonly LiteralGroup[];
+  /** Tried on the value of a cell whose label means the concept. */
+  readonly byConcept: ReadonlyMap<Concept, readonly Rule[]>;
+}
+
+export interface DigitRule {
+  readonly rule: Rule;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One pass of `finder` over the text finds the places of all literals; `rules` tells whose they are. */
+export interface LiteralGroup {
+  readonly finder: RegExp;
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly ignoreCase: boolean;
+}
+
+/** Sorts rules by their anchors and by the labels they agree with. */
+export function planRules(rules: readonly Rule[]): Plan {
+  const digits: DigitRule[] = [];
+  const byConcept = new Map<Concept, Rule[]>();
+  for (const rule of rules) {
+    if ('digits' in rule.anchor) digits.push({ rule, ...rule.anchor.digits });
+    if (rule.decoy) continue;
+    for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
+  }
+  // The surest first: a rule that takes the whole value then spares the others.
+  for (const list of byConcept.values()) list.sort((a, b) => b.checked - a.checked);
+  return {
+    at: rules.filter((rule) => 'at' in rule.anchor),
+    digits,
+    literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
+    byConcept,
+  };
+}
+
+function literalGroup(rules: readonly Rule[], ignoreCase: boolean): LiteralGroup {
+  const byLiteral = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    if (!('literals' in rule.anchor) || rule.anchor.ignoreCase !== ignoreCase) continue;
+    for (const literal of rule.anchor.literals) {
+      const key = ignoreCase ? literal.toLowerCase() : literal;
+      byLiteral.set(key, [...(byLiteral.get(key) ?? []), rule]);
+    }
+  }
+  // The longest first, so that `github_pat_` is not taken for a shorter literal that begins the same.
+  const literals = [...byLiteral.keys()].sort((a, b) => b.length - a.length);
+  const source = literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+  return { finder: new RegExp(source === '' ? '(?!)' : source, ignoreCase ? 'gi' : 'g'), rules: byLiteral, ignoreCase };
+}

@@ -1,0 +1,117 @@
+import type { Block, Element, Finding, InspectEvent, InspectOptions, Source } from '../contract.ts';
+import { compileLabels } from '../labels/classify.ts';
+import type { Encoder } from '../persons/encode.ts';
+import { compileRules } from '../rules/compile.ts';
+import { BlockReader } from './block.ts';
+import type { Hit } from './candidate.ts';
+import { Placer } from './place.ts';
+import { planRules } from './plan.ts';
+import { redact } from './redact.ts';
+import { Records } from './records.ts';
+
+/** Tables told apart in one file. */
+const mostTables = 2 ** 20;
+
+/** Rules and labels, compiled; opens one recogniser for each file. */
+export interface Recogniser {
+  open(file: number, options: InspectOptions, emit: (event: InspectEvent) => Promise<void>): FileRecogniser;
+}
+
+/** Takes the blocks of one file in order and emits findings, text and person records. */
+export interface FileRecogniser {
+  readonly counts: Partial<Record<Element, number>>;
+  block(block: Block): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Fails with `rule-invalid` when a rule or label file is not valid. */
+export function createRecogniser(rules: readonly Source[], labels: readonly Source[], encoder: Encoder): Recogniser {
+  const plan = planRules(compileRules(rules));
+  const book = compileLabels(labels);
+  return {
+    open: (file, options, emit) => new OneFile(file, options, emit, new BlockReader(plan, book), encoder),
+  };
+}
+
+class OneFile implements FileRecogniser {
+  readonly counts: Partial<Record<Element, number>> = {};
+  private readonly file: number;
+  private readonly options: InspectOptions;
+  private readonly emit: (event: InspectEvent) => Promise<void>;
+  private readonly reader: BlockReader;
+  private readonly records: Records;
+  private readonly listed = new Map<string, number>();
+  /** Bytes before this one are another part's to report. */
+  private readonly from: number;
+  private bytes: number;
+
+  constructor(
+    file: number,
+    options: InspectOptions,
+    emit: (event: InspectEvent) => Promise<void>,
+    reader: BlockReader,
+    encoder: Encoder,
+  ) {
+    this.file = file;
+    this.options = options;
+    this.emit = emit;
+    this.reader = reader;
+    this.records = new Records(file, options.persons ? encoder : undefined);
+    this.from = options.part?.start ?? 0;
+    this.bytes = options.part?.bytes ?? 0;
+  }
+
+  async block(block: Block): Promise<void> {
+    const { start, end } = block.core ?? { start: 0, end: block.text.length };
+    const placer = new Placer(block, start, this.bytes);
+    const findings: Finding[] = [];
+    this.reader.read(block, {
+      hit: (hit, part) => {
+        if (hit.start < start || hit.start >= end || placer.byteAt(hit.start) < this.from) return;
+        this.counts[hit.element] = (this.counts[hit.element] ?? 0) + 1;
+        const finding = this.list(hit, block, part.where, placer);
+        if (finding !== undefined) findings.push(finding);
+      },
+      record: (facts, from, to) => {
+        const isNew = from >= start && from < end && placer.byteAt(from) >= this.from;
+        if (isNew) this.records.add(facts, this.tableOf(block), placer, from, to);
+      },
+    });
+    this.bytes = placer.byteAt(end);
+    if (this.options.text) await this.emit({ type: 'text', file: this.file, text: block.text.slice(start, end) });
+    if (findings.length > 0) await this.emit({ type: 'findings', file: this.file, findings });
+    await this.flush();
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+  }
+
+  /** Unique in the run: ids of two tables, or of one table number in two files, must not be compared. */
+  private tableOf({ table }: Block): number | undefined {
+    return table === undefined ? undefined : (this.options.input ?? 0) * mostTables + (table % mostTables);
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.records.take();
+    if (batch !== undefined) await this.emit({ type: 'records', file: this.file, ...batch });
+  }
+
+  private list(hit: Hit, block: Block, part: Finding['where'], placer: Placer): Finding | undefined {
+    const { rule, element, score, reasons } = hit;
+    const listed = this.listed.get(rule.id) ?? 0;
+    if (listed >= this.options.findingsPerRule) return undefined;
+    this.listed.set(rule.id, listed + 1);
+    const value = block.text.slice(hit.start, hit.end);
+    return {
+      rule: rule.id,
+      element,
+      score,
+      span: { start: placer.byteAt(hit.start), end: placer.byteAt(hit.end) },
+      where: { ...block.where, ...part, ...placer.lineAt(hit.start, this.options.part?.lines ?? 0) },
+      redacted: redact(element, value),
+      reasons,
+      ...(this.options.reveal ? { value } : {}),
+    };
+  }
+}

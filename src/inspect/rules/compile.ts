@@ -1,0 +1,130 @@
+import { fail } from '#platform/errors';
+import { parse } from 'yaml';
+import type { Concept, Element, Source } from '../contract.ts';
+import { type Validator, validatorNamed } from '../validate/index.ts';
+import { type Anchor, type Example, type RuleEntry, ruleSchema } from './schema.ts';
+import { wordsPattern } from './words.ts';
+
+/** A rule ready to run. Regexes hold a position (`lastIndex`): set it before each use. */
+export interface Rule {
+  readonly id: string;
+  /** Undefined for decoys: they claim a span so that no other rule does, and are never reported. */
+  readonly element: Element | undefined;
+  readonly decoy: boolean;
+  readonly title: string;
+  /** ISO 3166 code of the country whose identifier this is. */
+  readonly country: string | undefined;
+  readonly pattern: string;
+  readonly flags: string;
+  /** `pattern` with flag g. */
+  readonly regex: RegExp;
+  /** `pattern` with flag y: tried at one place only, for rules anchored on literals. */
+  readonly sticky: RegExp;
+  /** `pattern` with flags d and y, where a group named `value` narrows the span; else undefined. */
+  readonly narrow: RegExp | undefined;
+  readonly anchor: Anchor;
+  readonly validator: string | undefined;
+  readonly validate: Validator | undefined;
+  readonly score: number;
+  readonly checked: number;
+  readonly context: {
+    readonly required: boolean;
+    /** Labels that agree with the rule; the element itself always does. */
+    readonly concepts: ReadonlySet<Concept>;
+    readonly words: readonly string[];
+    /** Finds any of `words` in folded text (words.ts); undefined where there are none. */
+    readonly pattern: RegExp | undefined;
+  };
+  /** How far from the match words count, in UTF-16 units. */
+  readonly near: number;
+  readonly examples: readonly Example[];
+  readonly negativeExamples: readonly Example[];
+  readonly references: readonly string[];
+  readonly keywords: readonly string[];
+  /** The file it came from. */
+  readonly path: string;
+}
+
+/** A file holds one rule or a list of them. Undefined where it is not YAML. */
+export function entriesOf(source: Source): readonly unknown[] | undefined {
+  try {
+    const document: unknown = parse(source.text);
+    return Array.isArray(document) ? document : [document];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first thing that keeps an entry from being a rule, as `field: why`, or the entry. */
+export function readEntry(entry: unknown): RuleEntry | string {
+  const parsed = ruleSchema.safeParse(entry);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a rule'}`;
+  }
+  const rule = parsed.data;
+  if (rule.validator !== undefined && validatorNamed(rule.validator) === undefined) return 'validator: unknown';
+  return isRegex(rule.pattern, rule.flags) ? rule : 'pattern: not a regular expression';
+}
+
+function isRegex(pattern: string, flags: string): boolean {
+  try {
+    return new RegExp(pattern, flags) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+export function compileEntry(entry: RuleEntry, path: string): Rule {
+  const concepts = new Set<Concept>(entry.context.concepts);
+  if (entry.element !== undefined) concepts.add(entry.element);
+  return {
+    id: entry.id,
+    element: entry.element,
+    decoy: entry.decoy === true,
+    title: entry.title,
+    country: entry.country,
+    pattern: entry.pattern,
+    flags: entry.flags,
+    regex: new RegExp(entry.pattern, `g${entry.flags}`),
+    sticky: new RegExp(entry.pattern, `y${entry.flags}`),
+    narrow: entry.pattern.includes('(?<value>') ? new RegExp(entry.pattern, `dy${entry.flags}`) : undefined,
+    anchor: entry.anchor,
+    validator: entry.validator,
+    validate: entry.validator === undefined ? undefined : validatorNamed(entry.validator),
+    score: entry.score,
+    checked: entry.checked ?? entry.score,
+    context: {
+      required: entry.context.required,
+      concepts,
+      words: entry.context.words,
+      pattern: wordsPattern(entry.context.words),
+    },
+    near: entry.near,
+    examples: entry.examples,
+    negativeExamples: entry.negative_examples,
+    references: entry.references,
+    keywords: entry.keywords,
+    path,
+  };
+}
+
+/**
+ * Compiles the rules of YAML files, in the order given. Throws `rule-invalid`, naming file and field, on the first
+ * that is not valid, and on an id used twice.
+ */
+export function compileRules(sources: readonly Source[]): Rule[] {
+  const rules: Rule[] = [];
+  const ids = new Set<string>();
+  for (const source of sources) {
+    const entries = entriesOf(source) ?? fail('rule-invalid', `${source.path}: not YAML`);
+    for (const entry of entries) {
+      const read = readEntry(entry);
+      if (typeof read === 'string') return fail('rule-invalid', `${source.path}: ${read}`);
+      if (ids.has(read.id)) return fail('rule-invalid', `${source.path}: id: ${read.id} is used twice`);
+      ids.add(read.id);
+      rules.push(compileEntry(read, source.path));
+    }
+  }
+  return rules;
+}

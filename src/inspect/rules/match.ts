@@ -1,0 +1,110 @@
+import type { Concept, Reason } from '../contract.ts';
+import type { Validation } from '../validate/index.ts';
+import type { Rule } from './compile.ts';
+import { fold, wholeWords } from './words.ts';
+
+/** What context is worth. Chosen so that a bare checksum in a column that says `order` falls below 0.5. */
+const labelAgrees = 0.3;
+const labelDiffers = -0.35;
+const wordNear = 0.2;
+/** Words near by lead no further than this: decoys that are named right beside the number (0.97) stay stronger. */
+const wordsAtMost = 0.96;
+
+export interface Match {
+  /** Offsets in the text, in UTF-16 units: of the group `value` where the pattern has one. */
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1, in hundredths. */
+  readonly score: number;
+  /** The value in normal form. */
+  readonly normal: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** What is known about the place of a candidate beyond the text itself. */
+export interface Surroundings {
+  /** The label as written: its words count like words near by. */
+  readonly label?: string;
+  /** Words outside of [from, to) do not count: the bounds of a cell, where there are cells. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const clamp = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
+
+function wordNearBy(rule: Rule, text: string, start: number, end: number, around: Surroundings): boolean {
+  const { pattern } = rule.context;
+  if (pattern === undefined) return false;
+  if (around.label !== undefined && pattern.test(fold(around.label))) return true;
+  const from = Math.max(around.from ?? 0, start - rule.near);
+  const to = Math.min(around.to ?? text.length, end + rule.near);
+  // Letters that touch the match belong to it or to the pattern's lookaround: they are not cut words.
+  return (
+    (from < start && pattern.test(fold(wholeWords(text, from, start)))) ||
+    (end < to && pattern.test(fold(wholeWords(text, end, to))))
+  );
+}
+
+function judge(rule: Rule, validation: Validation | undefined): Reason[] {
+  const base: Reason = { why: rule.title, by: rule.score };
+  if (validation === undefined) return [base];
+  const reasons = [base];
+  const gain = validation.checked ? rule.checked - rule.score : 0;
+  if (validation.detail !== '') reasons.push({ why: validation.detail, by: clamp(Math.abs(gain)) * Math.sign(gain) });
+  if (validation.by !== undefined) reasons.push({ why: 'the value is of a special kind', by: validation.by });
+  return reasons;
+}
+
+/**
+ * Judges a candidate: `text.slice(start, end)` is a match of `rule.regex`. Undefined where the validator refuses it or
+ * the context it needs is missing. `label` is the concept of the header or label that governs the value.
+ * Pure, cheap, and independent of what `rule.regex` points at.
+ */
+export function evaluate(
+  rule: Rule,
+  text: string,
+  start: number,
+  end: number,
+  label?: Concept,
+  around: Surroundings = {},
+): Match | undefined {
+  let from = start;
+  let to = end;
+  if (rule.narrow !== undefined) {
+    rule.narrow.lastIndex = start;
+    const span = rule.narrow.exec(text)?.indices?.groups?.['value'];
+    if (span !== undefined) [from, to] = span;
+  }
+  const agrees = label !== undefined && rule.context.concepts.has(label);
+  if ('label' in rule.anchor && !agrees) return undefined;
+  const differs = label !== undefined && !agrees;
+  if (rule.context.required && differs) return undefined;
+
+  const value = text.slice(from, to);
+  const validation = rule.validate?.(value);
+  if (rule.validate !== undefined && validation === undefined) return undefined;
+
+  const reasons = judge(rule, validation);
+  const before = reasons.reduce((sum, reason) => sum + reason.by, 0);
+  if (agrees) reasons.push({ why: `the label says ${label}`, by: labelAgrees });
+  else if (!differs && wordNearBy(rule, text, start, end, around))
+    reasons.push({ why: 'a word near by', by: clamp(Math.min(wordNear, wordsAtMost - before)) });
+  else if (rule.context.required) return undefined;
+  if (differs) reasons.push({ why: `the label says ${label}`, by: labelDiffers });
+
+  const score = clamp(reasons.reduce((sum, reason) => sum + reason.by, 0));
+  return { start: from, end: to, score, normal: validation?.normal ?? value, reasons };
+}
+
+/** All that one rule alone accepts in a text; `label` as for `evaluate`. For rules on labels the text is the value. */
+export function matchRule(rule: Rule, text: string, label?: Concept): Match[] {
+  const matches: Match[] = [];
+  rule.regex.lastIndex = 0;
+  for (let hit = rule.regex.exec(text); hit !== null; hit = rule.regex.exec(text)) {
+    const next = rule.regex.lastIndex;
+    const match = evaluate(rule, text, hit.index, hit.index + hit[0].length, label);
+    if (match !== undefined) matches.push(match);
+    rule.regex.lastIndex = hit[0] === '' ? next + 1 : next;
+  }
+  return matches;
+}

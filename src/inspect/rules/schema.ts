@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { type Concept, type Element, elements } from '../contract.ts';
+
+/** Concepts that are not elements. The type test below keeps the list equal to the contract. */
+const otherConcepts = [
+  'given-name',
+  'family-name',
+  'street',
+  'house-number',
+  'postcode',
+  'city',
+  'region',
+  'country',
+  'username',
+  'local-id',
+  'relation',
+  'gender',
+  'organisation',
+  'other',
+] as const satisfies readonly Exclude<Concept, Element>[];
+
+const concept = z.enum([...elements, ...otherConcepts]);
+type ConceptsListed = z.infer<typeof concept>;
+type MissingConcepts = Exclude<Concept, ConceptsListed>;
+const noneMissing: [MissingConcepts] extends [never] ? true : MissingConcepts = true;
+
+/** Text, or parts that are joined: no secret scanner then takes the examples of a token rule for tokens. */
+const text = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform((t) => (typeof t === 'string' ? t : t.join('')));
+
+/** A text to search as prose, or the value of a cell with the concept of its label. */
+const example = z.union([
+  text.transform((t): Example => ({ text: t, label: undefined })),
+  z.strictObject({ value: text, label: concept }).transform((e): Example => ({ text: e.value, label: e.label })),
+]);
+
+export interface Example {
+  readonly text: string;
+  readonly label: Concept | undefined;
+}
+
+const anchor = z.union([
+  z.strictObject({ at: z.literal(true) }),
+  z.strictObject({
+    digits: z.strictObject({ min: z.number().int().min(1), max: z.number().int().max(64) }),
+  }),
+  z.strictObject({
+    literals: z.array(z.string().min(2)).min(1),
+    ignoreCase: z.boolean().default(false),
+    /** How many characters a match may begin before its literal. */
+    before: z.number().int().min(0).max(16).default(0),
+  }),
+  z.strictObject({ label: z.literal(true) }),
+]);
+
+const share = z.number().min(0).max(1);
+
+/** One rule as written in YAML; rules/README.md explains each field. */
+export const ruleSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
+    element: z.enum(elements).optional(),
+    decoy: z.literal(true).optional(),
+    title: z.string().min(3).max(80),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
+    pattern: z.string().min(1),
+    flags: z
+      .string()
+      .regex(/^[ims]*u?$/)
+      .default(''),
+    anchor,
+    validator: z.string().optional(),
+    score: share,
+    checked: share.optional(),
+    context: z
+      .strictObject({
+        required: z.boolean().default(false),
+        concepts: z.array(concept).default([]),
+        words: z.array(z.string().min(1)).default([]),
+      })
+      .prefault({}),
+    near: z.number().int().min(1).max(400).default(60),
+    examples: z.array(example),
+    negative_examples: z.array(example),
+    references: z.array(z.url()),
+    keywords: z.array(z.string()).default([]),
+  })
+  .refine((rule) => (rule.element === undefined) === (rule.decoy === true), {
+    path: ['element'],
+    message: 'exactly one of element and decoy',
+  })
+  .refine((rule) => noneMissing && (rule.checked === undefined || rule.validator !== undefined), {
+    path: ['checked'],
+    message: 'needs a validator',
+  });
+
+export type RuleEntry = z.infer<typeof ruleSchema>;
+export type Anchor = z.infer<typeof anchor>;

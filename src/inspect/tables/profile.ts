@@ -1,0 +1,167 @@
+import type { Concept } from '../contract.ts';
+import type { LabelBook } from '../labels/classify.ts';
+import type { LabelMeaning } from '../labels/meaning.ts';
+import { settleNames } from '../labels/settle.ts';
+import type { DateOrder } from './dates.ts';
+import { findHeaders } from './header.ts';
+import { type Guess, inferConcept } from './infer.ts';
+import { measureValues, type ValueShape } from './value-shape.ts';
+
+/** What one column holds (of a vertical table: one row). */
+export interface ColumnProfile {
+  /** Index of the column; of a vertical table, index of the row. From 0. */
+  readonly index: number;
+  readonly header: string | undefined;
+  readonly concept: Concept | undefined;
+  /** 0 to 1; 0 where there is no concept. */
+  readonly certainty: number;
+  readonly by: 'header' | 'values' | 'both' | undefined;
+  readonly qualifier: string | undefined;
+  /** Order of day and month, as far as the values prove it. */
+  readonly dateOrder: DateOrder | undefined;
+}
+
+export interface TableProfile {
+  readonly orientation: 'horizontal' | 'vertical';
+  /** Index of the header row among the given rows; undefined without one and in vertical tables. */
+  readonly headerRow: number | undefined;
+  readonly columns: readonly ColumnProfile[];
+  /** Whether the rows are about persons, as far as headers and values tell. */
+  readonly persons: boolean;
+}
+
+const sampledRows = 200;
+
+/**
+ * Reads what the columns of a table hold from its first rows (200 at most count): by their headers, and where these
+ * are missing, unknown or vague, by their values. Rows may differ in length.
+ */
+export function profileColumns(rows: readonly (readonly string[])[], book: LabelBook): TableProfile {
+  const sample = rows.slice(0, sampledRows);
+  const { orientation, headerRow } = findHeaders(sample, book);
+  const lines = orientation === 'vertical' ? sample : columnsOf(sample, headerRow);
+  const labelled = orientation === 'vertical' || headerRow !== undefined;
+  const headers = lines.map((line) => (labelled ? line[0]?.trim() || undefined : undefined));
+  const shapes = lines.map((line) => measureValues(labelled ? line.slice(1) : line, book));
+  const meanings = settleNames(headers.map((header) => (header === undefined ? undefined : book.classify(header))));
+  const drafts = meanings.map((meaning, index) => fromHeader(meaning, shapes[index]));
+  const columns = withValues(drafts, shapes).map((draft, index) => {
+    return { index, header: headers[index], ...draft, dateOrder: shapes[index]?.order };
+  });
+  return { orientation, headerRow, columns, persons: aboutPersons(columns) };
+}
+
+type Draft = Pick<ColumnProfile, 'concept' | 'certainty' | 'by' | 'qualifier'>;
+
+const nothing: Draft = { concept: undefined, certainty: 0, by: undefined, qualifier: undefined };
+
+/** Turns rows into columns from the header row on; what is above it belongs to no column. */
+function columnsOf(rows: readonly (readonly string[])[], headerRow: number | undefined): string[][] {
+  const body = rows.slice(headerRow ?? 0);
+  let width = 0;
+  for (const row of body) width = Math.max(width, row.length);
+  return Array.from({ length: width }, (_, column) => body.map((row) => row[column] ?? ''));
+}
+
+/** The header's word, weighed with the values: a vague header needs them, and no header turns words into phones. */
+function fromHeader(meaning: LabelMeaning | undefined, shape: ValueShape | undefined): Draft {
+  if (meaning === undefined) return nothing;
+  const { concept, certainty, qualifier } = meaning;
+  const header: Draft = { concept, certainty, by: 'header', qualifier };
+  if (shape === undefined || shape.count === 0) return header;
+  const agreed: Draft = { ...header, certainty: Math.min(1, certainty + 0.1), by: 'both' };
+  const proof = proofOf(concept, shape);
+  if (proof === undefined) return header;
+  if (proof >= 0.5) return agreed;
+  if (concept === 'person-name' && certainty <= 0.75) return { ...vagueName(shape), qualifier };
+  if (concept === 'postal-address' && certainty < 0.8 && shape.ip >= 0.5) return { ...header, concept: 'ip-address', by: 'both' };
+  if (concept === 'postal-address' && shape.email >= 0.5) return { ...header, concept: 'email', by: 'both' };
+  if (proof > 0.2 || concept === 'postal-address' || concept === 'street') return header;
+  return shape.count < 3 ? { ...header, certainty: certainty * 0.7 } : { ...nothing, qualifier };
+}
+
+/** How far the values bear a concept out, 0 to 1; undefined for concepts whose values have no shape of their own. */
+function proofOf(concept: Concept, shape: ValueShape): number | undefined {
+  switch (concept) {
+    case 'email':
+      return shape.email;
+    case 'ip-address':
+      return shape.ip;
+    case 'phone':
+    case 'payment-card':
+      return shape.digits;
+    case 'date-of-birth':
+      return shape.date;
+    case 'person-name':
+    case 'given-name':
+    case 'family-name':
+      return shape.organisation > 0.3 ? 0 : shape.name;
+    case 'postal-address':
+    case 'street':
+      return shape.street;
+    default:
+      return undefined;
+  }
+}
+
+/** `Name`, `Kunde`, `Owner` over values that are no names of persons. */
+function vagueName(shape: ValueShape): Draft {
+  if (shape.organisation >= 0.3) return { ...nothing, concept: 'organisation', certainty: 0.6, by: 'both' };
+  if (shape.email >= 0.5) return { ...nothing, concept: 'email', certainty: 0.7, by: 'both' };
+  if (shape.code >= 0.8) return { ...nothing, concept: 'local-id', certainty: 0.6, by: 'both' };
+  return nothing;
+}
+
+/** Fills in what the headers left open. Two rounds: what the first finds is the surroundings of the second. */
+function withValues(drafts: readonly Draft[], shapes: readonly ValueShape[]): readonly Draft[] {
+  let current = checkNames(drafts, shapes);
+  for (let round = 0; round < 2; round += 1) {
+    const concepts = new Set(current.flatMap(({ concept }) => concept ?? []));
+    const persons = aboutPersons(current);
+    const next: Draft[] = [];
+    for (const [index, draft] of current.entries()) {
+      const shape = shapes[index];
+      const open = draft.concept === undefined || (draft.concept === 'other' && draft.certainty < 0.5);
+      const beside = [next[index - 1]?.concept, current[index + 1]?.concept];
+      const guess: Guess | undefined = open && shape !== undefined ? inferConcept(shape, { persons, concepts, beside }) : undefined;
+      if (guess !== undefined) concepts.add(guess.concept);
+      next.push(guess === undefined ? draft : { ...guess, by: 'values', qualifier: draft.qualifier });
+    }
+    current = next;
+  }
+  return current;
+}
+
+// A mere `Name` over single words, or words of no known name, is of persons only where the rest of the table is.
+function checkNames(drafts: readonly Draft[], shapes: readonly ValueShape[]): readonly Draft[] {
+  const others = drafts.filter(({ concept }) => concept !== 'person-name');
+  const persons = aboutPersons(others);
+  return drafts.map((draft, index) => {
+    const shape = shapes[index];
+    if (draft.concept !== 'person-name' || draft.certainty > 0.75 || shape === undefined || shape.count === 0) return draft;
+    const listed = shape.given + shape.family;
+    if (listed >= 0.3 || (persons && shape.city < 0.4)) return draft;
+    return nothing;
+  });
+}
+
+const personal = new Set<Concept>([
+  'given-name',
+  'family-name',
+  'date-of-birth',
+  'gender',
+  'email',
+  'phone',
+  'national-id',
+  'social-security-id',
+  'health-id',
+  'password',
+  'relation',
+]);
+
+function aboutPersons(columns: readonly Pick<Draft, 'concept' | 'certainty'>[]): boolean {
+  return columns.some(({ concept, certainty }) => {
+    if (concept === 'person-name') return certainty >= 0.6;
+    return concept !== undefined && personal.has(concept) && certainty >= 0.5;
+  });
+}

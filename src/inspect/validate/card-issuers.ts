@@ -1,0 +1,67 @@
+export interface IssuerRange {
+  readonly scheme: string;
+  /** First and last prefix, of equal length. */
+  readonly from: string;
+  readonly to: string;
+  readonly lengths: readonly number[];
+}
+
+/** `scheme: prefixes: lengths`; lengths and prefixes as numbers or ranges. Longer prefixes win over shorter ones. */
+const table = `
+Visa: 4: 13 16 19
+Mastercard: 51-55 2221-2720: 16
+American Express: 34 37: 15
+Diners Club: 300-305 3095 36 38-39: 14 16-19
+Discover: 6011 644-649 65 622126-622925: 16-19
+JCB: 3528-3589: 16-19
+UnionPay: 62 8100-8171: 16-19
+Maestro: 5018 5020 5038 5893 56-58 6304 6759 6761-6763 67: 12-19
+RuPay: 508500-508999 606985-607984 608001-608500 652150-653149 8172-8299 353800-353899 356000-356999: 16
+Mir: 2200-2204: 16-19
+Troy: 979200-979289: 16
+Dankort: 5019: 16
+Verve: 506099-506198 650002-650027 507865-507964: 16 18-19
+Elo: 431274 438935 451416 457393 457631-457632 504175 506699-506778 509000-509999 627780 636297 636368 650031-650033 650035-650051 650405-650439 650485-650538: 16
+Hipercard: 606282: 16
+Instapayment: 637-639: 16
+`;
+
+function span(text: string): [string, string] {
+  const [from = '', to = from] = text.split('-');
+  return [from, to];
+}
+
+function parse(): readonly IssuerRange[] {
+  const ranges: IssuerRange[] = [];
+  for (const line of table.trim().split('\n')) {
+    const [scheme = '', prefixes = '', lengthText = ''] = line.split(': ');
+    const lengths = lengthText.split(' ').flatMap((part) => {
+      const [from, to] = span(part).map(Number) as [number, number];
+      return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    });
+    for (const prefix of prefixes.split(' ')) {
+      const [from, to] = span(prefix);
+      ranges.push({ scheme, from, to, lengths });
+    }
+  }
+  return ranges.sort((a, b) => b.from.length - a.from.length);
+}
+
+/**
+ * Issuer ranges by ISO/IEC 7812 prefix, most specific first. Sources: the schemes' BIN pages and
+ * https://www.discoverglobalnetwork.com/resources/businesses/ranges/ ; https://www.mastercard.us (2-series).
+ */
+export const issuerRanges: readonly IssuerRange[] = parse();
+
+const byFirstDigit = Array.from({ length: 10 }, (_, digit) =>
+  issuerRanges.filter((range) => range.from.startsWith(String(digit)) || range.to.startsWith(String(digit))),
+);
+
+/** The scheme that issues cards with these digits and this length. */
+export function schemeOf(digits: string): string | undefined {
+  for (const range of byFirstDigit[Number(digits[0])] ?? []) {
+    const prefix = digits.slice(0, range.from.length);
+    if (prefix >= range.from && prefix <= range.to && range.lengths.includes(digits.length)) return range.scheme;
+  }
+  return undefined;
+}

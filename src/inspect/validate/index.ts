@@ -1,0 +1,75 @@
+import { paymentCard } from './payment-card.ts';
+import { dateOfBirth } from './date-of-birth.ts';
+import { idnr } from './de/idnr.ts';
+import { rvnr } from './de/rvnr.ts';
+import { email } from './email.ts';
+import { dni } from './es/dni.ts';
+import { nie } from './es/nie.ts';
+import { nir } from './fr/nir.ts';
+import { spi } from './fr/spi.ts';
+import { nhs } from './gb/nhs.ts';
+import { nino } from './gb/nino.ts';
+import { crcToken } from './github-token.ts';
+import { iban } from './iban.ts';
+import { ipv4 } from './ipv4.ts';
+import { ipv6 } from './ipv6.ts';
+import { articleNumber } from './isbn.ts';
+import { codiceFiscale } from './it/codice-fiscale.ts';
+import { jwt } from './jwt.ts';
+import { aspNetHash, hexDigest, schemeHash } from './password-hash.ts';
+import { comboPassword, password, passwordInText } from './password.ts';
+import { personName } from './person-name.ts';
+import { phone, phoneGrouped, phoneNational } from './phone.ts';
+import { postalAddress } from './postal-address.ts';
+import { privateKey } from './private-key.ts';
+import { opaqueToken, token } from './token.ts';
+import { itin } from './us/itin.ts';
+import { ssn } from './us/ssn.ts';
+import type { Validator } from './validator.ts';
+
+export { type Phone, parsePhone } from './phone.ts';
+export type { Validation, Validator } from './validator.ts';
+
+const validators: Readonly<Record<string, Validator>> = {
+  'article-number': articleNumber,
+  'asp-net-hash': aspNetHash,
+  'combo-password': comboPassword,
+  'crc-token': crcToken,
+  'date-of-birth': dateOfBirth,
+  'de-idnr': idnr,
+  'de-rvnr': rvnr,
+  email,
+  'es-dni': dni,
+  'es-nie': nie,
+  'fr-nir': nir,
+  'fr-spi': spi,
+  'gb-nhs': nhs,
+  'gb-nino': nino,
+  'hex-digest': hexDigest,
+  iban,
+  ipv4,
+  ipv6,
+  'it-codice-fiscale': codiceFiscale,
+  jwt,
+  'opaque-token': opaqueToken,
+  password,
+  'password-in-text': passwordInText,
+  'payment-card': paymentCard,
+  'person-name': personName,
+  phone,
+  'phone-grouped': phoneGrouped,
+  'phone-national': phoneNational,
+  'postal-address': postalAddress,
+  'private-key': privateKey,
+  'scheme-hash': schemeHash,
+  token,
+  'us-itin': itin,
+  'us-ssn': ssn,
+};
+
+export const validatorNames: readonly string[] = Object.keys(validators);
+
+/** The validator that rules call by this name. */
+export function validatorNamed(name: string): Validator | undefined {
+  return Object.hasOwn(validators, name) ? validators[name] : undefined;
+}

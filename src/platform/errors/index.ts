@@ -1,0 +1,2 @@
+export { type Code, catalogue } from './catalogue.ts';
+export { CofferdamError, codeOf, explain, fail } from './error.ts';

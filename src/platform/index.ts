@@ -1,0 +1,3 @@
+export * from './errors/index.ts';
+export * from './sandbox/index.ts';
+export * from './spill/index.ts';

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findBreaches, mayImport, modulesBelow } from './imports.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the stages', () => {
+  it('import only what the table allows', () => {
+    expect(findBreaches(modulesBelow(root))).toEqual([]);
+  });
+
+  it.each([
+    ['src/inspect/a.ts', "import { openSpill } from '#platform';"],
+    ['src/inspect/a.ts', "import { readFileSync } from 'node:fs';"],
+    ['src/inspect/a.ts', "import { walk } from '../cli/walk.ts';"],
+    ['src/inspect/a.ts', "const later = import('../platform/spill/index.ts');"],
+    ['src/platform/a.ts', "import type { Finding } from '#inspect';"],
+    ['src/platform/a.ts', "export * from '../inspect/contract.ts';"],
+    ['src/cli/a.ts', "import { compileRules } from '../inspect/rules/compile.ts';"],
+  ])('a breach planted in %s is found: %s', (path, text) => {
+    expect(findBreaches([{ path, text }])).toHaveLength(1);
+  });
+
+  it('have a row in the table and a door in package.json, without wildcards', () => {
+    const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      imports: Record<string, string>;
+    };
+    const stages = readdirSync(join(root, 'src'));
+    expect(Object.keys(mayImport).sort()).toEqual(stages.sort());
+    for (const [door, target] of Object.entries(imports)) {
+      expect(door).not.toContain('*');
+      expect(existsSync(join(root, target))).toBe(true);
+    }
+  });
+
+  it('have no folder that says nothing', () => {
+    const folders = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+    expect(folders.filter((path) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|$)/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** Stages and what of ours each may import: DESIGN of the program, held as data. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  platform: [],
+  inspect: ['platform/errors'],
+  cli: ['platform', 'inspect'],
+};
+
+/** Modules of Node that make `inspect` impure: it gets bytes and gives findings, and touches nothing else. */
+const impure = [
+  'fs',
+  'fs/promises',
+  'net',
+  'http',
+  'https',
+  'child_process',
+  'worker_threads',
+  'dns',
+  'os',
+  'timers',
+  'process',
+];
+
+export interface Module {
+  /** Path from the root of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Breach {
+  readonly path: string;
+  readonly imports: string;
+  /** What to do about it. */
+  readonly mend: string;
+}
+
+/** All modules of the stages; tests may reach further and are left out. */
+export function modulesBelow(root: string): Module[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('/testing/'))
+    .map((name) => ({ path: join('src', name), text: readFileSync(join(root, 'src', name), 'utf8') }));
+}
+
+const imported =
+  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+/** Every import that breaks the table, goes around a door, or makes inspect impure. */
+export function findBreaches(modules: readonly Module[]): Breach[] {
+  return modules.flatMap((module) => importsOf(module).flatMap((name) => judge(module.path, name) ?? []));
+}
+
+function importsOf({ text }: Module): string[] {
+  return [...text.matchAll(imported)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function judge(path: string, name: string): Breach | undefined {
+  const stage = path.split('/')[1] ?? '';
+  if (name.startsWith('#')) return judgeDoor(path, stage, name.slice(1));
+  if (name.startsWith('.')) return judgeRelative(path, stage, name);
+  if (stage === 'inspect' && impure.includes(name.replace(/^node:/, ''))) {
+    return { path, imports: name, mend: 'inspect is pure: take bytes, hashes or a store as an argument' };
+  }
+  return undefined;
+}
+
+function judgeDoor(path: string, stage: string, door: string): Breach | undefined {
+  const allowed = mayImport[stage] ?? [];
+  if (allowed.some((one) => door === one || door.startsWith(`${one}/`))) return undefined;
+  return {
+    path,
+    imports: `#${door}`,
+    mend: `${stage} may import ${allowed.join(', ') || 'nothing of ours'}: pass what it needs as an argument`,
+  };
+}
+
+function judgeRelative(path: string, stage: string, name: string): Breach | undefined {
+  const target = relative('.', resolve(dirname(path), name));
+  const inside = target.startsWith(`src/${stage}/`);
+  // The range ships with the program but lives with the tests; the manifest tells the version.
+  const excepted = stage === 'cli' && (target.startsWith('test/range/') || target === 'package.json');
+  if (inside || excepted) return undefined;
+  return { path, imports: name, mend: 'another stage is entered by its door: #stage' };
+}
