@@ -13,8 +13,10 @@ export function locate(text: string, values: readonly TruthValue[]): (Span | und
     claimed.add(keyOf(values[at] as TruthValue, span));
   };
   for (const [at, value] of values.entries()) {
-    const spelling = value.at === undefined ? undefined : spellings(value).find((form) => text.startsWith(form, value.at));
-    if (spelling !== undefined && value.at !== undefined) claim(at, { start: value.at, end: value.at + spelling.length });
+    const spelling =
+      value.at === undefined ? undefined : spellings(value).find((form) => text.startsWith(form, value.at));
+    if (spelling !== undefined && value.at !== undefined)
+      claim(at, { start: value.at, end: value.at + spelling.length });
   }
   const occurrences = new Map<string, Span[]>();
   const free = (at: number) => {
@@ -24,20 +26,20 @@ export function locate(text: string, values: readonly TruthValue[]): (Span | und
     if (spans === undefined) occurrences.set(key, (spans = occurrencesOf(text, value)));
     return spans.filter((span) => !claimed.has(keyOf(value, span)));
   };
-  const left = () => values.keys().filter((at) => found[at] === undefined);
+  const left = () => [...values.keys()].filter((at) => found[at] === undefined);
   const wanted = new Map<string, number>();
   for (const at of left()) wanted.set(values[at]?.value ?? '', (wanted.get(values[at]?.value ?? '') ?? 0) + 1);
   for (const at of left()) {
     const spans = wanted.get(values[at]?.value ?? '') === 1 ? free(at) : [];
     if (spans.length === 1) claim(at, spans[0] as Span);
   }
-  for (const at of [...left()]) {
+  for (const at of left()) {
     const after = before(found, at);
     const until = next(found, at);
     const inside = free(at).find(({ start, end }) => start >= after && end <= until);
     if (inside !== undefined) claim(at, inside);
   }
-  for (const at of [...left()]) {
+  for (const at of left()) {
     const after = before(found, at);
     const [nearest] = free(at).sort((a, b) => Math.abs(a.start - after) - Math.abs(b.start - after));
     if (nearest !== undefined) claim(at, nearest);
@@ -84,7 +86,8 @@ function occurrencesOf(text: string, value: TruthValue): Span[] {
 function placesOf(text: string, spelling: string): Span[] {
   const spans: Span[] = [];
   if (!/\s/.test(spelling)) {
-    for (let at = text.indexOf(spelling); at !== -1; at = text.indexOf(spelling, at + 1)) spans.push({ start: at, end: at + spelling.length });
+    for (let at = text.indexOf(spelling); at !== -1; at = text.indexOf(spelling, at + 1))
+      spans.push({ start: at, end: at + spelling.length });
     return spans;
   }
   // Readers of laid-out formats may break or widen the blanks inside a value.
@@ -92,7 +95,8 @@ function placesOf(text: string, spelling: string): Span[] {
     .split(/\s+/)
     .map((part) => RegExp.escape(part))
     .join('\\s+');
-  for (const match of text.matchAll(new RegExp(pattern, 'g'))) spans.push({ start: match.index, end: match.index + match[0].length });
+  for (const match of text.matchAll(new RegExp(pattern, 'g')))
+    spans.push({ start: match.index, end: match.index + match[0].length });
   return spans;
 }
 

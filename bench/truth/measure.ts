@@ -8,7 +8,16 @@ import type { PersonCount } from '../../src/inspect/contract.ts';
 import { writeRange } from '../../test/range/index.ts';
 import { locate } from './locate.ts';
 import { bCubed, pairRecords, type RecordPair } from './persons.ts';
-import { all, type Extracted, type Inspection, lines, type PredictedRecord, type Span, type TruthRecord, type TruthValue } from './read.ts';
+import {
+  all,
+  type Extracted,
+  type Inspection,
+  lines,
+  type PredictedRecord,
+  type Span,
+  type TruthRecord,
+  type TruthValue,
+} from './read.ts';
 import { PathMatcher, Unit } from './units.ts';
 import { compare, emptyTallies, type Found, type Score, type Slip, type Tallies } from './values.ts';
 
@@ -34,10 +43,30 @@ export async function measure(seed: number, persons: number | undefined): Promis
     const range = await writeRange({ seed, out: join(folder, 'range'), ...(persons === undefined ? {} : { persons }) });
     const started = performance.now();
     const found = join(folder, 'found.json');
-    await run(['inspect', '--format', 'json', '--no-progress', '--output', found, '--records', join(folder, 'records.ndjson'), 'leak'], range.folder, undefined, [0, 3, 4, 5]);
+    await run(
+      [
+        'inspect',
+        '--format',
+        'json',
+        '--no-progress',
+        '--output',
+        found,
+        '--records',
+        join(folder, 'records.ndjson'),
+        'leak',
+      ],
+      range.folder,
+      undefined,
+      [0, 3, 4, 5],
+    );
     const seconds = (performance.now() - started) / 1000;
     await run(['extract', '--format', 'ndjson', 'leak'], range.folder, join(folder, 'text.ndjson'), [0, 4]);
-    return { seed, truth: range.persons, seconds, ...(await score(folder, range.folder, JSON.parse(await readFile(found, 'utf8')) as Inspection)) };
+    return {
+      seed,
+      truth: range.persons,
+      seconds,
+      ...(await score(folder, range.folder, JSON.parse(await readFile(found, 'utf8')) as Inspection)),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -56,7 +85,8 @@ async function score(folder: string, range: string, inspection: Inspection): Pro
   const seen = new Map<string, { person: string; span: Span }[]>();
   for await (const { file, span, person } of lines<PredictedRecord>(join(folder, 'records.ndjson'))) {
     const placed = units.get(fileOf(file))?.span(below(file), span);
-    if (placed !== undefined) seen.getOrInsertComputed(fileOf(file), () => []).push({ person: String(person), span: placed });
+    if (placed !== undefined)
+      seen.getOrInsertComputed(fileOf(file), () => []).push({ person: String(person), span: placed });
   }
   const findings = new Map<string, Found[]>();
   const unread: string[] = [];
@@ -79,17 +109,28 @@ async function score(folder: string, range: string, inspection: Inspection): Pro
     const located = truth.map((value, at) => ({ value, span: spans[at] }));
     for (const slip of compare(findings.get(file) ?? [], located, text, tallies)) slips.push({ ...slip, file });
     const byId = new Map(located.map(({ value, span }) => [value.id, span]));
-    const placed = (records.get(file) ?? []).map((record) => ({ record, spans: record.items.map((id) => byId.get(id)).filter((span) => span !== undefined) }));
-    pairs.push(...pairRecords(seen.get(file) ?? [], placed, spans.filter((span) => span !== undefined)));
+    const placed = (records.get(file) ?? []).map((record) => ({
+      record,
+      spans: record.items.map((id) => byId.get(id)).filter((span) => span !== undefined),
+    }));
+    pairs.push(
+      ...pairRecords(
+        seen.get(file) ?? [],
+        placed,
+        spans.filter((span) => span !== undefined),
+      ),
+    );
   }
   return { tallies, slips, unread, persons: bCubed(pairs), count: inspection.persons };
 }
 
 async function unitsOf(path: string, fileOf: (path: string) => string): Promise<Map<string, Unit>> {
   const texts = new Map<string, string[]>();
-  for await (const { path: from, text } of lines<Extracted>(path)) texts.getOrInsertComputed(below(from), () => []).push(text);
+  for await (const { path: from, text } of lines<Extracted>(path))
+    texts.getOrInsertComputed(below(from), () => []).push(text);
   const units = new Map<string, Unit>();
-  for (const [from, parts] of texts) units.getOrInsertComputed(fileOf(from), () => new Unit()).add(from, parts.join(''));
+  for (const [from, parts] of texts)
+    units.getOrInsertComputed(fileOf(from), () => new Unit()).add(from, parts.join(''));
   return units;
 }
 
@@ -98,12 +139,18 @@ function below(path: string): string {
   return path.replace(/^(?:.*?\/)?leak\//, '');
 }
 
-async function run(args: readonly string[], cwd: string, output: string | undefined, accepted: readonly number[]): Promise<void> {
+async function run(
+  args: readonly string[],
+  cwd: string,
+  output: string | undefined,
+  accepted: readonly number[],
+): Promise<void> {
   const out = output === undefined ? undefined : openSync(output, 'w');
   try {
     const child = spawn(program, args, { cwd, stdio: ['ignore', out ?? 'ignore', 'inherit'] });
     const [code] = (await once(child, 'close')) as [number | null];
-    if (code === null || !accepted.includes(code)) throw new Error(`cofferdam ${args[0] ?? ''} ended with ${String(code)}`);
+    if (code === null || !accepted.includes(code))
+      throw new Error(`cofferdam ${args[0] ?? ''} ended with ${String(code)}`);
   } finally {
     if (out !== undefined) closeSync(out);
   }

@@ -23,8 +23,14 @@ export interface SeenRecord {
  * cover only places that are not scored are passed over; a second one for the same truth counts as spurious when it
  * names another person.
  */
-export function pairRecords(seen: readonly SeenRecord[], truth: readonly PlacedRecord[], loose: readonly Span[]): RecordPair[] {
-  const spots = truth.flatMap(({ spans }, record) => spans.map((span) => ({ record, at: (span.start + span.end) / 2 }))).sort((a, b) => a.at - b.at);
+export function pairRecords(
+  seen: readonly SeenRecord[],
+  truth: readonly PlacedRecord[],
+  loose: readonly Span[],
+): RecordPair[] {
+  const spots = truth
+    .flatMap(({ spans }, record) => spans.map((span) => ({ record, at: (span.start + span.end) / 2 })))
+    .sort((a, b) => a.at - b.at);
   const best = new Map<number, { person: string; covers: number }[]>();
   const pairs: RecordPair[] = [];
   for (const { person, span } of seen) {
@@ -35,14 +41,16 @@ export function pairRecords(seen: readonly SeenRecord[], truth: readonly PlacedR
     }
     const [top] = [...counts].sort((a, b) => b[1] - a[1]);
     if (top !== undefined) best.set(top[0], [...(best.get(top[0]) ?? []), { person, covers: top[1] }]);
-    else if (!loose.some(({ start, end }) => start < span.end && end > span.start)) pairs.push({ truth: undefined, seen: person });
+    else if (!loose.some(({ start, end }) => start < span.end && end > span.start))
+      pairs.push({ truth: undefined, seen: person });
   }
   for (const [at, { record }] of truth.entries()) {
     if (!record.scored) continue;
     const claims = (best.get(at) ?? []).sort((a, b) => b.covers - a.covers);
     const [first, ...others] = claims;
     pairs.push({ truth: record.person, seen: first?.person });
-    for (const other of others) if (other.person !== first?.person) pairs.push({ truth: undefined, seen: other.person });
+    for (const other of others)
+      if (other.person !== first?.person) pairs.push({ truth: undefined, seen: other.person });
   }
   return pairs;
 }

@@ -38,7 +38,14 @@ export interface Inspection {
     readonly path: string;
     readonly status: Status;
     readonly reason?: string;
-    readonly findings: readonly { readonly rule: string; readonly element: Element; readonly score: number; readonly span: Span; readonly where: Where; readonly reasons: readonly Reason[] }[];
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly element: Element;
+      readonly score: number;
+      readonly span: Span;
+      readonly where: Where;
+      readonly reasons: readonly Reason[];
+    }[];
   }[];
   readonly persons: PersonCount;
 }

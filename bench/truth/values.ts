@@ -28,7 +28,9 @@ export interface Slip {
 export type Tallies = Record<Element, Tally>;
 
 export function emptyTallies(): Tallies {
-  return Object.fromEntries(elements.map((element) => [element, { hits: 0, missed: 0, right: 0, wrong: 0 }])) as Tallies;
+  return Object.fromEntries(
+    elements.map((element) => [element, { hits: 0, missed: 0, right: 0, wrong: 0 }]),
+  ) as Tallies;
 }
 
 /**
@@ -40,7 +42,9 @@ export function compare(found: readonly Found[], truth: readonly Located[], text
   for (const element of elements) {
     const tally = tallies[element];
     const here = truth.filter(({ value }) => value.element === element);
-    const placed = here.filter((item): item is { value: TruthValue; span: Span } => item.span !== undefined).sort((a, b) => a.span.start - b.span.start);
+    const placed = here
+      .filter((item): item is { value: TruthValue; span: Span } => item.span !== undefined)
+      .sort((a, b) => a.span.start - b.span.start);
     const hit = new Set<number>();
     for (const finding of found.filter((one) => one.element === element)) {
       const near = overlapping(placed, finding.span);
@@ -49,7 +53,12 @@ export function compare(found: readonly Found[], truth: readonly Located[], text
       if (matches.some(({ value }) => value.scored)) tally.right++;
       else if (near.every(({ value }) => value.scored)) {
         tally.wrong++;
-        slips.push({ kind: 'spurious', element, value: text.slice(finding.span.start, finding.span.end), place: `${finding.rule} …${around(text, finding.span)}…` });
+        slips.push({
+          kind: 'spurious',
+          element,
+          value: text.slice(finding.span.start, finding.span.end),
+          place: `${finding.rule} …${around(text, finding.span)}…`,
+        });
       }
     }
     for (const { value, span } of here) {
@@ -59,7 +68,12 @@ export function compare(found: readonly Found[], truth: readonly Located[], text
         continue;
       }
       tally.missed++;
-      slips.push({ kind: span === undefined ? 'not in text' : 'missed', element, value: value.value, place: span === undefined ? JSON.stringify(value.place) : `…${around(text, span)}…` });
+      slips.push({
+        kind: span === undefined ? 'not in text' : 'missed',
+        element,
+        value: value.value,
+        place: span === undefined ? JSON.stringify(value.place) : `…${around(text, span)}…`,
+      });
     }
   }
   return slips;

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { fail } from '#platform/errors';
-import { writeRange } from '../../test/range/index.ts';
 
 interface Options {
   readonly seed: string;
@@ -16,6 +15,8 @@ export function rangeCommand(): Command {
     .requiredOption('--out <folder>', 'a new or empty folder; the leak goes to leak/ in it, the truth beside it')
     .option('--persons <n>', 'how many people the synthetic group knows', '400')
     .action(async (options: Options) => {
+      // Loaded here alone: no other command should wait for the synthetic company.
+      const { writeRange } = await import('../../test/range/index.ts');
       const { leak, files, persons, scored, near } = await writeRange({
         seed: whole(options.seed, '--seed'),
         out: options.out,

@@ -141,6 +141,8 @@ export interface Limits {
 }
 
 export interface ExtractContext {
+  /** Name of the file or member, as given; a hint. */
+  readonly name?: string;
   /** Tried in order on protected files. Never guessed. */
   readonly passwords: readonly string[];
   readonly limits: Limits;

@@ -2,7 +2,7 @@ import type { Block, ExtractContext, Head, Input, Limits, Sink } from '../../src
 import { CofferdamError, type Code } from '../../src/platform/errors/index.ts';
 
 /** Limits that no small test file meets by accident. */
-export const roomy: Limits = {
+const roomy: Limits = {
   maxDepth: 16,
   maxMembers: 100_000,
   maxRatio: 1000,
@@ -44,7 +44,7 @@ export function headOf(bytes: Uint8Array | string, name = ''): Head {
 }
 
 /** What came of one member: its bytes, or why it was not read. */
-export interface Member {
+interface Member {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly size: number | undefined;
@@ -125,7 +125,10 @@ export function collect(limits: Partial<Limits> = {}): Collected {
     labelled: () =>
       blocks.flatMap((block) =>
         (block.rows ?? []).flatMap((row) =>
-          row.cells.map((cell): [string | undefined, string] => [cell.label, cell.value ?? block.text.slice(cell.start, cell.end)]),
+          row.cells.map((cell): [string | undefined, string] => [
+            cell.label,
+            cell.value ?? block.text.slice(cell.start, cell.end),
+          ]),
         ),
       ),
   };

@@ -1,2 +1,2 @@
-export { type LargeRequest, type LargeSummary, largeCustomers } from './large.ts';
-export { type RangeRequest, type RangeSummary, writeRange } from './write.ts';
+export { largeCustomers } from './large.ts';
+export { type RangeSummary, writeRange } from './write.ts';

@@ -23,7 +23,8 @@ export interface LargeSummary {
   readonly persons: number;
 }
 
-const header = 'customer_id,first_name,last_name,email,phone,birth_date,street,postcode,city,country,iban,card_number,notes\n';
+const header =
+  'customer_id,first_name,last_name,email,phone,birth_date,street,postcode,city,country,iban,card_number,notes\n';
 /** Rows are put together from this many prepared persons; id, mailbox and numbers are made for each row. */
 const prepared = 2048;
 const chunkBytes = 1 << 20;
@@ -80,8 +81,18 @@ function templatesOf(words: Vocabulary, random: Random): Template[] {
     if (seen.has(names) && seen.size < prepared / 2) continue;
     seen.add(names);
     const [city = '', pattern = ''] = random.pick(local.cities).split(';');
-    const postcode = pattern.replaceAll('#', () => random.digits(1)).replaceAll('@', () => random.chars('ABDEFGHJLN', 1));
-    const street = writeStreet({ street: random.pick(local.streets), number: '#', postcode, city, region: '', country, spelled: country });
+    const postcode = pattern
+      .replaceAll('#', () => random.digits(1))
+      .replaceAll('@', () => random.chars('ABDEFGHJLN', 1));
+    const street = writeStreet({
+      street: random.pick(local.streets),
+      number: '#',
+      postcode,
+      city,
+      region: '',
+      country,
+      spelled: country,
+    });
     out.push({
       names,
       mailbox: mailPart(`${given}-${family}`),
@@ -105,7 +116,10 @@ function rowOf(templates: readonly Template[], person: number, row: number): str
   const template = templates[person % prepared] as Template;
   const serial = Math.floor(person / prepared);
   const date = (serial * dayStep + (person % prepared)) % days;
-  const birth = writeDay({ year: 1935 + (date % 72), month: 1 + (Math.floor(date / 72) % 12), day: 1 + Math.floor(date / 864) }, 'iso');
+  const birth = writeDay(
+    { year: 1935 + (date % 72), month: 1 + (Math.floor(date / 72) % 12), day: 1 + Math.floor(date / 864) },
+    'iso',
+  );
   const place = template.place.replace('#', String(1 + (serial % 180)));
   const scattered = (person * 7_368_787 + 123_456_789) % 1_000_000_000;
   const phone = template.phone + String(scattered % 1_000_000).padStart(6, '0');

@@ -25,7 +25,11 @@ async function content(node: Node, file: FileLedger, words: Vocabulary): Promise
       return Buffer.from(mailText(node.message, attachments, file, random));
     }
     case 'mbox': {
-      const texts = node.messages.map((message) => mailText(message, [], file, random).replaceAll('\r\n', '\n').replaceAll(/^(>*From )/gm, '>$1'));
+      const texts = node.messages.map((message) =>
+        mailText(message, [], file, random)
+          .replaceAll('\r\n', '\n')
+          .replaceAll(/^(>*From )/gm, '>$1'),
+      );
       return Buffer.from(texts.map((text) => `From - ${envelopeDate(random)}\n${text}\n`).join(''));
     }
     default:

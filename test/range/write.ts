@@ -35,7 +35,8 @@ export interface RangeSummary extends LedgerCounts {
  */
 export async function writeRange({ seed, out, persons = 400 }: RangeRequest): Promise<RangeSummary> {
   if (!Number.isSafeInteger(seed) || seed < 0) fail('usage', '--seed: a whole number from 0');
-  if (!Number.isSafeInteger(persons) || persons < 20 || persons > 1_000_000) fail('usage', '--persons: a whole number from 20 to 1000000');
+  if (!Number.isSafeInteger(persons) || persons < 20 || persons > 1_000_000)
+    fail('usage', '--persons: a whole number from 20 to 1000000');
   await emptyFolder(out);
   const leak = join(out, 'leak');
   await mkdir(leak, { recursive: true });

@@ -20,7 +20,10 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   consumed: Consumed = { bytes: 0 },
 ): AsyncGenerator<Buffer> {
-  const engine = kind === 'deflate' ? createInflateRaw({ chunkSize, finishFlush: constants.Z_SYNC_FLUSH }) : createZstdDecompress({ chunkSize });
+  const engine =
+    kind === 'deflate'
+      ? createInflateRaw({ chunkSize, finishFlush: constants.Z_SYNC_FLUSH })
+      : createZstdDecompress({ chunkSize });
   let failure: unknown;
   const done = new Promise<void>((resolve) => {
     pipeline(Readable.from(source, { objectMode: true, highWaterMark: 1 }), engine, (error) => {

@@ -16,7 +16,13 @@ export interface GzipHeader {
 
 /** Whether these bytes begin a gzip member whose content is DEFLATE. */
 export function beginsGzip(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8 && ((bytes[3] as number) & flag.reserved) === 0;
+  return (
+    bytes.length >= 4 &&
+    bytes[0] === 0x1f &&
+    bytes[1] === 0x8b &&
+    bytes[2] === 8 &&
+    ((bytes[3] as number) & flag.reserved) === 0
+  );
 }
 
 /** Takes the header of a member that `beginsGzip`; undefined where it is cut short. */
@@ -70,7 +76,11 @@ export async function* gzipContent(pull: Pull): AsyncGenerator<Buffer> {
   const over = givenUntil - consumed.bytes;
   if (over > 0) pull.unread(Buffer.concat(given).subarray(-over));
   const trailer = await pull.bytes(trailerLength);
-  if (trailer.length < trailerLength || trailer.readUInt32LE(0) !== crc || trailer.readUInt32LE(4) !== length % 2 ** 32) {
+  if (
+    trailer.length < trailerLength ||
+    trailer.readUInt32LE(0) !== crc ||
+    trailer.readUInt32LE(4) !== length % 2 ** 32
+  ) {
     fail('damaged', 'gzip check sum');
   }
 }

@@ -12,7 +12,11 @@ async function read(message: string | Uint8Array, step?: number) {
   const got = collect();
   await format.extract(memoryInput(message, step), got.sink, context());
   const body = got.blocks.filter(({ where }) => where.part !== 'header').map(({ text }) => text);
-  return { ...got, body: body.join(''), listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]) };
+  return {
+    ...got,
+    body: body.join(''),
+    listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]),
+  };
 }
 
 const head = ['From: Ada Example <ada@example.org>', 'To: bob@example.net', 'Subject: Hello'];
@@ -45,7 +49,11 @@ describe('eml', () => {
       ),
     );
     expect(got.blocks[0]?.where).toEqual({ part: 'header' });
-    expect(got.blocks[0]?.rows?.map(({ cells }) => cells.map(({ start, end, label }) => `${label}=${got.blocks[0]?.text.slice(start, end)}`))).toEqual([
+    expect(
+      got.blocks[0]?.rows?.map(({ cells }) =>
+        cells.map(({ start, end, label }) => `${label}=${got.blocks[0]?.text.slice(start, end)}`),
+      ),
+    ).toEqual([
       ['name=Example, Ada', 'email=ada@example.org'],
       ['email=bob@example.net'],
       ['name=Jürgen Müller', 'email=jm@example.de'],
@@ -60,12 +68,44 @@ describe('eml', () => {
   test.each([1, 3, 100, 65_536])('transfer encodings and charsets (chunks of %i bytes)', async (step) => {
     const message = Buffer.concat([
       Buffer.from(lines(...head, 'Content-Type: multipart/mixed; boundary="b b"', '', '--b b', '')),
-      Buffer.from(lines('Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable', '', 'J=C3=BCrgen wr=', 'ote 1=3D1 =  ', '100=', '%', '--b b', '')),
+      Buffer.from(
+        lines(
+          'Content-Type: text/plain; charset=utf-8',
+          'Content-Transfer-Encoding: quoted-printable',
+          '',
+          'J=C3=BCrgen wr=',
+          'ote 1=3D1 =  ',
+          '100=',
+          '%',
+          '--b b',
+          '',
+        ),
+      ),
       Buffer.from(lines('Content-Type: text/plain; charset="iso-8859-1"', 'Content-Transfer-Encoding: 8bit', '', 'M')),
       Buffer.from([0xfc]),
-      Buffer.from(lines('', '--b b', 'Content-Type: text/plain; charset=iso-2022-jp', '', '\x1b$B;3ED\x1b(B', '--b bb', '--b b', '')),
+      Buffer.from(
+        lines(
+          '',
+          '--b b',
+          'Content-Type: text/plain; charset=iso-2022-jp',
+          '',
+          '\x1b$B;3ED\x1b(B',
+          '--b bb',
+          '--b b',
+          '',
+        ),
+      ),
       Buffer.from(lines('Content-Type: text/plain; charset=utf-16le', 'Content-Transfer-Encoding: base64', '')),
-      Buffer.from(lines('', Buffer.from('wide', 'utf16le').toString('base64').replace(/(.{3})/g, '$1\r\n'), '--b b--', '')),
+      Buffer.from(
+        lines(
+          '',
+          Buffer.from('wide', 'utf16le')
+            .toString('base64')
+            .replace(/(.{3})/g, '$1\r\n'),
+          '--b b--',
+          '',
+        ),
+      ),
     ]);
     const got = await read(message, step);
     expect(got.body).toBe('Jürgen wrote 1=1 100%\nMü\n山田\n--b bb\nwide\n');
@@ -73,7 +113,13 @@ describe('eml', () => {
   });
 
   test('attachments under their names, in order', async () => {
-    const part = (type: string, disposition: string, text: string): string[] => ['--x', `Content-Type: ${type}`, `Content-Disposition: ${disposition}`, '', text];
+    const part = (type: string, disposition: string, text: string): string[] => [
+      '--x',
+      `Content-Type: ${type}`,
+      `Content-Disposition: ${disposition}`,
+      '',
+      text,
+    ];
     const got = await read(
       lines(
         ...head,
@@ -99,11 +145,27 @@ describe('eml', () => {
   });
 
   const alternative = (plain: string, html: string): string =>
-    lines(...head, 'Content-Type: multipart/alternative; boundary=x', '', '--x', '', plain, '--x', 'Content-Type: text/html', '', html, '--x--');
+    lines(
+      ...head,
+      'Content-Type: multipart/alternative; boundary=x',
+      '',
+      '--x',
+      '',
+      plain,
+      '--x',
+      'Content-Type: text/html',
+      '',
+      html,
+      '--x--',
+    );
 
   test('HTML that says the same as the text beside it is left out, and that says more is not', async () => {
-    expect((await read(alternative('Call *Ada*, on 555-0100.', '<p>Call <b>Ada</b>, on 555-0100.</p>'))).body).toBe('Call *Ada*, on 555-0100.\n');
-    expect((await read(alternative('Please enable HTML', '<p>Call Ada</p>'))).body).toBe('Please enable HTML\nCall Ada\n');
+    expect((await read(alternative('Call *Ada*, on 555-0100.', '<p>Call <b>Ada</b>, on 555-0100.</p>'))).body).toBe(
+      'Call *Ada*, on 555-0100.\n',
+    );
+    expect((await read(alternative('Please enable HTML', '<p>Call Ada</p>'))).body).toBe(
+      'Please enable HTML\nCall Ada\n',
+    );
     const table = '<table><tr><th>Name</th></tr><tr><td>Ada</td></tr></table>';
     expect((await read(alternative('Name Ada', table))).labelled()).toContainEqual(['Name', 'Ada']);
     expect((await read(lines(...head, 'Content-Type: text/html', '', '<p>Only <i>HTML</i>'))).body).toBe('Only HTML\n');
@@ -155,22 +217,41 @@ describe('eml', () => {
       '--x--',
     );
     expect((await read(pgp)).listed).toEqual([['encrypted.asc', '', 'protection-unsupported']]);
-    const smime = lines(...head, 'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m', '', 'AAAA');
+    const smime = lines(
+      ...head,
+      'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m',
+      '',
+      'AAAA',
+    );
     expect((await read(smime)).listed).toEqual([['smime.p7m', '', 'protection-unsupported']]);
     const inline = lines(...head, '', '-----BEGIN PGP MESSAGE-----', 'AAAA');
     expect((await read(inline)).listed).toEqual([['message.asc', '', 'protection-unsupported']]);
   });
 
   test('a cut message gives what is there, and says so', async () => {
-    const message = lines(...head, 'Content-Type: multipart/mixed; boundary=x', '', '--x', 'Content-Disposition: attachment; filename=a', '', 'content');
+    const message = lines(
+      ...head,
+      'Content-Type: multipart/mixed; boundary=x',
+      '',
+      '--x',
+      'Content-Disposition: attachment; filename=a',
+      '',
+      'content',
+    );
     const got = await read(message);
     expect(got.listed).toEqual([['a', 'content', undefined]]);
     expect(got.partials).toEqual(['damaged']);
-    expect((await read(lines(...head, 'Content-Type: multipart/mixed', '', 'ada@example.org'))).body).toBe('ada@example.org\n');
+    expect((await read(lines(...head, 'Content-Type: multipart/mixed', '', 'ada@example.org'))).body).toBe(
+      'ada@example.org\n',
+    );
   });
 
   test('multiparts without end are given up at a depth', async () => {
-    const deep = Array.from({ length: 1000 }, (_, level) => [`Content-Type: multipart/mixed; boundary=b${level}`, '', `--b${level}`]).flat();
+    const deep = Array.from({ length: 1000 }, (_, level) => [
+      `Content-Type: multipart/mixed; boundary=b${level}`,
+      '',
+      `--b${level}`,
+    ]).flat();
     const got = await read(lines(...head, ...deep, '', 'ada@example.org'));
     expect(got.partials).toContain('limit-depth');
     expect(got.body).toContain('ada@example.org');
@@ -184,20 +265,28 @@ describe('eml', () => {
   test('attachments come out as another parser decodes them', async () => {
     const content = fc.uint8Array({ maxLength: 3000 });
     await fc.assert(
-      fc.asyncProperty(fc.array(content, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 300 }), async (attachments, step) => {
-        const parts = attachments.flatMap((bytes, index) => [
-          '--x',
-          `Content-Disposition: attachment; filename=${index}`,
-          'Content-Transfer-Encoding: base64',
-          '',
-          Buffer.from(bytes).toString('base64').replace(/(.{76})/g, '$1\r\n'),
-        ]);
-        const message = lines(...head, 'Content-Type: multipart/mixed; boundary=x', '', ...parts, '--x--');
-        const theirs = (await PostalMime.parse(message)).attachments.map(({ content }) => Buffer.from(content as ArrayBuffer));
-        const ours = (await read(message, step)).members.map(({ bytes }) => Buffer.from(bytes));
-        expect(ours).toEqual(theirs);
-        expect(ours).toEqual(attachments.map((bytes) => Buffer.from(bytes)));
-      }),
+      fc.asyncProperty(
+        fc.array(content, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 300 }),
+        async (attachments, step) => {
+          const parts = attachments.flatMap((bytes, index) => [
+            '--x',
+            `Content-Disposition: attachment; filename=${index}`,
+            'Content-Transfer-Encoding: base64',
+            '',
+            Buffer.from(bytes)
+              .toString('base64')
+              .replace(/(.{76})/g, '$1\r\n'),
+          ]);
+          const message = lines(...head, 'Content-Type: multipart/mixed; boundary=x', '', ...parts, '--x--');
+          const theirs = (await PostalMime.parse(message)).attachments.map(({ content }) =>
+            Buffer.from(content as ArrayBuffer),
+          );
+          const ours = (await read(message, step)).members.map(({ bytes }) => Buffer.from(bytes));
+          expect(ours).toEqual(theirs);
+          expect(ours).toEqual(attachments.map((bytes) => Buffer.from(bytes)));
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -205,7 +294,18 @@ describe('eml', () => {
   test('no mutation hangs or throws a foreign error', async () => {
     const message = alternative('Name Ada =C3', '<table><tr><th>Name</th></tr><tr><td>Ada</td></tr></table>');
     await survivesMutation(format, Buffer.from(message));
-    const mixed = lines(...head, 'Content-Type: multipart/mixed; boundary=x', '', '--x', 'Content-Transfer-Encoding: quoted-printable', "Content-Disposition: attachment; filename*0*=utf-8''a%20", '', 'a=3D=', 'b', '--x--');
+    const mixed = lines(
+      ...head,
+      'Content-Type: multipart/mixed; boundary=x',
+      '',
+      '--x',
+      'Content-Transfer-Encoding: quoted-printable',
+      "Content-Disposition: attachment; filename*0*=utf-8''a%20",
+      '',
+      'a=3D=',
+      'b',
+      '--x--',
+    );
     await survivesMutation(format, Buffer.from(mixed));
   });
 });

@@ -12,7 +12,8 @@ export const format: Format = {
   id: 'eml',
   mediaType: 'message/rfc822',
   runs: 'sandbox',
-  detect: (head: Head) => (beginsMessage(asBuffer(head.bytes).toString('latin1', 0, 16_384).replace(/^ï»¿/, '')) ? 0.9 : 0),
+  detect: (head: Head) =>
+    beginsMessage(asBuffer(head.bytes).toString('latin1', 0, 16_384).replace(/^ï»¿/, '')) ? 0.9 : 0,
   extract,
 };
 

@@ -10,13 +10,23 @@ import { format } from './gzip.ts';
 async function read(bytes: Uint8Array, step?: number, limits: Partial<Limits> = {}) {
   const got = collect(limits);
   await format.extract(memoryInput(bytes, step), got.sink, context([], limits));
-  return { ...got, listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]) };
+  return {
+    ...got,
+    listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]),
+  };
 }
 
 /** A header with all optional fields in front of the DEFLATE data of a plain one. */
 function withFields(plain: Buffer, name: Buffer, comment: string): Buffer {
   const head = Buffer.from([0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 4, 0, 1, 2, 3, 4]);
-  return Buffer.concat([head, name, Buffer.from([0]), Buffer.from(comment), Buffer.from([0, 0x12, 0x34]), plain.subarray(10)]);
+  return Buffer.concat([
+    head,
+    name,
+    Buffer.from([0]),
+    Buffer.from(comment),
+    Buffer.from([0, 0x12, 0x34]),
+    plain.subarray(10),
+  ]);
 }
 
 const text = 'name,email\nAda Example,ada@example.org\n'.repeat(1000);
@@ -39,7 +49,9 @@ describe('gzip', () => {
     const got = await read(withFields(gzipSync(text), Buffer.from('../x.csv'), 'from bob@example.org'));
     expect(got.listed).toEqual([['../x.csv', text, undefined]]);
     expect(got.text()).toBe('from bob@example.org\n');
-    expect((await read(withFields(gzipSync(''), Buffer.from([0x4d, 0xfc]), ''))).listed).toEqual([['Mü', '', undefined]]);
+    expect((await read(withFields(gzipSync(''), Buffer.from([0x4d, 0xfc]), ''))).listed).toEqual([
+      ['Mü', '', undefined],
+    ]);
   });
 
   test('many parts are one content', async () => {
@@ -52,7 +64,10 @@ describe('gzip', () => {
     const zip = gzipSync(text);
     expect((await read(Buffer.concat([zip, Buffer.alloc(5000)]), 999)).listed).toEqual([['content', text, undefined]]);
     const got = await read(Buffer.concat([zip, Buffer.alloc(600), Buffer.from('bob@example.org')]), 999);
-    expect(got.listed).toEqual([['content', text, undefined], [`(bytes from ${zip.length + 600})`, 'bob@example.org', undefined]]);
+    expect(got.listed).toEqual([
+      ['content', text, undefined],
+      [`(bytes from ${zip.length + 600})`, 'bob@example.org', undefined],
+    ]);
     const long = randomBytes(500_000);
     const noisy = await read(Buffer.concat([zip, Buffer.from('x'), long]), 70_000);
     expect(Buffer.from(noisy.members[1]?.bytes ?? []).equals(Buffer.concat([Buffer.from('x'), long]))).toBe(true);
@@ -80,6 +95,9 @@ describe('gzip', () => {
   });
 
   test('no mutation hangs or throws a foreign error', async () => {
-    await survivesMutation(format, Buffer.concat([withFields(gzipSync(text), Buffer.from('n'), 'c'), gzipSync('more')]));
+    await survivesMutation(
+      format,
+      Buffer.concat([withFields(gzipSync(text), Buffer.from('n'), 'c'), gzipSync('more')]),
+    );
   });
 });

@@ -3,7 +3,7 @@ import { CofferdamError } from '#platform/errors';
 import { beginsGzip, gzipContent, type GzipHeader, readGzipHeader } from '../archives/gzip.ts';
 import { drain, lend } from '../archives/lend.ts';
 import { Pull } from '../archives/pull.ts';
-import type { Format, Head, Input, Sink } from '../contract.ts';
+import type { ExtractContext, Format, Head, Input, Sink } from '../contract.ts';
 
 /**
  * GZIP, of one or many parts, which make one content as with `gunzip`. What comes after the last part is handed out as
@@ -17,19 +17,28 @@ export const format: Format = {
   extract,
 };
 
-async function extract(input: Input, sink: Sink): Promise<void> {
+async function extract(input: Input, sink: Sink, { name }: ExtractContext): Promise<void> {
   const pull = new Pull(input.stream());
   try {
     const header = await readGzipHeader(pull);
     if (header === undefined) return sink.partial('damaged');
     await comment(sink, header.comment);
     const content = parts(pull, sink);
-    await sink.member(header.name === undefined || header.name.length === 0 ? 'content' : decoded(header.name), lend(content));
+    await sink.member(
+      header.name === undefined || header.name.length === 0 ? withoutEnding(name) : decoded(header.name),
+      lend(content),
+    );
     await drain(content);
     await trailing(pull, sink);
   } finally {
     await pull.close();
   }
+}
+
+/** `dump.sql.gz` holds `dump.sql`, `a.tgz` holds `a.tar`. */
+function withoutEnding(name: string | undefined): string {
+  const base = name?.replace(/^.*\//s, '').replace(/\.tgz$/i, '.tar').replace(/\.gz$/i, '');
+  return base === undefined || base === '' ? 'content' : base;
 }
 
 /** All parts. Damage ends it for this file as well as for the member, which may still be inspected as far as it came. */
@@ -64,5 +73,6 @@ async function* rest(pull: Pull): AsyncGenerator<Buffer> {
 const decoded = (text: Buffer): string => text.toString(isUtf8(text) ? 'utf8' : 'latin1');
 
 async function comment(sink: Sink, text: Buffer | undefined): Promise<void> {
-  if (text !== undefined && text.length > 0) await sink.block({ text: `${decoded(text)}\n`, where: { part: 'comment' } });
+  if (text !== undefined && text.length > 0)
+    await sink.block({ text: `${decoded(text)}\n`, where: { part: 'comment' } });
 }

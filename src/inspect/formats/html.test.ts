@@ -7,8 +7,14 @@ import { format } from './html.ts';
 async function read(html: string | Uint8Array, step?: number, limits: Partial<Limits> = {}) {
   const got = collect();
   await format.extract(memoryInput(html, step), got.sink, context([], limits));
-  const rows = got.blocks.flatMap(({ text, rows = [] }) => rows.map(({ cells }) => cells.map(({ start, end, label }) => [label, text.slice(start, end)])));
-  const part = (name?: string): string => got.blocks.filter(({ where }) => where.part === name).map(({ text }) => text).join('');
+  const rows = got.blocks.flatMap(({ text, rows = [] }) =>
+    rows.map(({ cells }) => cells.map(({ start, end, label }) => [label, text.slice(start, end)])),
+  );
+  const part = (name?: string): string =>
+    got.blocks
+      .filter(({ where }) => where.part === name)
+      .map(({ text }) => text)
+      .join('');
   return { ...got, rows, part };
 }
 
@@ -19,6 +25,7 @@ describe('html', () => {
     ['XHTML', '<?xml version="1.0"?>\n<html xmlns="x">', 0.9],
     ['comment first', '<!-- saved --><html lang="en">', 0.9],
     ['fragment', '<p>Hello <b>Ada</b></p>', 0.65],
+    ['comments without end', '<!---->'.repeat(5000), 0],
     ['XML', '<customers><customer/></customers>', 0],
     ['text with a tag', 'Use <b> for bold', 0],
     ['text', 'a < b', 0],
@@ -40,18 +47,44 @@ describe('html', () => {
       '<table><thead><tr><th>Name<th colspan=2>Phone<th>E-mail</thead><tr><td>Ada Example<td>1<td>2<td>ada@example.org</tr><tr><td rowspan=2>Bob<td>3<td>4<td></tr><tr><td>5</td><td>6</td><td>b@example.org</td></tr></table>',
     );
     expect(got.rows).toEqual([
-      [['Name', 'Ada Example'], ['Phone', '1'], ['Phone', '2'], ['E-mail', 'ada@example.org']],
-      [['Name', 'Bob'], ['Phone', '3'], ['Phone', '4']],
-      [['Phone', '5'], ['Phone', '6'], ['E-mail', 'b@example.org']],
+      [
+        ['Name', 'Ada Example'],
+        ['Phone', '1'],
+        ['Phone', '2'],
+        ['E-mail', 'ada@example.org'],
+      ],
+      [
+        ['Name', 'Bob'],
+        ['Phone', '3'],
+        ['Phone', '4'],
+      ],
+      [
+        ['Phone', '5'],
+        ['Phone', '6'],
+        ['E-mail', 'b@example.org'],
+      ],
     ]);
     expect(got.text()).toContain('Ada Example\t1\t2\tada@example.org\n');
   });
 
   test('tables without header cells: first row of words, or labels in front', async () => {
     const plain = await read('<table><tr><td>Name<td>Mail<tr><td>Ada<td>ada@example.org</table>');
-    expect(plain.rows).toEqual([[['Name', 'Ada'], ['Mail', 'ada@example.org']]]);
-    const front = await read('<table><tr><th>Name<td>Ada<tr><th>Mail:<td>ada@example.org</table><table><tr><td>Phone:<td>555</table>');
-    expect(front.rows).toEqual([[['Name', 'Ada'], ['Mail', 'ada@example.org']], [['Phone', '555']]]);
+    expect(plain.rows).toEqual([
+      [
+        ['Name', 'Ada'],
+        ['Mail', 'ada@example.org'],
+      ],
+    ]);
+    const front = await read(
+      '<table><tr><th>Name<td>Ada<tr><th>Mail:<td>ada@example.org</table><table><tr><td>Phone:<td>555</table>',
+    );
+    expect(front.rows).toEqual([
+      [
+        ['Name', 'Ada'],
+        ['Mail', 'ada@example.org'],
+      ],
+      [['Phone', '555']],
+    ]);
   });
 
   test('each table has its own id, and blocks hold rows of one', async () => {
@@ -61,8 +94,15 @@ describe('html', () => {
   });
 
   test('layout tables are text', async () => {
-    const got = await read('<table><tr><td><table><tr><th>Name<th>Mail<tr><td>Ada<td>a@example.org</table></td><td>aside</td></tr></table>');
-    expect(got.rows).toEqual([[['Name', 'Ada'], ['Mail', 'a@example.org']]]);
+    const got = await read(
+      '<table><tr><td><table><tr><th>Name<th>Mail<tr><td>Ada<td>a@example.org</table></td><td>aside</td></tr></table>',
+    );
+    expect(got.rows).toEqual([
+      [
+        ['Name', 'Ada'],
+        ['Mail', 'a@example.org'],
+      ],
+    ]);
     expect(got.text()).toContain('aside');
   });
 
@@ -70,16 +110,23 @@ describe('html', () => {
     const got = await read(
       '<dl><dt>Name:<dd>Ada<dt>Mail<dd>ada@example.org</dl><form><label for=m>Your mail</label><input id=m value=" f@example.org "><label>City <input value=Paris></label><input type=hidden name=token value=abcd><textarea name=note>one\ntwo</textarea><input type=submit value=Send></form>',
     );
-    expect(got.rows).toContainEqual([['Name', 'Ada'], ['Mail', 'ada@example.org']]);
-    expect(got.rows).toContainEqual([['Your mail', 'f@example.org'], ['City', 'Paris'], ['token', 'abcd']]);
+    expect(got.rows).toContainEqual([
+      ['Name', 'Ada'],
+      ['Mail', 'ada@example.org'],
+    ]);
+    expect(got.rows).toContainEqual([
+      ['Your mail', 'f@example.org'],
+      ['City', 'Paris'],
+      ['token', 'abcd'],
+    ]);
     expect(got.rows).toContainEqual([['note', 'one\ntwo']]);
   });
 
   test('what is not shown is read and marked', async () => {
     const got = await read(
-      '<html><head><title>T</title><meta name=author content="Ada"><script>var m="s@example.org"</script><style>a{b:c}</style></head><body><!-- c@example.org --><p hidden>h@example.org</p><div style="display: none">d@example.org</div><template>t@example.org</template><img alt="Photo of Ada"><a href="mailto:l%40example.org?subject=x">write</a><a href="mailto:same@example.org">same@example.org</a><i data-user="u@example.org">shown</i></body></html>',
+      '<html><head><title>T</title><meta name=author content="Ada"><script>var m="s@example.org"</script><style>a{b:c}</style></head><body><!-- c@example.org --><p hidden>h@example.org</p><div style="display: none">d@example.org</div><template>t@example.org</template><img alt="Photo of Ada"><a href="mailto:l%40example.org?subject=x">write</a> <a href="mailto:same@example.org">same@example.org</a> <i data-user="u@example.org">shown</i></body></html>',
     );
-    expect(got.part()).toBe('write same@example.org shown\n'.replaceAll(' ', ''). replace('writesame@example.orgshown', 'writesame@example.orgshown'));
+    expect(got.part()).toBe('write same@example.org shown\n');
     expect(got.part('title')).toBe('T\n');
     expect(got.part('metadata')).toBe('author: Ada\n');
     expect(got.part('script')).toBe('var m="s@example.org"\n');
@@ -106,7 +153,9 @@ describe('html', () => {
   });
 
   test('a table of any length keeps blocks small and rows whole', async () => {
-    const got = await read(`<table><tr><th>Name<th>Mail</tr>${'<tr><td>Ada Example<td>ada@example.org</tr>\n'.repeat(20_000)}</table>`);
+    const got = await read(
+      `<table><tr><th>Name<th>Mail</tr>${'<tr><td>Ada Example<td>ada@example.org</tr>\n'.repeat(20_000)}</table>`,
+    );
     expect(got.rows).toHaveLength(20_000);
     expect(new Set(got.rows.map((row) => JSON.stringify(row))).size).toBe(1);
     expect(Math.max(...got.blocks.map(({ text }) => text.length))).toBeLessThan(128 * 1024);
@@ -114,12 +163,20 @@ describe('html', () => {
 
   test('one line, one cell, one comment without end', async () => {
     const words = 'ada@example.org '.repeat(200_000);
-    for (const html of [`<p>${words}`, `<table><tr><td>${words}`, `<!--${words}`, `<textarea>${words}`, `<dl><dd>${words}`]) {
+    for (const html of [
+      `<p>${words}`,
+      `<table><tr><td>${words}`,
+      `<!--${words}`,
+      `<textarea>${words}`,
+      `<dl><dd>${words}`,
+    ]) {
       const got = await read(html);
       expect(got.text().match(/ada@example\.org/g)).toHaveLength(200_000);
       expect(Math.max(...got.blocks.map(({ text }) => text.length))).toBeLessThanOrEqual(256 * 1024);
     }
-    await expect(read(`<a title="${words}">`, 65_536, { maxHeldBytes: 1_000_000 })).rejects.toMatchObject({ code: 'limit-memory' });
+    await expect(read(`<a title="${words}">`, 65_536, { maxHeldBytes: 1_000_000 })).rejects.toMatchObject({
+      code: 'limit-memory',
+    });
   });
 
   test('nesting without end is given up', async () => {

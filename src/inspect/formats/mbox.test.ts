@@ -4,7 +4,8 @@ import { collect, context, headOf, memoryInput } from '../../../test/inspect/mem
 import { survivesMutation } from '../../../test/inspect/mutate.ts';
 import { format } from './mbox.ts';
 
-const message = (number: number, body: string): string => `From: a${number}@example.org\nSubject: ${number}\n\n${body}\n`;
+const message = (number: number, body: string): string =>
+  `From: a${number}@example.org\nSubject: ${number}\n\n${body}\n`;
 const separator = 'From a@example.org Mon Jan  6 09:15:00 2025\n';
 
 async function read(text: string, step?: number) {
@@ -27,7 +28,9 @@ describe('mbox', () => {
 
   test.each([1, 2, 7, 65_536])('each message is a member (chunks of %i bytes)', async (step) => {
     const bodies = ['one', 'From the start\n\nFrom now on\n>From quoted\n>>From twice\n> reply', 'three'];
-    const stored = bodies.map((body, index) => separator + message(index, body.replace(/^(>*From (?:quoted|twice))/gm, '>$1')));
+    const stored = bodies.map(
+      (body, index) => separator + message(index, body.replace(/^(>*From (?:quoted|twice))/gm, '>$1')),
+    );
     const text = stored.join('\n').replaceAll('>>From quoted', '>From quoted').replaceAll('>>>From', '>>From');
     expect(await read(text, step)).toEqual([
       ['message-1.eml', `${message(0, 'one')}\n`],

@@ -26,13 +26,17 @@ function block(name: string, size: string | number, type: string): Buffer {
   return made;
 }
 
-const padded = (text: string): Buffer => Buffer.concat([Buffer.from(text), Buffer.alloc((512 - (Buffer.byteLength(text) % 512)) % 512)]);
+const padded = (text: string): Buffer =>
+  Buffer.concat([Buffer.from(text), Buffer.alloc((512 - (Buffer.byteLength(text) % 512)) % 512)]);
 const finish = Buffer.alloc(1024);
 
 async function read(bytes: Uint8Array, step?: number) {
   const got = collect();
   await format.extract(memoryInput(bytes, step), got.sink, context());
-  return { ...got, listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]) };
+  return {
+    ...got,
+    listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]),
+  };
 }
 
 describe('tar', () => {
@@ -70,7 +74,13 @@ describe('tar', () => {
     size[0] = 0x80;
     size[11] = 3;
     const name = `${'x'.repeat(150)}.txt`;
-    const bytes = Buffer.concat([block('././@LongLink', name.length + 1, 'L'), padded(`${name}\0`), block('cut', size.toString('latin1'), '0'), padded('abc'), finish]);
+    const bytes = Buffer.concat([
+      block('././@LongLink', name.length + 1, 'L'),
+      padded(`${name}\0`),
+      block('cut', size.toString('latin1'), '0'),
+      padded('abc'),
+      finish,
+    ]);
     expect((await read(bytes)).listed).toEqual([[name, 'abc', undefined]]);
   });
 
@@ -83,24 +93,54 @@ describe('tar', () => {
     const sparse = block('sparse', 4, 'S');
     sparse[482] = 1;
     sparse.fill(0x20, 148, 156);
-    sparse.write(`${sparse.reduce((total, byte) => total + byte, 0).toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-    const bytes = Buffer.concat([sparse, Buffer.alloc(512), padded('data'), block('next', 1, '0'), padded('n'), finish]);
-    expect((await read(bytes)).listed).toEqual([['sparse', 'data', undefined], ['next', 'n', undefined]]);
+    sparse.write(
+      `${sparse
+        .reduce((total, byte) => total + byte, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+      148,
+      'latin1',
+    );
+    const bytes = Buffer.concat([
+      sparse,
+      Buffer.alloc(512),
+      padded('data'),
+      block('next', 1, '0'),
+      padded('n'),
+      finish,
+    ]);
+    expect((await read(bytes)).listed).toEqual([
+      ['sparse', 'data', undefined],
+      ['next', 'n', undefined],
+    ]);
   });
 
   test('a cut gives what was there, and says so', async () => {
-    const bytes = await written([{ name: 'a', text: 'first' }, { name: 'b', text: 'x'.repeat(2000) }]);
+    const bytes = await written([
+      { name: 'a', text: 'first' },
+      { name: 'b', text: 'x'.repeat(2000) },
+    ]);
     const got = await read(bytes.subarray(0, 2 * 512 + 512 + 700));
-    expect(got.listed).toEqual([['a', 'first', undefined], ['b', 'x'.repeat(700), 'damaged']]);
+    expect(got.listed).toEqual([
+      ['a', 'first', undefined],
+      ['b', 'x'.repeat(700), 'damaged'],
+    ]);
     expect(got.partials).toContain('damaged');
     expect((await read(bytes.subarray(0, 1024))).partials).toEqual(['damaged']);
   });
 
   test('after a broken header the next members are found', async () => {
-    const bytes = await written([{ name: 'a', text: 'first' }, { name: 'b', text: 'second' }, { name: 'c', text: 'third' }]);
+    const bytes = await written([
+      { name: 'a', text: 'first' },
+      { name: 'b', text: 'second' },
+      { name: 'c', text: 'third' },
+    ]);
     bytes[1024 + 20] = 0x41;
     const got = await read(bytes);
-    expect(got.listed).toEqual([['a', 'first', undefined], ['c', 'third', undefined]]);
+    expect(got.listed).toEqual([
+      ['a', 'first', undefined],
+      ['c', 'third', undefined],
+    ]);
     expect(got.partials).toContain('damaged');
   });
 
@@ -110,11 +150,20 @@ describe('tar', () => {
   });
 
   test('an impossible length is damage, not an allocation', async () => {
-    const got = await read(Buffer.concat([block('huge', '77777777777 ', 'x'), block('huge', '77777777777 ', '0'), padded('abc')]));
+    const got = await read(
+      Buffer.concat([block('huge', '77777777777 ', 'x'), block('huge', '77777777777 ', '0'), padded('abc')]),
+    );
     expect(got.members.map(({ name, reason }) => [name, reason])).toEqual([['huge', 'damaged']]);
   });
 
   test('no mutation hangs or throws a foreign error', async () => {
-    await survivesMutation(format, await written([{ name: 'a', text: 'first' }, { name: 'é'.repeat(120), text: 'second' }, { name: 'c', text: 'x'.repeat(3000) }]));
+    await survivesMutation(
+      format,
+      await written([
+        { name: 'a', text: 'first' },
+        { name: 'é'.repeat(120), text: 'second' },
+        { name: 'c', text: 'x'.repeat(3000) },
+      ]),
+    );
   });
 });

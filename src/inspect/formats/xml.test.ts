@@ -30,6 +30,7 @@ describe('xml', () => {
     ['comment first', '<!-- a --><root a="1"/>', 0.6],
     ['e-mail in angles', '<ada@example.org> wrote', 0],
     ['unclosed angle', '<root and more text', 0],
+    ['comments without end', '<!---->'.repeat(5000), 0],
     ['text', 'a < b', 0],
     ['empty', '', 0],
   ])('detection of %s', (_, text, score) => {
@@ -57,29 +58,56 @@ describe('xml', () => {
   });
 
   test('a single record is one, wherever it begins', async () => {
-    const got = await read('<export><customer><name>Ada</name><contact><email>ada@example.org</email></contact></customer></export>');
-    expect(got.rows).toEqual([[['name', 'customer.name', 'Ada'], ['email', 'customer.contact.email', 'ada@example.org']]]);
+    const got = await read(
+      '<export><customer><name>Ada</name><contact><email>ada@example.org</email></contact></customer></export>',
+    );
+    expect(got.rows).toEqual([
+      [
+        ['name', 'customer.name', 'Ada'],
+        ['email', 'customer.contact.email', 'ada@example.org'],
+      ],
+    ]);
   });
 
   test('fields named by an attribute, rows of nameless cells, feeds', async () => {
-    const dump = '<t><row><field name="email">a@example.org</field><field name="city">Paris</field></row><row><field name="email">b@example.org</field></row></t>';
-    expect((await read(dump)).labelled()).toEqual([['email', 'a@example.org'], ['city', 'Paris'], ['email', 'b@example.org']]);
-    const cells = (...values: string[]): string => `<Row>${values.map((value) => `<Cell><Data>${value}</Data></Cell>`).join('')}</Row>`;
+    const dump =
+      '<t><row><field name="email">a@example.org</field><field name="city">Paris</field></row><row><field name="email">b@example.org</field></row></t>';
+    expect((await read(dump)).labelled()).toEqual([
+      ['email', 'a@example.org'],
+      ['city', 'Paris'],
+      ['email', 'b@example.org'],
+    ]);
+    const cells = (...values: string[]): string =>
+      `<Row>${values.map((value) => `<Cell><Data>${value}</Data></Cell>`).join('')}</Row>`;
     const sheet = `<Table>${cells('Name', 'Mail')}${cells('Ada', 'a@example.org')}${cells('Bob', 'b@example.org')}</Table>`;
-    expect((await read(sheet)).labelled()).toEqual([['Name', 'Ada'], ['Mail', 'a@example.org'], ['Name', 'Bob'], ['Mail', 'b@example.org']]);
-    const feed = '<rss><channel><title>News</title><managingEditor>e@example.org</managingEditor><item><title>A</title><author>x</author></item><item><title>B</title><author>y</author></item></channel></rss>';
-    expect((await read(feed)).rows.map((row) => row.map(([, , value]) => value))).toEqual([['News', 'e@example.org'], ['A', 'x'], ['B', 'y']]);
+    expect((await read(sheet)).labelled()).toEqual([
+      ['Name', 'Ada'],
+      ['Mail', 'a@example.org'],
+      ['Name', 'Bob'],
+      ['Mail', 'b@example.org'],
+    ]);
+    const feed =
+      '<rss><channel><title>News</title><managingEditor>e@example.org</managingEditor><item><title>A</title><author>x</author></item><item><title>B</title><author>y</author></item></channel></rss>';
+    expect((await read(feed)).rows.map((row) => row.map(([, , value]) => value))).toEqual([
+      ['News', 'e@example.org'],
+      ['A', 'x'],
+      ['B', 'y'],
+    ]);
   });
 
   test('a list of values is not one record', async () => {
     for (const length of [2, 100]) {
-      const got = await read(`<emails>${Array.from({ length }, (_, number) => `<e>u${number}@example.org</e>`).join('')}</emails>`);
+      const got = await read(
+        `<emails>${Array.from({ length }, (_, number) => `<e>u${number}@example.org</e>`).join('')}</emails>`,
+      );
       expect(got.rows).toHaveLength(length);
     }
   });
 
   test('text with elements in it is read as a whole', async () => {
-    expect((await read('<p>Write to <b>ada</b>@example.org today</p>')).text()).toBe('p: Write to ada@example.org today\n');
+    expect((await read('<p>Write to <b>ada</b>@example.org today</p>')).text()).toBe(
+      'p: Write to ada@example.org today\n',
+    );
   });
 
   test('comments and the document type are parts of their own', async () => {
@@ -92,17 +120,28 @@ describe('xml', () => {
   });
 
   test('entities of the document are not expanded, and nothing is fetched', async () => {
-    const levels = Array.from({ length: 12 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`).join('');
-    const got = await read(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">${levels}<!ENTITY f SYSTEM "file:///etc/passwd">]><x><a>&l12;</a><b>&f;</b></x>`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`,
+    ).join('');
+    const got = await read(
+      `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">${levels}<!ENTITY f SYSTEM "file:///etc/passwd">]><x><a>&l12;</a><b>&f;</b></x>`,
+    );
     expect(got.text().length).toBeLessThan(2000);
-    expect(got.labelled()).toEqual([['a', '&l12;'], ['b', '&f;']]);
+    expect(got.labelled()).toEqual([
+      ['a', '&l12;'],
+      ['b', '&f;'],
+    ]);
     expect(new Set(got.partials)).toEqual(new Set(['feature-unsupported']));
   });
 
   test.each([
     ['iso-8859-1', Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a><b>M\xfcller</b></a>', 'latin1')],
     ['utf-16', Buffer.from('\uFEFF<?xml version="1.0" encoding="UTF-16"?><a><b>Müller</b></a>', 'utf16le')],
-    ['utf-8 under another name', Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a><b>Müller Ünal Ägidius Öz</b></a>')],
+    [
+      'utf-8 under another name',
+      Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a><b>Müller Ünal Ägidius Öz</b></a>'),
+    ],
   ])('encoding %s', async (_, bytes) => {
     expect((await read(bytes)).text()).toMatch(/^b: Müller/);
   });
@@ -125,7 +164,9 @@ describe('xml', () => {
     expect(one.text().match(/ada@example\.org/g)).toHaveLength(100_000);
     expect(Math.max(...one.blocks.map(({ text }) => text.length))).toBeLessThanOrEqual(256 * 1024);
     const text = 'x'.repeat(5_000_000);
-    await expect(read(`<x>${text}</x>`, 65_536, { maxHeldBytes: 1_000_000 })).rejects.toMatchObject({ code: 'limit-memory' });
+    await expect(read(`<x>${text}</x>`, 65_536, { maxHeldBytes: 1_000_000 })).rejects.toMatchObject({
+      code: 'limit-memory',
+    });
   });
 
   test('nesting without end', async () => {

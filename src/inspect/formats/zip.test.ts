@@ -80,12 +80,19 @@ function raw(members: readonly Raw[], listed: readonly Raw[] = members): Buffer 
   return Buffer.concat([...parts, directory, end(listed.length, directory.length, at)]);
 }
 
-const stored = (name: string | Buffer, text: string): Raw => ({ name: Buffer.from(name), data: Buffer.from(text), content: Buffer.from(text) });
+const stored = (name: string | Buffer, text: string): Raw => ({
+  name: Buffer.from(name),
+  data: Buffer.from(text),
+  content: Buffer.from(text),
+});
 
 async function read(bytes: Uint8Array, passwords: readonly string[] = [], limits: Partial<Limits> = {}) {
   const got = collect(limits);
   await format.extract(memoryInput(bytes), got.sink, context(passwords, limits));
-  return { ...got, listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]) };
+  return {
+    ...got,
+    listed: got.members.map(({ name, bytes, reason }) => [name, Buffer.from(bytes).toString(), reason]),
+  };
 }
 
 const csv = utf8('name,email\nAda Example,ada@example.org\n'.repeat(50));
@@ -96,7 +103,14 @@ describe('zip', () => {
     expect(format.detect(headOf(zip))).toBe(0.6);
     expect(format.detect(headOf(raw([])))).toBe(0.6);
     expect(format.detect(headOf(Buffer.concat([Buffer.from('MZ stub of a self-extractor'), zip])))).toBe(0.5);
-    for (const other of ['', 'PK', 'PK are two letters', 'a,b\n1,2\n', 'PK\x03\x04', 'text PK\x05\x06 text that goes on for long']) {
+    for (const other of [
+      '',
+      'PK',
+      'PK are two letters',
+      'a,b\n1,2\n',
+      'PK\x03\x04',
+      'text PK\x05\x06 text that goes on for long',
+    ]) {
       expect(format.detect(headOf(other))).toBe(0);
     }
   });
@@ -140,7 +154,11 @@ describe('zip', () => {
       { name: 'c', bytes: csv },
     ]);
     const got = await read(zip, ['wrong', 'pässword', 'other']);
-    expect(got.members.map(({ name, reason }) => [name, reason])).toEqual([['a', undefined], ['b', undefined], ['c', undefined]]);
+    expect(got.members.map(({ name, reason }) => [name, reason])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['c', undefined],
+    ]);
     expect(bytes.equals((got.members[0] as { bytes: Uint8Array }).bytes)).toBe(true);
     const locked = await read(zip, ['wrong']);
     expect(locked.members.map(({ name, reason }) => [name, reason])).toEqual([
@@ -162,15 +180,25 @@ describe('zip', () => {
 
   test('names come as stored, hostile or not', async () => {
     const hostile = ['../../etc/passwd', '/root', 'a\nb', 'invoice\u202Efdp.exe', 'C:\\x', '💾'];
-    const got = await read(raw([...hostile.map((name) => stored(name, name)), stored(Buffer.from([0x4d, 0x81, 0x2e]), 'cp437')]));
+    const got = await read(
+      raw([...hostile.map((name) => stored(name, name)), stored(Buffer.from([0x4d, 0x81, 0x2e]), 'cp437')]),
+    );
     expect(got.members.map(({ name }) => name)).toEqual([...hostile, 'Mü.']);
   });
 
   test('what was changed on the way is damaged; the others are read', async () => {
-    const zip = await written([{ name: 'a', bytes: csv, options: { level: 0 } }, { name: 'b', bytes: csv }, { name: 'c', bytes: csv }]);
+    const zip = await written([
+      { name: 'a', bytes: csv, options: { level: 0 } },
+      { name: 'b', bytes: csv },
+      { name: 'c', bytes: csv },
+    ]);
     zip[100] = (zip[100] as number) ^ 1;
     const got = await read(zip);
-    expect(got.members.map(({ name, reason }) => [name, reason])).toEqual([['a', 'damaged'], ['b', undefined], ['c', undefined]]);
+    expect(got.members.map(({ name, reason }) => [name, reason])).toEqual([
+      ['a', 'damaged'],
+      ['b', undefined],
+      ['c', undefined],
+    ]);
   });
 
   test('encrypted members that were changed are damaged', async () => {
@@ -179,7 +207,10 @@ describe('zip', () => {
     expect((await read(zip, ['x'])).members.map(({ reason }) => reason)).toEqual(['damaged']);
   });
 
-  test.each([['known lengths', true], ['lengths in descriptors', false]])('a truncated archive gives what is left of it (%s)', async (_, known) => {
+  test.each([
+    ['known lengths', true],
+    ['lengths in descriptors', false],
+  ])('a truncated archive gives what is left of it (%s)', async (_, known) => {
     const noise = randomBytes(2000);
     const options = { dataDescriptor: !known };
     const zip = await written([
@@ -197,14 +228,19 @@ describe('zip', () => {
       ['last', 'damaged'],
     ]);
     for (const { bytes } of got.members.slice(0, 3)) expect(Buffer.from(bytes).equals(csv)).toBe(true);
-    expect(noise.subarray(0, 800).equals(Buffer.from((got.members[3] as { bytes: Uint8Array }).bytes).subarray(0, 800))).toBe(true);
+    expect(
+      noise.subarray(0, 800).equals(Buffer.from((got.members[3] as { bytes: Uint8Array }).bytes).subarray(0, 800)),
+    ).toBe(true);
   });
 
   test('a member that the directory does not list is found', async () => {
     const hidden = stored('hidden.txt', 'ada@example.org');
     const shown = stored('shown.txt', 'nothing');
     const got = await read(raw([shown, hidden], [shown]));
-    expect(got.listed).toEqual([['shown.txt', 'nothing', undefined], ['hidden.txt', 'ada@example.org', undefined]]);
+    expect(got.listed).toEqual([
+      ['shown.txt', 'nothing', undefined],
+      ['hidden.txt', 'ada@example.org', undefined],
+    ]);
     expect(got.partials).toEqual([]);
   });
 
@@ -218,12 +254,22 @@ describe('zip', () => {
   });
 
   test('comments are text', async () => {
-    const got = await read(await written([{ name: 'a', bytes: csv, options: { comment: 'for bob@example.org' } }], 'password is in the mail'));
+    const got = await read(
+      await written(
+        [{ name: 'a', bytes: csv, options: { comment: 'for bob@example.org' } }],
+        'password is in the mail',
+      ),
+    );
     expect(got.text()).toBe('password is in the mail\nfor bob@example.org\n');
   });
 
   test('overlapping members are read once', async () => {
-    const kernel: Raw = { name: Buffer.from('0'), data: deflateRawSync(Buffer.alloc(100_000)), content: Buffer.alloc(100_000), method: 8 };
+    const kernel: Raw = {
+      name: Buffer.from('0'),
+      data: deflateRawSync(Buffer.alloc(100_000)),
+      content: Buffer.alloc(100_000),
+      method: 8,
+    };
     const again = Array.from({ length: 50 }, (_, number) => ({ ...kernel, name: Buffer.from(`${number + 1}`) }));
     const bomb = raw([kernel], [kernel, ...again]);
     const got = await read(bomb);
@@ -233,7 +279,12 @@ describe('zip', () => {
 
   test('a member longer than it says is cut and damaged', async () => {
     const content = Buffer.alloc(1 << 24);
-    const liar: Raw = { name: Buffer.from('liar'), data: deflateRawSync(content), content: Buffer.alloc(10), method: 8 };
+    const liar: Raw = {
+      name: Buffer.from('liar'),
+      data: deflateRawSync(content),
+      content: Buffer.alloc(10),
+      method: 8,
+    };
     const got = await read(raw([liar]));
     expect(got.members.map(({ reason, bytes }) => [reason, bytes.length < 1 << 18])).toEqual([['damaged', true]]);
   });
@@ -252,13 +303,24 @@ describe('zip', () => {
   });
 
   test('methods and ciphers that are not read are named', async () => {
-    const got = await read(raw([{ ...stored('lzma', 'x'), method: 14 }, { ...stored('strong', 'x'), flags: 0x41 }]));
-    expect(got.listed).toEqual([['lzma', '', 'feature-unsupported'], ['strong', '', 'protection-unsupported']]);
+    const got = await read(
+      raw([
+        { ...stored('lzma', 'x'), method: 14 },
+        { ...stored('strong', 'x'), flags: 0x41 },
+      ]),
+    );
+    expect(got.listed).toEqual([
+      ['lzma', '', 'feature-unsupported'],
+      ['strong', '', 'protection-unsupported'],
+    ]);
   });
 
   test('an archive that contains itself is one level at a time', async () => {
     const zip = raw([stored('r.zip', 'x')]);
-    const nested = Array.from({ length: 40 }).reduce<Buffer>((inner) => raw([{ name: Buffer.from('r.zip'), data: inner, content: inner }]), zip);
+    const nested = Array.from({ length: 40 }).reduce<Buffer>(
+      (inner) => raw([{ name: Buffer.from('r.zip'), data: inner, content: inner }]),
+      zip,
+    );
     expect((await read(nested)).members.map(({ name }) => name)).toEqual(['r.zip']);
   });
 

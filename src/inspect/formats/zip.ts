@@ -41,7 +41,12 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
   const size = input.size ?? (await input.read(0, Number.MAX_SAFE_INTEGER)).length;
   const known: Input = { size, read: (offset, length) => input.read(offset, length), stream: () => input.stream() };
   const directory = await findDirectory(known);
-  const recovery: Recovery = { input: known, sink, keyring: keys, onForeign: (start, end) => foreign(known, sink, directory, start, end) };
+  const recovery: Recovery = {
+    input: known,
+    sink,
+    keyring: keys,
+    onForeign: (start, end) => foreign(known, sink, directory, start, end),
+  };
   if (directory === undefined) {
     sink.partial('damaged');
     return recover(recovery, 0, size);
@@ -57,7 +62,14 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
   for (const [start, end] of ranges.gaps(0, size)) await recover(recovery, start, end);
 }
 
-async function member(input: Input, sink: Sink, keys: Keyring, ranges: Ranges, directory: Directory, entry: Entry): Promise<void> {
+async function member(
+  input: Input,
+  sink: Sink,
+  keys: Keyring,
+  ranges: Ranges,
+  directory: Directory,
+  entry: Entry,
+): Promise<void> {
   const head = asBuffer(entry.offset < 0 ? new Uint8Array(0) : await input.read(entry.offset, localLength));
   const local = head.length === localLength && head.readUInt32LE(0) === signature.local ? head : undefined;
   if (local === undefined) return sink.unreadableMember(entry.name, 'damaged');
@@ -76,7 +88,13 @@ async function member(input: Input, sink: Sink, keys: Keyring, ranges: Ranges, d
 }
 
 /** Bytes that belong to no structure. Zeros are padding; noise in a damaged archive is what it was reported for. */
-async function foreign(input: Input, sink: Sink, directory: Directory | undefined, start: number, end: number): Promise<void> {
+async function foreign(
+  input: Input,
+  sink: Sink,
+  directory: Directory | undefined,
+  start: number,
+  end: number,
+): Promise<void> {
   if (directory === undefined || end - start < localLength) return;
   let zeros = true;
   for await (const window of windows(input, start, end)) zeros &&= window.every((byte) => byte === 0);

@@ -7,8 +7,8 @@ const mostCredit = 4096;
 
 /**
  * Asks the book about pieces of a text that may be labels. Looking at a piece for the first time costs a hundred times
- * as much as finding it again, so hostile text (`a1:b2:c3:…`) could make it slow: first looks that find nothing are
- * paid from a credit that grows with the text read, at most one for 64 characters. Without credit a new piece is no label.
+ * as much as finding it again, so hostile text (`a1:b2:c3:…`) could make it slow: first looks are paid from a credit that
+ * grows with the text read, one for 64 characters. Without credit a new piece is no label.
  */
 export class Asker {
   private readonly book: LabelBook;
@@ -28,7 +28,7 @@ export class Asker {
     if (known !== undefined) return known ?? undefined;
     if (this.credit < 1) return undefined;
     const meaning = this.book.classify(piece);
-    if (meaning === undefined) this.credit -= 1;
+    this.credit -= 1;
     this.seen.set(piece, meaning ?? null);
     return meaning;
   }

@@ -27,7 +27,7 @@ export function compileLabels(sources: readonly Source[]): LabelBook {
   let cache = new Map<string, LabelMeaning | null>();
   return {
     classify(label) {
-      if (label.length > longestLabel) return undefined;
+      if (label.length > longestLabel || label.includes('@')) return undefined;
       const known = cache.get(label);
       if (known !== undefined) return known ?? undefined;
       const meaning = classifyLabel(label, vocabulary);
@@ -48,7 +48,7 @@ const bracketed = /[([{][^)\]}]*[)\]}]/gu;
 function classifyLabel(label: string, vocabulary: Vocabulary): LabelMeaning | undefined {
   const whole = readWords(label, vocabulary);
   const outside = label.replace(bracketed, ' ');
-  if (outside !== label) {
+  if (outside !== label && whole?.concept !== 'password-hash') {
     const rest = readWords(outside, vocabulary);
     if (rest !== undefined && rest.certainty >= 0.7) return rest;
     if (rest !== undefined && (whole === undefined || whole.concept === 'other')) return rest;

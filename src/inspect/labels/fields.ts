@@ -71,7 +71,13 @@ class FieldReader {
       return this.take([{ ...label, valueStart: start, valueEnd: trimEnd(text, start, end) }], end);
     }
     if (lone !== undefined && standsAlone(lone.meaning.concept, lone.meaning.certainty)) {
-      this.pending = { labelStart: lone.start, label: lone.label, meaning: lone.meaning, valueStart: end, valueEnd: end };
+      this.pending = {
+        labelStart: lone.start,
+        label: lone.label,
+        meaning: lone.meaning,
+        valueStart: end,
+        valueEnd: end,
+      };
       return end + 1;
     }
     this.note(start, end);
@@ -125,7 +131,12 @@ class FieldReader {
       const line = text.slice(start, end).trimEnd();
       if (/[:=|\t@]/u.test(line) || lonelyLabel(text, start, end, this.asker) !== undefined) break;
       const place = labelWords(line).join(' ');
-      if (holdsPostcode(line) || addressShape(line, book.places) >= 0.6 || book.places.cities.has(place) || book.places.countries.has(place)) {
+      if (
+        holdsPostcode(line) ||
+        addressShape(line, book.places) >= 0.6 ||
+        book.places.cities.has(place) ||
+        book.places.countries.has(place)
+      ) {
         field.valueEnd = start + line.length;
         next = end + 1;
       }
@@ -167,8 +178,18 @@ function standsAlone(concept: Concept, certainty: number): boolean {
 }
 
 // What has sentences or full stops of its own is never cut.
-const uncut = new Set<Concept>(['password', 'password-hash', 'private-key', 'access-token', 'postal-address', 'street', 'organisation', 'other']);
-const sentenceEnd = /\p{Ll}{3}\. (?=\p{Lu})|\p{N}{3}\. (?=\p{Lu})|\p{Ll}, (?:please|who|which|and will|wohnhaft|der|die|né)/u;
+const uncut = new Set<Concept>([
+  'password',
+  'password-hash',
+  'private-key',
+  'access-token',
+  'postal-address',
+  'street',
+  'organisation',
+  'other',
+]);
+const sentenceEnd =
+  /\p{Ll}{3}\. (?=\p{Lu})|\p{N}{3}\. (?=\p{Lu})|\p{Ll}, (?:please|who|which|and will|wohnhaft|der|die|né)/u;
 
 /** A value ends where the next sentence begins. */
 function cutSentence(text: string, field: Field): void {

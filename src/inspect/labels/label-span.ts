@@ -26,7 +26,9 @@ function isLabelStart(code: number): boolean {
 
 /** Space, quotes, `*` and `_`. */
 function isAround(code: number): boolean {
-  return code === 32 || code === 9 || code === 160 || code === 34 || code === 39 || code === 42 || code === 95 || code === 96;
+  return (
+    code === 32 || code === 9 || code === 160 || code === 34 || code === 39 || code === 42 || code === 95 || code === 96
+  );
 }
 
 /**

@@ -110,7 +110,13 @@ class LineReader {
     this.close(found.start, false);
     let valueStart = after;
     while (valueStart < this.to && isSpace(this.text.charCodeAt(valueStart))) valueStart += 1;
-    this.open = { labelStart: found.start, label: found.label, meaning: found.meaning, valueStart, valueEnd: valueStart };
+    this.open = {
+      labelStart: found.start,
+      label: found.label,
+      meaning: found.meaning,
+      valueStart,
+      valueEnd: valueStart,
+    };
     this.start = valueStart;
     this.gap = gap;
   }
@@ -162,7 +168,10 @@ class LineReader {
 
   /** A gap between columns at `at`: what is before may be a label alone (`Name    Anna`), or a value that ends. */
   private column(at: number, after: number, ends: boolean): number {
-    const found = this.open !== undefined && this.open.valueStart >= at ? undefined : lonelyLabel(this.text, this.start, at, this.asker);
+    const found =
+      this.open !== undefined && this.open.valueStart >= at
+        ? undefined
+        : lonelyLabel(this.text, this.start, at, this.asker);
     if (found !== undefined) this.begin(found, after, true);
     else if (ends && this.open !== undefined) {
       if (this.open.valueStart >= at) this.open.valueStart = after;

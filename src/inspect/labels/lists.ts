@@ -18,7 +18,11 @@ export interface PlaceLists {
 }
 
 function wordSet(text: string): Set<string> {
-  return new Set(foldText(text).split(/[\s.]+/u).filter((word) => word !== ''));
+  return new Set(
+    foldText(text)
+      .split(/[\s.]+/u)
+      .filter((word) => word !== ''),
+  );
 }
 
 /** The name lists among the label files; empty sets where there are none. */

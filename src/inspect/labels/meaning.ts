@@ -1,5 +1,5 @@
 import type { Concept } from '../contract.ts';
-import { type Entry, type Generic, longestPhrase, type Role, type Vocabulary } from './vocabulary.ts';
+import { type Entry, type Generic, longestPhrase, type Role, type Vocabulary, wordForms } from './vocabulary.ts';
 
 /** What a label says about the value beside it. */
 export interface LabelMeaning {
@@ -26,7 +26,18 @@ interface Part {
 
 const places = new Set<Concept>(['postal-address', 'street', 'house-number', 'postcode', 'city', 'region', 'country']);
 const generics = new Set<Role>(['name', 'date', 'number', 'id', 'code']);
-const numbered = new Set<Concept>(['national-id', 'tax-id', 'social-security-id', 'health-id', 'local-id', 'email', 'iban', 'username', 'ip-address', 'postcode']);
+const numbered = new Set<Concept>([
+  'national-id',
+  'tax-id',
+  'social-security-id',
+  'health-id',
+  'local-id',
+  'email',
+  'iban',
+  'username',
+  'ip-address',
+  'postcode',
+]);
 
 /** Cuts words into the fewest phrases; of equally few, those with the longest phrase last, where the head stands. */
 export function cutPhrases(words: readonly string[], vocabulary: Vocabulary): Part[] {
@@ -60,8 +71,17 @@ function phraseOf(words: readonly string[], vocabulary: Vocabulary): Entry | und
   const { phrases, short, fillers } = vocabulary;
   const starts = !fillers.has(words[0] ?? '');
   if (!starts && words.length === 1) return undefined;
-  const entry = phrases.get(words.join(' '));
+  const entry =
+    phrases.get(words.join(' ')) ??
+    (words.length > 1 && words.length <= 3 && words.every((word) => word.length > 1)
+      ? phrases.get(words.join(''))
+      : undefined);
   if (entry !== undefined || !starts || fillers.has(words.at(-1) ?? '')) return entry;
+  // A word of a longer phrase only, as `Patienten` of `Patienten-ID`, may be the plural of another.
+  if (words.length === 1) {
+    const forms = wordForms(words[0] ?? '', vocabulary);
+    return forms.length === 1 ? phrases.get(forms[0] ?? '') : undefined;
+  }
   const content = words.filter((word) => !fillers.has(word)).join(' ');
   return short.get(content) ?? phrases.get(content);
 }
@@ -104,7 +124,9 @@ function readTogether(parts: readonly Part[], listed: boolean): Reading | undefi
   const known = parts.flatMap((part) => (part.entry === undefined ? [] : [{ ...part, entry: part.entry }]));
   const last = known.at(-1)?.entry;
   if (known.some(({ entry }) => entry.role === 'attribute')) return { concept: 'other', certainty: 0.85 };
-  const generic = known.find(({ entry }) => entry.role !== undefined && generics.has(entry.role))?.entry.role as Generic | undefined;
+  const generic = known.find(({ entry }) => entry.role !== undefined && generics.has(entry.role))?.entry.role as
+    | Generic
+    | undefined;
   const cores = known.filter(({ entry }) => entry.concept !== undefined && entry.role === undefined);
   const values = cores.filter(({ entry }) => entry.concept !== 'person-name' && entry.concept !== 'organisation');
   const used = values.length > 0 ? withoutAddress(values, listed) : cores;
@@ -112,9 +134,16 @@ function readTogether(parts: readonly Part[], listed: boolean): Reading | undefi
   if (used.length === 0) return readRoles(known, generic, parts);
   const head = headOf(used);
   if (head.concept === undefined) return undefined;
-  const concept = used.length > 1 ? combine(used.flatMap(({ entry }) => entry.concept ?? []), head.concept) : head.concept;
+  const concept =
+    used.length > 1
+      ? combine(
+          used.flatMap(({ entry }) => entry.concept ?? []),
+          head.concept,
+        )
+      : head.concept;
   const foreign = known.some(
-    ({ entry }) => (entry.role === 'thing' && !entry.posted) || entry.role === 'body' || entry.concept === 'organisation',
+    ({ entry }) =>
+      (entry.role === 'thing' && !entry.posted) || entry.role === 'body' || entry.concept === 'organisation',
   );
   if (foreign && places.has(concept)) return { concept: 'other', certainty: 0.75, qualifier: 'organisation' };
   return withGeneric(concept, head.certainty * (used.length > 1 && concept === head.concept ? 0.85 : 1), generic);
@@ -151,7 +180,10 @@ function withGeneric(concept: Concept, certainty: number, generic: Generic | und
     case 'name':
       if (concept === 'payment-card' || concept === 'iban') return { concept: 'person-name', certainty: 0.65 };
       if (concept === 'local-id') return { concept: 'person-name', certainty: 0.5 };
-      return places.has(concept) || ['person-name', 'given-name', 'family-name', 'username', 'organisation'].includes(concept) ? same : other;
+      return places.has(concept) ||
+        ['person-name', 'given-name', 'family-name', 'username', 'organisation'].includes(concept)
+        ? same
+        : other;
   }
 }
 
@@ -168,12 +200,22 @@ function combine(concepts: readonly Concept[], head: Concept): Concept {
 }
 
 /** Labels of role words and generic words alone: `customer name`, `order date`, `numéro de commande client`. */
-function readRoles(known: readonly (Part & { readonly entry: Entry })[], generic: Generic | undefined, parts: readonly Part[]): Reading | undefined {
+function readRoles(
+  known: readonly (Part & { readonly entry: Entry })[],
+  generic: Generic | undefined,
+  parts: readonly Part[],
+): Reading | undefined {
   const heads = known.filter(({ entry }) => entry.role === 'people' || entry.role === 'thing' || entry.role === 'body');
   const unknown = parts.some((part) => part.entry === undefined);
   if (heads.length === 0) {
-    if (generic !== 'name' || unknown) return undefined;
     const setting = known.find(({ entry }) => entry.role === 'setting')?.entry.group;
+    if (generic === 'date') return { concept: 'other', certainty: 0.6 };
+    if (unknown || generic === undefined) return undefined;
+    if (generic !== 'name') {
+      if (generic === 'number' && (setting === 'home' || setting === 'work'))
+        return { concept: 'phone', certainty: 0.5 };
+      return { concept: 'other', certainty: setting === 'billing' || setting === 'delivery' ? 0.7 : 0.45 };
+    }
     return { concept: 'person-name', certainty: setting === undefined ? 0.6 : 0.75, bare: setting === undefined };
   }
   const genericFirst = generic !== undefined && known[0]?.entry.role === generic;
@@ -185,9 +227,16 @@ function readRoles(known: readonly (Part & { readonly entry: Entry })[], generic
       if (generic === 'name') return { concept: 'person-name', certainty: touches ? 0.7 : 0.9, qualifier: head.group };
       if (generic === 'date') return { concept: 'other', certainty: 0.75 };
       if (generic !== undefined) return { concept: 'local-id', certainty: 0.85, qualifier: head.group };
-      return unknown && parts.at(-1)?.entry !== head ? undefined : { concept: head.concept ?? 'person-name', certainty: head.certainty * (touches ? 0.8 : 1), qualifier: head.group };
+      return unknown && parts.at(-1)?.entry !== head
+        ? undefined
+        : {
+            concept: head.concept ?? 'person-name',
+            certainty: head.certainty * (touches ? 0.8 : 1),
+            qualifier: head.group,
+          };
     case 'body':
-      if (generic === undefined || generic === 'name') return { concept: 'organisation', certainty: generic ? 0.9 : 0.6 };
+      if (generic === undefined || generic === 'name')
+        return { concept: 'organisation', certainty: generic ? 0.9 : 0.6 };
       return { concept: 'other', certainty: 0.75 };
     default:
       return { concept: 'other', certainty: generic === undefined ? 0.7 : 0.9 };

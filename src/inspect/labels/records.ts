@@ -45,8 +45,9 @@ export class RecordBuilder {
     if (gap === 'prose' || label === this.firstLabel) return true;
     const { concept, qualifier, bare } = field.meaning;
     const before = this.concepts.get(`${concept} ${qualifier ?? ''}`);
-    if (single.has(concept) && (this.labels.has(label) || (before !== undefined && before !== label))) return bare !== true || before !== undefined;
-    if (gap === 'heading') return beginners.has(concept) || concept === 'email';
+    if (single.has(concept) && (this.labels.has(label) || (before !== undefined && before !== label)))
+      return bare !== true || before !== undefined;
+    if (gap === 'heading') return beginners.has(concept);
     return gap === 'blank' && beginners.has(concept) && qualifierIsSelf(qualifier) && this.states(concept);
   }
 

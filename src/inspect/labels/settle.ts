@@ -5,9 +5,7 @@ import type { LabelMeaning } from './meaning.ts';
  * beside family names the given name (`Nome, Cognome`; `Nombre, Apellidos`). `meanings` are those of the labels of one
  * record or the headers of one table, in order; the result has the same order and length.
  */
-export function settleNames(
-  meanings: readonly (LabelMeaning | undefined)[],
-): readonly (LabelMeaning | undefined)[] {
+export function settleNames(meanings: readonly (LabelMeaning | undefined)[]): readonly (LabelMeaning | undefined)[] {
   const states = (concept: LabelMeaning['concept']): boolean =>
     meanings.some((meaning) => meaning?.concept === concept && !isOther(meaning.qualifier));
   const given = states('given-name');

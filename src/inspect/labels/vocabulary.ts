@@ -36,9 +36,13 @@ export const longestPhrase = 7;
 
 // Short words make compounds out of anything (`man` + `age`), so that only these may.
 const shortParts = new Set(
-  'tel fax plz ort dob zip nr no id ip num cod nom nome pwd key ssn tax str mob cust emp usr rue via url pin iban'.split(' '),
+  'tel fax plz ort dob zip nr no id ip num cod nom nome pwd key ssn tax str mob cust emp usr rue via url pin iban'.split(
+    ' ',
+  ),
 );
-const barredParts = new Set('sname lname nname hand land lands message page line part file role rule names time plan rate text'.split(' '));
+const barredParts = new Set(
+  'sname lname nname hand land lands message page line part file role rule names time plan rate text'.split(' '),
+);
 
 function add(map: Map<string, Entry>, phrase: string, change: Partial<Entry>): void {
   const entry = map.get(phrase) ?? { phrase, certainty: 0 };
@@ -119,7 +123,8 @@ export function readVocabulary(files: readonly LabelFile[]): Vocabulary {
     const key = content.join(' ');
     if (content.length < all.length && key.length >= 4 && !phrases.has(key)) short.set(key, entry);
     const fit = phrase.length >= 4 || shortParts.has(phrase);
-    if (all.length === 1 && fit && !fillers.has(phrase) && entry.group !== 'first') parts.add(phrase);
+    if (all.length === 1 && fit && !fillers.has(phrase) && (entry.group !== 'first' || phrase.length >= 6))
+      parts.add(phrase);
   }
   const lists = new Map([...context].map(([concept, near]) => [concept, [...near]] as const));
   return { phrases, short, fillers, words, parts, context: lists };
@@ -138,14 +143,19 @@ const longestCompound = 40;
 export function resolveWord(word: string, vocabulary: Vocabulary): readonly string[] {
   const { words, fillers } = vocabulary;
   if (words.has(word) || fillers.has(word)) return [word];
+  return wordForms(word, vocabulary);
+}
+
+/** As resolveWord, for a word that is not to be taken as it stands. */
+export function wordForms(word: string, { words, parts }: Vocabulary): readonly string[] {
   const folded = foldUmlauts(word);
   for (const form of folded === word ? [word] : [word, folded]) {
-    if (words.has(form)) return [form];
+    if (form !== word && words.has(form)) return [form];
     for (const ending of endings) {
       const stem = form.endsWith(ending) ? form.slice(0, -ending.length) : '';
       if (stem.length >= 4 && words.has(stem)) return [stem];
     }
-    const split = splitCompound(form, vocabulary.parts);
+    const split = splitCompound(form, parts);
     if (split !== undefined) return split;
   }
   return [word];
@@ -163,7 +173,11 @@ function splitCompound(word: string, parts: ReadonlySet<string>): string[] | und
       for (const link of links) {
         if (link !== '' && (!chunk.endsWith(link) || end === word.length)) continue;
         const part = link === '' ? chunk : chunk.slice(0, -link.length);
-        if (!parts.has(part) || (link !== '' && part.length < 4) || (start === 0 && end < word.length && part.length < 3))
+        if (
+          !parts.has(part) ||
+          (link !== '' && part.length < 4) ||
+          (start === 0 && end < word.length && part.length < 3)
+        )
           continue;
         if (barredParts.has(part) && (start === 0 || part.endsWith('name'))) continue;
         const known = best[end];

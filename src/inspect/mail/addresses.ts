@@ -41,7 +41,8 @@ export function readMailboxes(value: string): Mailbox[] {
     const text = words.replace(/\s+/g, ' ').trim();
     const address = angle ?? (text.includes('@') && !text.includes(' ') ? text : '');
     const name = address === text ? comment : text || comment;
-    if (name !== '' || address !== '') found.push({ name: decodeWords(name).replace(/\s+/g, ' ').trim(), address: address.trim() });
+    if (name !== '' || address !== '')
+      found.push({ name: decodeWords(name).replace(/\s+/g, ' ').trim(), address: address.trim() });
     words = '';
     comment = '';
     angle = undefined;

@@ -15,7 +15,10 @@ export function writeHeaders(headers: readonly Header[], writer: Writer): void {
   }
 }
 
-function writeMailboxes(mailboxes: readonly { readonly name: string; readonly address: string }[], writer: Writer): void {
+function writeMailboxes(
+  mailboxes: readonly { readonly name: string; readonly address: string }[],
+  writer: Writer,
+): void {
   for (const [index, { name, address }] of mailboxes.entries()) {
     writer.hold();
     const { epoch } = writer;

@@ -23,7 +23,8 @@ export async function readHeaders(parts: Parts): Promise<Header[]> {
     const current = headers.at(-1);
     const match = field.exec(text);
     if (/^[ \t]/.test(text) && current !== undefined) current.lines.push(text);
-    else if (match !== null && length < longestHeaders) headers.push({ name: match[1] as string, lines: [match[2] as string] });
+    else if (match !== null && length < longestHeaders)
+      headers.push({ name: match[1] as string, lines: [match[2] as string] });
     else if (headers.length > 0 || !/^>?From /.test(text)) {
       parts.unread(line);
       break;
@@ -70,8 +71,15 @@ function joinPieces(pieces: readonly { readonly text: string; readonly encoded: 
   const first = pieces[0];
   const charset = first?.encoded === true ? /^([^']*)'[^']*'/.exec(first.text) : null;
   const bytes = pieces.map(({ text, encoded }, index) => {
-    const raw = Buffer.from(index === 0 && charset !== null ? text.slice(charset[0].length) : text, 'utf8').toString('latin1');
-    return encoded ? raw.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : raw;
+    const raw = Buffer.from(index === 0 && charset !== null ? text.slice(charset[0].length) : text, 'utf8').toString(
+      'latin1',
+    );
+    return encoded
+      ? raw.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      : raw;
   });
-  return decodeBytes(Buffer.from(bytes.join(''), 'latin1'), charset === null || charset[1] === '' ? 'utf-8' : (charset[1] as string));
+  return decodeBytes(
+    Buffer.from(bytes.join(''), 'latin1'),
+    charset === null || charset[1] === '' ? 'utf-8' : (charset[1] as string),
+  );
 }

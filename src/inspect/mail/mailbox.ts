@@ -74,7 +74,12 @@ const lengthOfLine = (seen: Buffer): number => {
 
 function isSeparator(seen: Buffer): boolean {
   if (seen.toString('latin1', 0, 5) !== 'From ') return false;
-  return separator.test(seen.toString('latin1', 0, Math.min(longestSeparator, lengthOfLine(seen))).trimEnd().replace(/^From$/, 'From '));
+  return separator.test(
+    seen
+      .toString('latin1', 0, Math.min(longestSeparator, lengthOfLine(seen)))
+      .trimEnd()
+      .replace(/^From$/, 'From '),
+  );
 }
 
 const isQuoted = (seen: Buffer): boolean => /^>+From /.test(seen.toString('latin1', 0, 100));

@@ -57,7 +57,11 @@ export class MessageReader {
     if (type.value === 'multipart/encrypted') return this.#encrypted(entity, boundary);
     await this.#multipart(boundary, async () => {
       const inner = entityOf(await readHeaders(this.#parts));
-      await this.#entity(inner, depth + 1, type.value === 'multipart/alternative' || type.value === 'multipart/related' ? said : new Said());
+      await this.#entity(
+        inner,
+        depth + 1,
+        type.value === 'multipart/alternative' || type.value === 'multipart/related' ? said : new Said(),
+      );
     });
   }
 
@@ -113,7 +117,8 @@ export class MessageReader {
     const writer = new Writer(part === undefined ? {} : { part }, pieces);
     let blank = true;
     for await (const text of decodeBody(body, charset, () => this.#sink.partial('encoding-uncertain'))) {
-      if (/^-----BEGIN PGP MESSAGE-----/m.test(text)) await this.#sink.unreadableMember('message.asc', 'protection-unsupported');
+      if (/^-----BEGIN PGP MESSAGE-----/m.test(text))
+        await this.#sink.unreadableMember('message.asc', 'protection-unsupported');
       blank &&= text.trim() === '';
       if (part !== undefined && blank) continue;
       writer.verbatim(text);
@@ -170,7 +175,14 @@ const isSignature = (type: string): boolean => /^application\/(?:(?:x-)?pkcs7-si
 
 /** Text that is read where it stands; other text (calendar, CSV, vCard …) has a format of its own. */
 const isProse = (type: string): boolean =>
-  ['text/plain', 'text/enriched', 'text/rfc822-headers', 'message/delivery-status', 'message/disposition-notification', 'message/external-body'].includes(type);
+  [
+    'text/plain',
+    'text/enriched',
+    'text/rfc822-headers',
+    'message/delivery-status',
+    'message/disposition-notification',
+    'message/external-body',
+  ].includes(type);
 
 function extension(type: string): string {
   if (type === 'message/rfc822' || type === 'message/global') return 'eml';

@@ -18,7 +18,9 @@ export class Said {
   /** Whether all words of a block were said. Blocks with records are never the same: the other version had none. */
   covers(block: Block): boolean {
     if (block.rows !== undefined || this.#words.size >= most) return false;
-    return block.text.split(apart).every((word) => this.#words.has(trimmed(word)) || trimmed(word) === '' || trimmed(word) === trimmed(this.#rest));
+    return block.text
+      .split(apart)
+      .every((word) => this.#words.has(trimmed(word)) || trimmed(word) === '' || trimmed(word) === trimmed(this.#rest));
   }
 }
 

@@ -6,7 +6,11 @@ import { encodingOf } from '../markup/decode.ts';
  * Text of a body in the charset it states. ASCII and nothing at all are stated for anything: there the bytes decide.
  * CR LF becomes LF. `onInvalid` is told of bytes that had to be replaced.
  */
-export async function* decodeBody(body: AsyncIterable<Buffer>, charset: string | undefined, onInvalid: () => void): AsyncGenerator<string> {
+export async function* decodeBody(
+  body: AsyncIterable<Buffer>,
+  charset: string | undefined,
+  onInvalid: () => void,
+): AsyncGenerator<string> {
   let read: ((bytes: Buffer, last: boolean) => string) | undefined;
   let carriage = '';
   const clean = (decoded: string): string => {
@@ -23,7 +27,11 @@ export async function* decodeBody(body: AsyncIterable<Buffer>, charset: string |
   if (rest !== '') yield rest;
 }
 
-function readerFor(first: Buffer, charset: string | undefined, onInvalid: () => void): (bytes: Buffer, last: boolean) => string {
+function readerFor(
+  first: Buffer,
+  charset: string | undefined,
+  onInvalid: () => void,
+): (bytes: Buffer, last: boolean) => string {
   const label = charset?.trim().toLowerCase() ?? '';
   const vague = label === '' || label === 'us-ascii' || label === 'ascii' || label === 'unknown-8bit';
   const stated = vague ? undefined : encodingOf(label);

@@ -34,7 +34,8 @@ async function* fromQuotedPrintable(body: AsyncIterable<Buffer>): AsyncGenerator
   for await (const chunk of body) {
     const data = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
     const last = data.lastIndexOf(equals);
-    const cut = last >= 0 && data.length - last < 100 && unfinished.test(data.toString('latin1', last)) ? last : data.length;
+    const cut =
+      last >= 0 && data.length - last < 100 && unfinished.test(data.toString('latin1', last)) ? last : data.length;
     held = Buffer.from(data.subarray(cut));
     if (cut > 0) yield unquote(data.subarray(0, cut));
   }

@@ -38,7 +38,11 @@ export function decodeWords(value: string): string {
     if (!joins || label.toLowerCase() !== charset) flush();
     if (!joins) text += between;
     charset = label.toLowerCase();
-    bytes.push(kind.toLowerCase() === 'b' ? Buffer.from(data, 'base64') : unquote(Buffer.from(data.replaceAll('_', ' '), 'latin1')));
+    bytes.push(
+      kind.toLowerCase() === 'b'
+        ? Buffer.from(data, 'base64')
+        : unquote(Buffer.from(data.replaceAll('_', ' '), 'latin1')),
+    );
     end = match.index + whole.length;
   }
   flush();

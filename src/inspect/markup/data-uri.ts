@@ -7,7 +7,9 @@ export function readDataUri(uri: string, number: number): { name: string; bytes:
   if (match === null) return undefined;
   const [prefix, type, parameters] = match as unknown as [string, string, string];
   const body = uri.slice(prefix.length);
-  const bytes = /;base64\s*$/i.test(parameters) ? Buffer.from(unescaped(body), 'base64') : Buffer.from(unescaped(body), 'latin1');
+  const bytes = /;base64\s*$/i.test(parameters)
+    ? Buffer.from(unescaped(body), 'base64')
+    : Buffer.from(unescaped(body), 'latin1');
   if (bytes.length === 0) return undefined;
   const subtype = /\/([a-z0-9]{1,10})/i.exec(type)?.[1] ?? 'txt';
   return { name: `data-${number}.${subtype.toLowerCase()}`, bytes };

@@ -12,7 +12,7 @@ const declarations = [
 ];
 
 /** The encoding that a document declares about itself, by its WHATWG name; undefined where it declares none we know. */
-export function declaredEncoding(bytes: Buffer): Encoding | undefined {
+function declaredEncoding(bytes: Buffer): Encoding | undefined {
   const start = bytes.toString('latin1', 0, declaredWithin);
   const label = declarations.map((pattern) => pattern.exec(start)?.[1]).find((found) => found !== undefined);
   return label === undefined ? undefined : encodingOf(label);

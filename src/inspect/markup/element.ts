@@ -16,13 +16,16 @@ export interface Field {
 
 /** Elements that are named by an attribute: `<column name="email">`. */
 const generic = new Set(
-  'field property prop entry item column col cell data param parameter attribute attr string value var variable key'.split(' '),
+  'field property prop entry item column col cell data param parameter attribute attr string value var variable key'.split(
+    ' ',
+  ),
 );
 const namingAttributes = new Set(['name', 'key', 'field', 'label', 'id']);
 /** Names that say little without what they are in: `phone/number`. */
 const vague = new Set('name value number no nr num id code text type content first last full data line'.split(' '));
 
-export const children = (element: Element): Element[] => element.content.filter((part): part is Element => typeof part !== 'string');
+export const children = (element: Element): Element[] =>
+  element.content.filter((part): part is Element => typeof part !== 'string');
 
 export const isLeaf = (element: Element): boolean => !element.content.some((part) => typeof part !== 'string');
 
@@ -30,7 +33,7 @@ export const isLeaf = (element: Element): boolean => !element.content.some((part
 export const isStructured = (element: Element): boolean => !isLeaf(element) || element.attributes.length > 0;
 
 /** All text in an element and what it contains. */
-export function textOf(element: Element): string {
+function textOf(element: Element): string {
   const [only] = element.content;
   if (element.content.length === 1 && typeof only === 'string') return only;
   return element.content.map((part) => (typeof part === 'string' ? part : textOf(part))).join('');

@@ -1,16 +1,16 @@
 import { Parser } from 'htmlparser2';
 import { fail } from '#platform/errors';
 import type { Where } from '../contract.ts';
+import { type Attributes, contactOf, isContact, isHidden, isText } from './attributes.ts';
 import { readDataUri } from './data-uri.ts';
 import { Definitions } from './definitions.ts';
 import { breaksLine, isEntry, keepsSpace } from './elements.ts';
 import { Fields } from './fields.ts';
+import { Forms } from './forms.ts';
 import type { Piece } from './pieces.ts';
 import { Spans } from './spans.ts';
 import { Table } from './table.ts';
 import { Writer } from './writer.ts';
-
-type Attributes = Readonly<Record<string, string>>;
 
 /** The parser keeps open elements in an array that moves as a whole with each: measured 1 s for this many. */
 const deepest = 50_000;
@@ -41,8 +41,7 @@ export class HtmlReader {
   /** What makes records of the text around the current place, innermost last. */
   readonly #containers: (Table | Definitions)[] = [];
   readonly #captures: Capture[] = [];
-  readonly #labels = new Map<string, string>();
-  readonly #form: Fields;
+  readonly #forms: Forms;
   readonly #metadata: Fields;
   /** Names of the open elements, with what has to be done when they close. */
   readonly #open: { readonly name: string; readonly close?: () => void }[] = [];
@@ -55,7 +54,7 @@ export class HtmlReader {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#form = new Fields(this.#writer('form'));
+    this.#forms = new Forms(this.#writer('form'));
     this.#metadata = new Fields(this.#writer('metadata'));
     this.#parser = new Parser(
       {
@@ -79,7 +78,7 @@ export class HtmlReader {
   /** Ends the document: everything that is still open is closed and ready. */
   end(): void {
     this.#parser.end();
-    this.#form.write();
+    this.#forms.end();
     this.#metadata.write();
     for (const writer of this.#writers.values()) writer.end();
   }
@@ -154,8 +153,8 @@ export class HtmlReader {
       case 'dd':
         return this.#beginDefinition(name);
       case 'form':
-        this.#form.write();
-        return () => this.#form.write();
+        this.#forms.end();
+        return () => this.#forms.end();
       case 'label':
         return this.#beginLabel(attributes['for']);
       case 'input':
@@ -169,9 +168,12 @@ export class HtmlReader {
 
   #beginOther(name: string, attributes: Attributes): (() => void) | undefined {
     if (name === 'meta') {
-      this.#metadata.add(attributes['name'] ?? attributes['property'] ?? attributes['itemprop'] ?? attributes['http-equiv'] ?? '', attributes['content'] ?? '');
+      this.#metadata.add(
+        attributes['name'] ?? attributes['property'] ?? attributes['itemprop'] ?? attributes['http-equiv'] ?? '',
+        attributes['content'] ?? '',
+      );
     }
-    if ('hidden' in attributes || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes['style'] ?? '')) return this.#enter('hidden', false);
+    if (isHidden(attributes)) return this.#enter('hidden', false);
     if (breaksLine.has(name)) this.#writer().endLine();
     if (name === 'a' && isContact(attributes['href'] ?? '')) return this.#beginLink(attributes['href'] ?? '');
     if (!keepsSpace.has(name)) return undefined;
@@ -240,24 +242,17 @@ export class HtmlReader {
     return () => {
       this.#captures.splice(this.#captures.indexOf(label), 1);
       this.#label = undefined;
-      if (target !== undefined && this.#labels.size < 10_000) this.#labels.set(target, label.text.trim());
+      if (target !== undefined) this.#forms.remember(target, label.text);
     };
   }
 
-  #labelOf(attributes: Attributes): string {
-    const enclosing = this.#label?.text.trim() ?? '';
-    if (enclosing !== '') return enclosing;
-    return this.#labels.get(attributes['id'] ?? '') ?? attributes['aria-label'] ?? attributes['name'] ?? attributes['id'] ?? '';
-  }
-
   #input(attributes: Attributes): undefined {
-    const value = attributes['value'] ?? '';
-    if (isEntry(attributes['type'])) this.#form.add(this.#labelOf(attributes), value);
-    else this.#writer().flow(` ${value} `);
+    if (isEntry(attributes['type'])) this.#forms.add(attributes, this.#label?.text ?? '');
+    else this.#writer().flow(` ${attributes['value'] ?? ''} `);
   }
 
   #beginTextArea(attributes: Attributes): () => void {
-    const label = this.#labelOf(attributes);
+    const label = this.#forms.labelOf(attributes, this.#label?.text ?? '');
     const leave = this.#enter('text area', true);
     const writer = this.#writer();
     const { at, epoch } = writer;
@@ -272,7 +267,7 @@ export class HtmlReader {
   }
 
   #beginLink(href: string): () => void {
-    const target = decoded(href.replace(/^\s*\w+:/, ''));
+    const target = contactOf(href);
     return this.#capture((text) => {
       if (!text().includes(target.replace(/\?.*$/s, ''))) this.#aside('link', target);
     });
@@ -286,23 +281,7 @@ export class HtmlReader {
         if (data === undefined) continue;
         this.#memberCount += 1;
         this.pieces.push({ kind: 'member', ...data });
-      } else if (isShown(key) || (value.includes('@') && !isRead(name, key, value))) this.#aside('attribute', value);
+      } else if (isText(name, key, value)) this.#aside('attribute', value);
     }
-  }
-}
-
-const isShown = (key: string): boolean => key === 'alt' || key === 'title' || key === 'aria-label' || key === 'placeholder';
-
-const isContact = (href: string): boolean => /^\s*(mailto|tel|sms):/i.test(href);
-
-/** Attributes that are read as what they are. */
-const isRead = (name: string, key: string, value: string): boolean =>
-  key === 'style' || (name === 'meta' && key === 'content') || (name === 'input' && key === 'value') || (name === 'a' && key === 'href' && isContact(value));
-
-function decoded(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
   }
 }

@@ -19,7 +19,8 @@ export class RecordKinds {
   learn(element: Element, path: string): void {
     if (this.#kinds.size > mostKinds) return;
     const counts = new Map<string, number>();
-    for (const child of children(element)) if (isStructured(child)) counts.set(child.name, (counts.get(child.name) ?? 0) + 1);
+    for (const child of children(element))
+      if (isStructured(child)) counts.set(child.name, (counts.get(child.name) ?? 0) + 1);
     for (const child of children(element)) {
       const below = `${path}/${child.name}`;
       if ((counts.get(child.name) ?? 0) > 1) this.#add(below);
@@ -30,8 +31,13 @@ export class RecordKinds {
   /** Hands `element` out in records: those that were learned, and what is outside of them, grouped by its parent. */
   split(element: Element, path: string, write: (record: Element, kind: string, repeated: boolean) => void): void {
     if (this.has(path) || !this.#above.has(path)) return write(element, path, this.has(path));
-    const isOutside = (part: string | Element): boolean => typeof part === 'string' || (isLeaf(part) && !this.has(`${path}/${part.name}`));
-    write({ ...element, content: element.content.filter((part) => typeof part !== 'string' && isOutside(part)) }, path, false);
+    const isOutside = (part: string | Element): boolean =>
+      typeof part === 'string' || (isLeaf(part) && !this.has(`${path}/${part.name}`));
+    write(
+      { ...element, content: element.content.filter((part) => typeof part !== 'string' && isOutside(part)) },
+      path,
+      false,
+    );
     const loose = element.content.filter((part) => typeof part === 'string' && part.trim() !== '');
     if (loose.length > 0) write({ ...element, attributes: [], content: loose }, path, false);
     for (const child of children(element)) if (!isOutside(child)) this.split(child, `${path}/${child.name}`, write);

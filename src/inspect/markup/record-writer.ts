@@ -66,7 +66,8 @@ export class RecordWriter {
     const known = this.#headers.get(kind);
     const isHeader = known === undefined && fields.every(({ value }) => value.length <= 40 && !/[\d@]/.test(value));
     if (known === undefined) this.#headers.set(kind, isHeader ? fields.map(({ value }) => value) : []);
-    if (!isHeader && (known === undefined || known.length === 0) && fields.length > longList) return this.#writeFields(fields, kind, 1);
+    if (!isHeader && (known === undefined || known.length === 0) && fields.length > longList)
+      return this.#writeFields(fields, kind, 1);
     writer.endLine();
     writer.hold();
     const { epoch } = writer;
@@ -76,7 +77,13 @@ export class RecordWriter {
       const start = writer.at;
       writer.verbatim(value);
       const label = known?.[column];
-      cells.push({ start, end: writer.at, column, ...(label === undefined ? {} : { label }), where: this.#where(path) });
+      cells.push({
+        start,
+        end: writer.at,
+        column,
+        ...(label === undefined ? {} : { label }),
+        where: this.#where(path),
+      });
     }
     writer.release();
     if (epoch === writer.epoch && !isHeader) writer.row(cells, this.#table(kind));

@@ -110,7 +110,11 @@ export class Table {
       for (const cell of row) this.#labels.fill(cell.label(), this.#widen(cell), cell.column + cell.span);
       return this.#fields.commit();
     }
-    if (rest.length > 0 && this.#labels.length === 0 && (first.head || (row.length === 2 && first.label().endsWith(':')))) {
+    if (
+      rest.length > 0 &&
+      this.#labels.length === 0 &&
+      (first.head || (row.length === 2 && first.label().endsWith(':')))
+    ) {
       const label = first.label().replace(/\s*:$/, '');
       for (const { start, end } of rest) this.#fields.add(start, end, label, this.#writer.epoch);
       return;
@@ -133,9 +137,11 @@ export class Table {
   }
 }
 
-const spanOf = (stated: string | undefined): number => Math.min(widest, Math.max(1, Number.parseInt(stated ?? '1', 10) || 1));
+const spanOf = (stated: string | undefined): number =>
+  Math.min(widest, Math.max(1, Number.parseInt(stated ?? '1', 10) || 1));
 
-const labelled = (label: string | undefined): { label?: string } => (label === undefined || label === '' ? {} : { label });
+const labelled = (label: string | undefined): { label?: string } =>
+  label === undefined || label === '' ? {} : { label };
 
 /** What may be a column header in a table without header cells: short, without digits, and no address. */
 const isWord = (text: string): boolean => text.length > 0 && text.length <= 40 && !/[\d@]/.test(text);

@@ -60,7 +60,9 @@ export class XmlReader {
     parser.on('cdata', (text) => this.#onText(text));
     parser.on('comment', (text) => this.#aside('comment', text));
     parser.on('doctype', (text) => this.#aside('doctype', text.includes('[') ? text : ''));
-    parser.on('processinginstruction', ({ target, body }) => this.#aside('instruction', target === 'xml-stylesheet' ? '' : body));
+    parser.on('processinginstruction', ({ target, body }) =>
+      this.#aside('instruction', target === 'xml-stylesheet' ? '' : body),
+    );
     parser.on('error', (error) => this.#onError(error));
   }
 
@@ -160,7 +162,9 @@ export class XmlReader {
       const { attributes } = element;
       element.content = inner === undefined ? [] : [inner];
       element.attributes = [];
-      this.#kinds.split({ ...element, attributes, content: complete }, path, (found, of, repeated) => this.#records.write(found, of, repeated));
+      this.#kinds.split({ ...element, attributes, content: complete }, path, (found, of, repeated) =>
+        this.#records.write(found, of, repeated),
+      );
       this.#held += elementCost;
     }
   }

@@ -15,7 +15,11 @@ export async function randomAccess(input: Input, maxHeld: number): Promise<Rando
   if (size !== undefined) {
     return { size, read: (offset, length) => input.read(offset, length), stream: () => input.stream() };
   }
-  const held = await hold(input.stream(), maxHeld);
+  return heldInput(await hold(input.stream(), maxHeld));
+}
+
+/** An input over bytes in memory. */
+export function heldInput(held: Uint8Array): RandomInput {
   return {
     size: held.length,
     read: (offset, length) => Promise.resolve(held.subarray(offset, offset + length)),

@@ -1,5 +1,5 @@
 import { fail } from '#platform/errors';
-import { type RandomInput, exactly } from './bytes.ts';
+import { type RandomInput, chunkBytes, exactly } from './bytes.ts';
 
 /** A stream or storage of a compound file. */
 export interface CompoundEntry {
@@ -69,13 +69,17 @@ export class CompoundFile {
     const small = entry.size < this.#cutoff;
     const step = small ? 64 : this.#sectorBytes;
     let left = entry.size;
-    for (const sector of chain(small ? this.#miniTable : this.#table, entry.start)) {
+    for (const run of runs(chain(small ? this.#miniTable : this.#table, entry.start), chunkBytes / step)) {
       if (left <= 0) return;
-      const offset = small ? this.#miniOffset(sector) : (sector + 1) * this.#sectorBytes;
-      const bytes = await this.#input.read(offset, Math.min(step, left));
-      if (bytes.length === 0) break;
-      yield bytes;
-      left -= bytes.length;
+      // Small sectors lie in chunks of the root's stream: only runs of whole sectors are next to each other.
+      for (const { sector, count } of small ? singles(run) : [run]) {
+        const offset = small ? this.#miniOffset(sector) : (sector + 1) * this.#sectorBytes;
+        const bytes = await this.#input.read(offset, Math.min(step * count, left));
+        if (bytes.length === 0) fail('damaged', 'compound file');
+        yield bytes;
+        left -= bytes.length;
+        if (left <= 0) return;
+      }
     }
     if (left > 0) fail('damaged', 'compound file');
   }
@@ -94,6 +98,29 @@ interface Shape {
   readonly miniTable: Uint32Array;
   readonly miniSectors: readonly number[];
   readonly cutoff: number;
+}
+
+interface Run {
+  readonly sector: number;
+  readonly count: number;
+}
+
+/** Sectors that follow each other in the file, to be read at once. */
+function* runs(sectors: Iterable<number>, most: number): Generator<Run> {
+  let run: { sector: number; count: number } | undefined;
+  for (const sector of sectors) {
+    if (run !== undefined && sector === run.sector + run.count && run.count < most) {
+      run.count++;
+      continue;
+    }
+    if (run !== undefined) yield run;
+    run = { sector, count: 1 };
+  }
+  if (run !== undefined) yield run;
+}
+
+function* singles({ sector, count }: Run): Generator<Run> {
+  for (let at = 0; at < count; at++) yield { sector: sector + at, count: 1 };
 }
 
 function* chain(table: Uint32Array, start: number): Generator<number> {

@@ -66,18 +66,15 @@ function readable(address: string): string {
 
 /** Files inside, properties, and parts of no known kind: text of those that are XML, the others as files. */
 async function readOthers(reading: Reading): Promise<void> {
-  const { pack, sink, writer } = reading;
+  const { pack, writer } = reading;
   for (const part of pack.parts) {
     if (reading.isRead(part)) continue;
     const kind = partKind(part);
     if (kind === 'properties') await reading.part(part, () => readProperties(part, writer));
     else if (kind === 'layout' || kind === 'picture') reading.pass(part);
-    else if (kind === 'other' && /xml$/.test(part.key)) {
+    else if (kind === 'other' && part.key.endsWith('xml')) {
       await reading.loose(part, { part: part.name }, { attributes: spoken, pairs: [['tag', 'name', 'val']] });
-    } else {
-      await writer.end();
-      await reading.part(part, () => sink.member(part.name, part.open()));
-    }
+    } else await reading.member(part);
   }
 }
 

@@ -29,7 +29,7 @@ export async function extractProtected(input: Input, sink: Sink, context: Extrac
   const description = file.entry('EncryptionInfo');
   if (description === undefined) fail('protection-unsupported', 'rights management');
   const info = await hold(file.read(description), descriptionLimit);
-  const key = await findKey(info, [knownToAll, '', ...context.passwords]);
+  const key = await findKey(info, [knownToAll, ...context.passwords]);
   if (key === undefined) fail('wrong-password');
   const encrypted = regroup(file.read(content), key.segmentBytes);
   const size = await encrypted.next();

@@ -26,6 +26,7 @@ export class Reading {
   readonly authors = new Set<string>();
   #done = new Set<Part>();
   #read = 0;
+  #members = 0;
   #failed: Code | undefined;
 
   constructor(pack: OfficePackage, sink: Sink, context: ExtractContext) {
@@ -59,6 +60,13 @@ export class Reading {
     await this.writer.end();
   }
 
+  /** Hands out a part as a file of its own. */
+  async member(part: Part): Promise<void> {
+    await this.writer.end();
+    await this.part(part, () => this.sink.member(part.name, part.open()));
+    this.#members++;
+  }
+
   /** Marks a part as of no interest. */
   pass(part: Part): void {
     this.#done.add(part);
@@ -88,8 +96,9 @@ export class Reading {
     }
   }
 
-  /** Throws where nothing could be read at all. */
+  /** Throws where nothing came out because of what is wrong. */
   conclude(): void {
-    if (this.#read === 0) fail(this.#failed ?? 'damaged', 'office package');
+    const nothing = this.writer.written === 0 && this.#members === 0 && this.#failed !== undefined;
+    if (nothing || this.#read === 0) fail(this.#failed ?? 'damaged', 'office package');
   }
 }

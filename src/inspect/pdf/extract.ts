@@ -1,14 +1,15 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { CofferdamError, fail } from '#platform/errors';
 import type { ExtractContext, Input, Sink } from '../contract.ts';
-import { type RandomInput, randomAccess } from '../office/bytes.ts';
+import { type RandomInput, heldInput, randomAccess } from '../office/bytes.ts';
 import { BlockWriter } from '../office/writer.ts';
 import { lastName, sortAnnotations } from './annotations.ts';
 import { type Engine, loadEngine } from './engine.ts';
 import { holdsPicture } from './pictures.ts';
 import { layOut } from './layout.ts';
-import { type OpenDocument, openDocument } from './open.ts';
+import { type OpenDocument, heldAtOnce, openDocument } from './open.ts';
 import { writeProperties } from './properties.ts';
+import { rebuild } from './rebuild.ts';
 import type { Item, TextItem } from './segments.ts';
 import { TableWriter } from './table-writer.ts';
 
@@ -35,7 +36,7 @@ export async function extractPdf(input: Input, sink: Sink, context: ExtractConte
 
 class PdfReading {
   readonly #engine: Engine;
-  readonly #input: RandomInput;
+  #input: RandomInput;
   readonly #sink: Sink;
   readonly #context: ExtractContext;
   readonly #writer: BlockWriter;
@@ -54,9 +55,9 @@ class PdfReading {
   }
 
   async run(): Promise<void> {
-    const open = await this.#reopen('strict');
-    const { document, during } = open;
     await this.#checkEnd();
+    const open = await this.#first();
+    const { document, during } = open;
     let read = 0;
     for (let number = 1; number <= document.numPages; number++) {
       if (await this.#page(open, number)) read++;
@@ -73,6 +74,21 @@ class PdfReading {
 
   async close(): Promise<void> {
     for (const { close } of this.#open) await close().catch(() => undefined);
+  }
+
+  /** Opens the document; one that lost its end as far as its pages can be found. */
+  async #first(): Promise<OpenDocument> {
+    try {
+      return await this.#reopen('strict');
+    } catch (error) {
+      const damaged = error instanceof CofferdamError && error.code === 'damaged';
+      if (!damaged || this.#input.size > heldAtOnce) throw error;
+      const bytes = rebuild(await this.#input.read(0, this.#input.size));
+      if (bytes === undefined) throw error;
+      this.#input = heldInput(bytes);
+      this.#sink.partial('damaged');
+      return await this.#reopen('strict');
+    }
   }
 
   async #reopen(strictness: 'strict' | 'lenient'): Promise<OpenDocument> {
@@ -112,7 +128,7 @@ class PdfReading {
       await this.#attempt(async () => {
         if (await this.#annotations(open, page, number)) hasText = true;
       });
-      if (!hasText && (await during(holdsPicture(this.#engine, page)))) this.#sink.partial('no-text-layer');
+      if (!hasText && (await this.#isPicture(number))) this.#sink.partial('no-text-layer');
       page.cleanup();
       await this.#writer.drain();
     });
@@ -125,10 +141,20 @@ class PdfReading {
     } catch (error) {
       if (error instanceof CofferdamError) throw error;
       this.#sink.partial('damaged');
-      this.#lenient ??= await this.#reopen('lenient');
-      const again = await this.#lenient.during(this.#lenient.document.getPage(number));
-      return textItems((await this.#lenient.during(again.getTextContent(withTags))).items);
+      const again = await this.#lenientPage(number);
+      return textItems((await again.getTextContent(withTags)).items);
     }
+  }
+
+  /** Strict reading gives up a page at its first picture, since pictures are over the limit: ask the lenient one. */
+  async #isPicture(number: number): Promise<boolean> {
+    return holdsPicture(this.#engine, await this.#lenientPage(number));
+  }
+
+  async #lenientPage(number: number): Promise<PDFPageProxy> {
+    this.#lenient ??= await this.#reopen('lenient');
+    const { document, during } = this.#lenient;
+    return during(document.getPage(number));
   }
 
   #text(items: readonly Item[], page: number): boolean {

@@ -3,8 +3,8 @@ import { CofferdamError, fail } from '#platform/errors';
 import type { RandomInput } from '../office/bytes.ts';
 import { type Engine, HeldAssets } from './engine.ts';
 
-/** Files up to this are read at once: PDF.js is about twice as fast on them. Larger ones as they are needed. */
-const heldAtOnce = 1 << 25;
+/** Files up to this are read at once, and rebuilt where they lost their end. Larger ones are read as needed. */
+export const heldAtOnce = 1 << 25;
 const rangeBytes = 1 << 19;
 
 /** `strict` ends a page at its first error; `lenient` reads on and says nothing. */

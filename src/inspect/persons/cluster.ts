@@ -20,6 +20,9 @@ interface Member {
   readonly identity: Identity;
 }
 
+/** A key that so many different persons share tells nothing more: those after them are compared with these alone. */
+const maxSharing = 64;
+
 /**
  * Puts the nodes of one component together: link by link, strongest evidence first, never across a contradiction
  * within what either side has become. Returns for each node the index of the first node of its cluster.
@@ -67,7 +70,7 @@ export function cluster(nodes: readonly Node[]): Int32Array {
         root[below] = top;
         joined = true;
       }
-      if (!joined) seen.push(at);
+      if (!joined && seen.length < maxSharing) seen.push(at);
     }
   }
   return Int32Array.from(nodes.keys(), find);
@@ -117,6 +120,9 @@ function mayJoin(first: Member, second: Member, one: Profile, two: Profile, weig
       );
     case evidence.inFile:
       return (first.node.bare || second.node.bare) && (relation === 'same' || relation === 'initial');
+    case evidence.contact:
+      if (relation === 'near') return !nearInGiven(first.identity.parts, second.identity.parts);
+      return relation === 'same' || relation === 'initial';
     default:
       return relation === 'same' || relation === 'initial' || relation === 'loose';
   }

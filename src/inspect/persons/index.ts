@@ -3,3 +3,4 @@ export { type Encoder, type EncoderOptions, type RosterFacts, createEncoder } fr
 export type { Person, PersonRecord } from './output.ts';
 export { type Relation, type Standing, relations, standings } from './relation.ts';
 export type { PersonSpill, SpillLog } from './spill.ts';
+export { type RosterEntry, parseRoster, rosterFile } from './roster.ts';

@@ -33,7 +33,7 @@ export function combine(
 }
 
 /** Kinds of keys, besides the tags themselves. */
-const kinds = { givenOnly: 32, looseOnly: 64, inFile: 96 } as const;
+const kinds = { mailbox: 32, looseOnly: 64, inFile: 96 } as const;
 
 interface Offsets {
   parts: number[];
@@ -47,7 +47,8 @@ interface Offsets {
  * initial of another, so that one switchboard does not draw thousands together; records without a name have the
  * identifier alone, apart from those with one (see attach.ts for how they meet).
  *
- * With a birth date or a mailbox a typing error in one part is tolerated: each part in turn is the one in full.
+ * Each part in turn is the one in full, so that a typing error in the other is tolerated, but for homes, where it would
+ * join relatives; in a mailbox a family name or the initial of a given name is enough to be compared.
  */
 export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end: number, take: TakeKey): void {
   const mask = (((bytes[start + head.flags] ?? 0) << 8) | (bytes[start + head.flags + 1] ?? 0)) >>> 0;
@@ -93,14 +94,17 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
     } else if (tag === tags.home) {
       if (named) byFamily(high, low, tag, evidence.contact);
     } else if (tag === tags.email && named) {
-      byFamily(high, low, tag, evidence.email);
-      for (const given of names.given.length > 0 ? names.given : names.parts) {
-        if (((bytes[given + 5] ?? 0) & 15) < 2) continue;
-        combine(high, low, u32(bytes, given), 0, kinds.givenOnly, (a, b) => take(a, b, evidence.email));
+      const { given, family, parts } = names;
+      for (const part of given.length > 0 ? given : parts) {
+        combine(high, low, 0, bytes[part + 4] ?? 0, kinds.mailbox, (a, b) => take(a, b, evidence.email));
+      }
+      for (const part of family) {
+        combine(high, low, u32(bytes, part), 0, kinds.mailbox, (a, b) => take(a, b, evidence.email));
       }
     } else if (isContact(tag)) {
       if (named) {
         byFamily(high, low, tag, evidence.contact);
+        byGiven(high, low, tag, evidence.contact);
       } else {
         // A local number alone means something only where it was given out: in its table, else in its file.
         const scope = tag === tags.localId ? u32(bytes, at + 8) || u32(bytes, start + head.file) : 0;

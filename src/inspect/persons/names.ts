@@ -2,7 +2,7 @@ import type { Part } from './identity.ts';
 
 /**
  * How two names relate. `same`: equal, or one leaves out middle names or one of two family names. `near`: one typing
- * error. `initial`: one abbreviates. `half`: the given name is the same, the family names share nothing, as after a
+ * error, abbreviated or not. `initial`: one abbreviates. `half`: the given name is the same, the family names share nothing, as after a
  * marriage. `loose`: there is no name, or only one part of it, on one side. Else `different`.
  */
 export type NameRelation = 'same' | 'near' | 'initial' | 'half' | 'loose' | 'different';
@@ -57,16 +57,15 @@ export function compareNames(one: readonly Part[], two: readonly Part[]): NameRe
   const [exact = 0, near = 0, initial = 0] = counts;
   if (openFew.size === 0) {
     if (few.length === 1) return near === 0 ? 'loose' : 'different';
-    if (near === 0 && initial === 0) return 'same';
-    if (exact === 0) return 'different';
-    return initial === 0 ? (near === 1 ? 'near' : 'different') : near === 0 ? 'initial' : 'different';
+    if (near > 1 || exact + near === 0) return 'different';
+    return near === 1 ? 'near' : initial > 0 ? 'initial' : 'same';
   }
   if (few.length === 1) return 'different';
   const familyOnly = [...openFew, ...openMany].every((part) => !isGiven(part));
   return givenMatched && familyOnly ? 'half' : 'different';
 }
 
-/** Whether the parts that differ by a typing error are given names. */
+/** Whether no given name is equal, so that the typing error is in one (or an initial stands for it). */
 export function nearInGiven(one: readonly Part[], two: readonly Part[]): boolean {
   return !one.some((part) => isGiven(part) && two.some((other) => isGiven(other) && other.hash === part.hash));
 }

@@ -36,7 +36,7 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
   let reason: Code | undefined = run.failed.get(file);
   let read = false;
   if (reason === undefined) {
-    const outcome = await extract(run, format, source, recogniser, path, depth);
+    const outcome = await extract(run, format, source, recogniser, { path, name: head.name, depth });
     reason = outcome.reason;
     read = outcome.read;
   }
@@ -61,8 +61,7 @@ async function extract(
   format: Format,
   source: HashedSource,
   recogniser: FileRecogniser,
-  path: string,
-  depth: number,
+  { path, name, depth }: { readonly path: string; readonly name: string; readonly depth: number },
 ): Promise<{ reason: Code | undefined; read: boolean }> {
   if (format === unknownFormat) return { reason: 'format-unsupported', read: false };
   if (format === emptyFormat) return { reason: undefined, read: true };
@@ -74,20 +73,21 @@ async function extract(
       read = true;
       await recogniser.block(block);
     },
-    member: async (name, bytes, size) => {
+    member: async (member, bytes, size) => {
       read = true;
-      await readMember(run, name, bytes, size, path, depth + 1);
+      await readMember(run, member, bytes, size, path, depth + 1);
     },
-    unreadableMember: async (name, why) => {
+    unreadableMember: async (member, why) => {
       read = true;
-      await listUnreadable(run, name, why, path);
+      await listUnreadable(run, member, why, path);
     },
     partial: (why) => {
       reason ??= why;
     },
   };
   try {
-    await format.extract(source, sink, run.options);
+    const { passwords, limits } = run.options;
+    await format.extract(source, sink, { name, passwords, limits });
   } catch (error) {
     if (run.broken !== undefined) throw run.broken;
     reason ??= codeOf(error) === 'internal' ? 'reader-crashed' : codeOf(error);
@@ -140,16 +140,13 @@ async function readMember(
   }
 }
 
-/** The head of a member, or undefined where not even its beginning comes out. */
+/** The head of a member, or undefined where not even its first byte comes out. */
 async function headOfMember(source: StreamInput, name: string): Promise<Head | undefined> {
-  try {
-    const { bytes, whole } = await source.peek(wholeBytes);
-    const size = whole ? bytes.byteLength : source.size;
-    const tail = whole ? bytes.subarray(Math.max(0, bytes.byteLength - headBytes)) : new Uint8Array();
-    return headOf(bytes.subarray(0, headBytes), tail, size, name);
-  } catch {
-    return undefined;
-  }
+  const { bytes, whole, broken } = await source.peek(wholeBytes);
+  if (broken && bytes.byteLength === 0) return undefined;
+  const size = whole ? bytes.byteLength : source.size;
+  const tail = whole ? bytes.subarray(Math.max(0, bytes.byteLength - headBytes)) : new Uint8Array();
+  return headOf(bytes.subarray(0, headBytes), tail, size, name);
 }
 
 async function listUnreadable(run: Run, name: string, reason: Code, path: string): Promise<void> {

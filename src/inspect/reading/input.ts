@@ -21,6 +21,8 @@ export class StreamInput implements HashedSource {
   private seen = 0;
   private held: Uint8Array | undefined;
   private ended = false;
+  /** What the source failed with. Bytes that came before are good; the failure is told behind them. */
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(source: AsyncIterable<Uint8Array>, size: number | undefined, maxHeldBytes: number) {
     this.source = source[Symbol.asyncIterator]();
@@ -29,7 +31,7 @@ export class StreamInput implements HashedSource {
   }
 
   /** The first `length` bytes (fewer when the stream is shorter), which stay to be read. */
-  async peek(length: number): Promise<{ bytes: Uint8Array; whole: boolean }> {
+  async peek(length: number): Promise<{ bytes: Uint8Array; whole: boolean; broken: boolean }> {
     let have = this.queue.reduce((sum, chunk) => sum + chunk.byteLength, 0);
     while (have < length && !this.ended) {
       const chunk = await this.pull();
@@ -40,14 +42,14 @@ export class StreamInput implements HashedSource {
     const joined = this.queue.length === 1 ? (this.queue[0] as Uint8Array) : Buffer.concat(this.queue);
     this.queue.splice(0, this.queue.length, joined);
     if (this.ended) this.held = joined;
-    return { bytes: joined, whole: this.ended };
+    return { bytes: joined, whole: this.ended, broken: this.failure !== undefined };
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (this.held === undefined) {
       let total = 0;
       const parts: Uint8Array[] = [];
-      for await (const chunk of this.stream()) {
+      for await (const chunk of this.readable()) {
         total += chunk.byteLength;
         if (total > this.maxHeldBytes) fail('limit-memory');
         parts.push(chunk);
@@ -58,10 +60,13 @@ export class StreamInput implements HashedSource {
   }
 
   async *stream(): AsyncIterable<Uint8Array> {
-    if (this.held !== undefined) {
-      if (this.held.byteLength > 0) yield this.held;
-      return;
-    }
+    if (this.held === undefined) yield* this.readable();
+    else if (this.held.byteLength > 0) yield this.held;
+    if (this.failure !== undefined) throw this.failure.error;
+  }
+
+  /** What comes out, up to the failure if there is one. */
+  private async *readable(): AsyncIterable<Uint8Array> {
     for (;;) {
       const chunk = this.queue.shift() ?? (await this.pull());
       if (chunk === undefined) return;
@@ -73,6 +78,7 @@ export class StreamInput implements HashedSource {
     while ((await this.pull()) !== undefined) {
       // Reading is what hashes.
     }
+    if (this.failure !== undefined) throw this.failure.error;
     return { bytes: this.seen, sha256: this.hash.copy().digest('hex') };
   }
 
@@ -87,7 +93,10 @@ export class StreamInput implements HashedSource {
 
   private async pull(): Promise<Uint8Array | undefined> {
     if (this.ended) return undefined;
-    const next = await this.source.next();
+    const next = await this.source.next().catch((error: unknown) => {
+      this.failure = { error };
+      return { done: true as const, value: undefined };
+    });
     if (next.done === true) {
       this.ended = true;
       return undefined;

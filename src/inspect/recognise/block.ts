@@ -1,4 +1,4 @@
-import type { Block, Cell, Concept, Fact, Row, Where } from '../contract.ts';
+import type { Block, Cell, Fact, Row, Where } from '../contract.ts';
 import { labelledFields } from '../labels/fields.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import { type Candidate, type Hit, settle } from './candidate.ts';
@@ -6,7 +6,8 @@ import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
 import { factOf, labelFact, sightingOf } from './facts.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
-import { type Columns, Tables } from './tables.ts';
+import { beginsRecord, type Columns, ownerOf, Tables } from './tables.ts';
+import type { ColumnProfile } from '../tables/profile.ts';
 
 /** Text between cells shorter than this holds separators only. */
 const proseFrom = 6;
@@ -34,35 +35,27 @@ export class BlockReader {
 
   read(block: Block, heard: Heard): void {
     const rows = block.rows ?? labelledFields(block.text, this.book);
-    const columns = block.table === undefined ? undefined : this.tables.of(block);
-    const walk = new Walk(this.plan, this.book, block, rows, columns, heard);
-    walk.all();
+    new Walk(this.plan, block.text, rows, this.tables.read(block, rows), heard).all();
   }
 }
 
 /** One pass over a block, in order of text. */
 class Walk {
   private readonly plan: Plan;
-  private readonly book: LabelBook;
   private readonly text: string;
   private readonly rows: readonly Row[];
-  private readonly columns: Columns | undefined;
+  /** For each row, what its cells mean. */
+  private readonly columns: readonly (Columns | undefined)[];
   private readonly heard: Heard;
   private readonly literals: Candidate[] = [];
   private nextLiteral = 0;
   private candidates: Candidate[] = [];
+  /** Records of a table that stands upright, by column. */
+  private readonly upright = new Map<number, { facts: Fact[]; from: number; to: number }>();
 
-  constructor(
-    plan: Plan,
-    book: LabelBook,
-    block: Block,
-    rows: readonly Row[],
-    columns: Columns | undefined,
-    heard: Heard,
-  ) {
+  constructor(plan: Plan, text: string, rows: readonly Row[], columns: readonly (Columns | undefined)[], heard: Heard) {
     this.plan = plan;
-    this.book = book;
-    this.text = block.text;
+    this.text = text;
     this.rows = rows;
     this.columns = columns;
     this.heard = heard;
@@ -72,15 +65,16 @@ class Walk {
     for (const group of this.plan.literals) scanLiterals(group, this.text, (at) => this.scopeAt(at), this.literals);
     this.literals.sort((a, b) => a.start - b.start);
     let position = 0;
-    for (const row of this.rows) {
+    this.rows.forEach((row, index) => {
       const first = row.cells[0];
       const last = row.cells.at(-1);
-      if (first === undefined || last === undefined) continue;
+      if (first === undefined || last === undefined) return;
       this.prose(position, first.start);
-      if (this.columns?.vertical === true) this.across(row);
-      else this.row(row, first.start, last.end);
+      const columns = this.columns[index];
+      if (columns?.vertical === true) this.across(row, columns.of(first, 0));
+      else this.row(row, columns, first.start, last.end);
       position = last.end;
-    }
+    });
     this.prose(position, this.text.length);
     for (const column of this.upright.values()) this.heard.record(column.facts, column.from, column.to);
   }
@@ -88,7 +82,7 @@ class Walk {
   /** Text that no cell governs. Identifiers in it are sightings: records of one fact. */
   private prose(from: number, to: number): void {
     this.takeLiterals(to);
-    if (to - from >= proseFrom) scanShapes(this.plan, this.scope(from, to, undefined, undefined, -1), this.candidates);
+    if (to - from >= proseFrom) scanShapes(this.plan, this.scope(from, to, undefined, -1), this.candidates);
     for (const hit of this.settled()) {
       this.heard.hit(hit, nowhere);
       const fact = sightingOf(hit);
@@ -96,98 +90,73 @@ class Walk {
     }
   }
 
-  private row(row: Row, from: number, to: number): void {
-    const facts: Fact[] = [];
+  private row(row: Row, columns: Columns | undefined, from: number, to: number): void {
     this.takeLiterals(to);
     let position = from;
-    row.cells.forEach((cell, index) => {
+    for (let index = 0; index < row.cells.length; index++) {
+      const cell = row.cells[index] as Cell;
       if (cell.start - position >= proseFrom) {
-        scanShapes(this.plan, this.scope(position, cell.start, undefined, undefined, -1), this.candidates);
+        scanShapes(this.plan, this.scope(position, cell.start, undefined, -1), this.candidates);
       }
       position = cell.end;
-      this.cell(cell, index);
-    });
-    const hits = this.settled();
-    for (const hit of hits) {
+      this.cell(cell, index, columns?.of(cell, index));
+    }
+    const facts = new FactsByOwner();
+    for (const hit of this.settled()) {
       const cell = row.cells[hit.cell];
-      const where =
-        row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
+      const where = row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
       this.heard.hit(hit, where);
-      const fact = factOf(hit, cell === undefined ? undefined : this.conceptOf(cell));
-      if (fact !== undefined) facts.push(fact);
+      const column = cell === undefined ? undefined : columns?.of(cell, hit.cell);
+      facts.add(factOf(hit, column?.concept), ownerOf(column));
     }
-    for (const cell of row.cells) {
-      const fact = labelFact(this.text, cell, this.conceptOf(cell));
-      if (fact !== undefined) facts.push(fact);
+    for (let index = 0; index < row.cells.length; index++) {
+      const cell = row.cells[index] as Cell;
+      const column = columns?.of(cell, index);
+      facts.add(labelFact(this.text, cell, column?.concept), ownerOf(column));
     }
-    if (facts.length > 0) this.heard.record(facts, from, to);
+    facts.each((own) => this.heard.record(own, from, to));
   }
 
-  /** Records of a table that stands upright, by column. */
-  private readonly upright = new Map<number, { facts: Fact[]; from: number; to: number }>();
-
   /** A row of an upright table: its cells belong to as many records as there are value columns. */
-  private across(row: Row): void {
-    const last = row.cells.at(-1);
-    if (last === undefined) return;
-    this.takeLiterals(last.end);
-    const concept = this.columns?.rowConcept(row);
-    const label = this.columns?.rowLabel(row);
+  private across(row: Row, column: ColumnProfile | undefined): void {
+    this.takeLiterals(row.cells.at(-1)?.end ?? 0);
     row.cells.forEach((cell, index) => {
-      if (index > 0) this.scanOne(cell, index, concept, label);
+      if (index > 0) this.cell(cell, index, column);
     });
-    const hits = this.settled();
-    for (const hit of hits) {
+    const found = new Map<number, Fact[]>();
+    const note = (index: number, fact: Fact | undefined) => {
+      if (fact !== undefined) found.set(index, [...(found.get(index) ?? []), fact]);
+    };
+    for (const hit of this.settled()) {
       const cell = row.cells[hit.cell];
       this.heard.hit(hit, { where: { ...row.where, ...cell?.where } });
-      const fact = factOf(hit, concept);
-      if (cell !== undefined && fact !== undefined) this.keepUpright(hit.cell, fact, cell);
+      note(hit.cell, factOf(hit, column?.concept));
     }
     row.cells.forEach((cell, index) => {
-      const fact = index === 0 ? undefined : labelFact(this.text, cell, concept);
-      if (fact !== undefined) this.keepUpright(index, fact, cell);
+      if (index > 0) note(index, labelFact(this.text, cell, column?.concept));
     });
+    for (const [index, facts] of found) this.keepUpright(index, facts, row.cells[index] as Cell);
   }
 
   /** A second name in one column begins the next record of a stack of records. */
-  private keepUpright(column: number, fact: Fact, cell: Cell): void {
+  private keepUpright(column: number, facts: readonly Fact[], cell: Cell): void {
     const open = this.upright.get(column);
-    const repeats = open?.facts.some(({ concept }) => concept === fact.concept) === true && beginsRecord(fact.concept);
+    const repeats = facts.some((fact) => beginsRecord(fact.concept) && open?.facts.some(({ concept }) => concept === fact.concept));
     if (open === undefined || repeats) {
       if (open !== undefined) this.heard.record(open.facts, open.from, open.to);
-      this.upright.set(column, { facts: [fact], from: cell.start, to: cell.end });
+      this.upright.set(column, { facts: [...facts], from: cell.start, to: cell.end });
       return;
     }
-    open.facts.push(fact);
+    open.facts.push(...facts);
     open.to = cell.end;
   }
 
-  private cell(cell: Cell, index: number): void {
-    this.scanOne(cell, index, this.conceptOf(cell), this.labelOf(cell));
+  private cell(cell: Cell, index: number, column: ColumnProfile | undefined): void {
+    scanCell(this.plan, this.text, cell, this.scope(cell.start, cell.end, column, index), this.candidates);
   }
 
-  private scanOne(cell: Cell, index: number, concept: Concept | undefined, label: string | undefined): void {
-    scanCell(this.plan, this.text, cell, this.scope(cell.start, cell.end, concept, label, index), this.candidates);
-  }
-
-  private conceptOf(cell: Cell): Concept | undefined {
-    if (this.columns !== undefined && cell.column !== undefined) return this.columns.concept(cell.column);
-    return cell.label === undefined ? undefined : this.book.classify(cell.label)?.concept;
-  }
-
-  private labelOf(cell: Cell): string | undefined {
-    if (this.columns !== undefined && cell.column !== undefined) return this.columns.label(cell.column);
-    return cell.label;
-  }
-
-  private scope(
-    from: number,
-    to: number,
-    concept: Concept | undefined,
-    label: string | undefined,
-    cell: number,
-  ): Scope {
-    return { text: this.text, from, to, concept, label, cell };
+  private scope(from: number, to: number, column: ColumnProfile | undefined, cell: number): Scope {
+    return { text: this.text, from, to, concept: column?.concept, label: column?.header, cell };
   }
 
   /** Literals found beforehand that begin before `to` join the candidates of this part. */
@@ -220,11 +189,31 @@ class Walk {
     const cells = this.rows[low]?.cells ?? [];
     const index = cells.findIndex((cell) => cell.start <= position && position < cell.end);
     const cell = cells[index];
-    if (cell === undefined) return this.scope(0, this.text.length, undefined, undefined, -1);
-    return this.scope(cell.start, cell.end, this.conceptOf(cell), this.labelOf(cell), index);
+    if (cell === undefined) return this.scope(0, this.text.length, undefined, -1);
+    const columns = this.columns[low];
+    const column = columns?.of(columns.vertical ? (cells[0] as Cell) : cell, index);
+    return this.scope(cell.start, cell.end, column, index);
   }
 }
 
-function beginsRecord(concept: Concept): boolean {
-  return concept === 'person-name' || concept === 'given-name' || concept === 'family-name' || concept === 'local-id';
+/** Facts of one row, by whose they are: a patient's row may name a relative and a doctor as well. */
+class FactsByOwner {
+  private readonly own: Fact[] = [];
+  private others: Map<string, Fact[]> | undefined;
+
+  add(fact: Fact | undefined, owner: string | undefined): void {
+    if (fact === undefined) return;
+    if (owner === undefined) {
+      this.own.push(fact);
+      return;
+    }
+    this.others ??= new Map();
+    this.others.set(owner, [...(this.others.get(owner) ?? []), fact]);
+  }
+
+  /** Facts of an organisation are nobody's. */
+  each(visit: (facts: readonly Fact[]) => void): void {
+    if (this.own.length > 0) visit(this.own);
+    for (const [owner, facts] of this.others ?? []) if (owner !== 'organisation') visit(facts);
+  }
 }

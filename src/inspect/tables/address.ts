@@ -26,7 +26,7 @@ export function addressShape(value: string, places: PlaceLists = none): number {
   if (box.test(text)) return 0.85;
   const words = text.split(/[\s,;]+/u).filter((word) => word !== '');
   if (words.length < 2 || words.length > 24) return 0;
-  const folded = words.map((word) => foldText(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
+  const folded = foldedWords(text).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
   const numbers = folded.map((word) => houseNumber.test(word));
   if (!folded.some((word) => /^\p{L}{2,}/u.test(word))) return 0;
   const street = folded.findIndex((word, at) => isStreet(word, at, folded, numbers, places));
@@ -40,20 +40,39 @@ export function addressShape(value: string, places: PlaceLists = none): number {
 }
 
 // `st`, `c`, `al` and the like mean a street only beside a number.
-function isStreet(word: string, at: number, all: readonly string[], numbers: readonly boolean[], places: PlaceLists): boolean {
+function isStreet(
+  word: string,
+  at: number,
+  all: readonly string[],
+  numbers: readonly boolean[],
+  places: PlaceLists,
+): boolean {
   if (places.streetWords.has(word)) {
     return word.length > 3 || numbers[at - 1] === true || numbers.some(Boolean) || at === all.length - 1;
   }
-  return word.length >= 6 && places.streetEndings.some((ending) => word.endsWith(ending) && word.length >= ending.length + 3 && ending.length > 2);
+  return (
+    word.length >= 6 &&
+    places.streetEndings.some(
+      (ending) => word.endsWith(ending) && word.length >= ending.length + 3 && ending.length > 2,
+    )
+  );
 }
 
 function streetAlone(word: string): number {
   return word.length > 3 ? 0.45 : 0.2;
 }
 
+function foldedWords(text: string): string[] {
+  return foldText(text)
+    .split(/[\s,;]+/u)
+    .filter((word) => word !== '');
+}
+
 function holdsTown(text: string, places: PlaceLists): boolean {
   return text.split(/[,;\n]/u).some((piece) => {
-    const name = foldText(piece).replace(/[^\p{L}]+/gu, ' ').trim();
+    const name = foldText(piece)
+      .replace(/[^\p{L}]+/gu, ' ')
+      .trim();
     return places.cities.has(name) || places.countries.has(name);
   });
 }

@@ -19,7 +19,8 @@ const monthBeginnings: readonly (readonly string[])[] = [
 const numeric = /^(\d{1,4})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?$/u;
 const compact = /^(\d{4})(\d{2})(\d{2})$/u;
 const compactDay = /^(\d{2})(\d{2})(\d{4})$/u;
-const dayMonth = /^(\d{1,2})(?:st|nd|rd|th|er|º|°|o|\.|e)?[\s.-]*(?:de |of )?([a-z]{3,12})\.?,?[\s.-]*(?:de |del )?(\d{4}|'?\d{2})$/u;
+const dayMonth =
+  /^(\d{1,2})(?:st|nd|rd|th|er|º|°|o|\.|e)?[\s.-]*(?:de |of )?([a-z]{3,12})\.?,?[\s.-]*(?:de |del )?(\d{4}|'?\d{2})$/u;
 const monthDay = /^([a-z]{3,12})\.?[\s.-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})$/u;
 const yearMonth = /^(\d{4})[\s.-]*([a-z]{3,9})\.?[\s.-]*(\d{1,2})$/u;
 const midnight = /[t\s]+(?:00?:00(?::00(?:\.0+)?)?)?\s?(?:z|utc|[+-]00:?00|am)?$/u;
@@ -30,7 +31,11 @@ const longestDate = 40;
 const pivot = 30;
 
 function fold(value: string): string {
-  return value.trim().toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '');
+  return value
+    .trim()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '');
 }
 
 /**

@@ -26,7 +26,9 @@ function isLabel(text: string, book: LabelBook): boolean {
 /** Text that values look like and labels do not: mail addresses, numbers, dates. */
 function isData(text: string): boolean {
   const value = text.trim();
-  return value.includes('@') || value.length > 80 || /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(value) || /\p{N}{4}/u.test(value);
+  return (
+    value.includes('@') || value.length > 80 || /^[^\p{L}]*\p{N}[^\p{L}]*$/u.test(value) || /\p{N}{4}/u.test(value)
+  );
 }
 
 function bestRow(rows: readonly (readonly string[])[], book: LabelBook): { row: number; known: number } | undefined {
@@ -36,14 +38,19 @@ function bestRow(rows: readonly (readonly string[])[], book: LabelBook): { row: 
     if (cells.length === 0 || cells.filter(({ text }) => isData(text)).length > 0.2 * cells.length) continue;
     // What comes again below in its column is a value: `customer`, `active`.
     const labels = cells.filter(
-      ({ text, column }) => isLabel(text, book) && !rows.slice(index + 1, index + 21).some((below) => below[column] === text),
+      ({ text, column }) =>
+        isLabel(text, book) && !rows.slice(index + 1, index + 21).some((below) => below[column] === text),
     );
     const share = labels.length / cells.length;
     const widest = Math.max(...rows.slice(index, index + 6).map((other) => other.length));
-    const enough = cells.length === 1 ? labels.length === 1 && widest === 1 && index === 0 && sure(cells[0]?.text ?? '', book) : labels.length >= 2 && share >= 0.4;
+    const enough =
+      cells.length === 1
+        ? labels.length === 1 && widest === 1 && index === 0 && sure(cells[0]?.text ?? '', book)
+        : labels.length >= 2 && share >= 0.4;
     const partly = cells.length >= 2 && labels.length >= 1 && share >= 0.3 && dataBelow(rows, index);
     const score = share * labels.length;
-    if ((enough || partly) && (best === undefined || score > 1.25 * best.score)) best = { row: index, known: labels.length, score };
+    if ((enough || partly) && (best === undefined || score > 1.25 * best.score))
+      best = { row: index, known: labels.length, score };
   }
   return best;
 }
@@ -66,14 +73,17 @@ function dataBelow(rows: readonly (readonly string[])[], index: number): boolean
 function unknownHeader(rows: readonly (readonly string[])[]): number | undefined {
   const first = rows[0] ?? [];
   const cells = first.filter((text) => text.trim() !== '');
-  const plain = cells.length >= 2 && new Set(cells).size === cells.length && !cells.some((text) => /[\p{N}@]/u.test(text));
+  const plain =
+    cells.length >= 2 && new Set(cells).size === cells.length && !cells.some((text) => /[\p{N}@]/u.test(text));
   return plain && rows.length > 1 && dataBelow(rows, 0) ? 0 : undefined;
 }
 
 /** How many labels stand in the first column, where it holds little else. */
 function labelsDown(rows: readonly (readonly string[])[], book: LabelBook): number {
   const firsts = rows.map((row) => (row[0] ?? '').trim());
-  const filled = firsts.filter((text, index) => text !== '' && (rows[index] ?? []).slice(1).some((value) => value.trim() !== ''));
+  const filled = firsts.filter(
+    (text, index) => text !== '' && (rows[index] ?? []).slice(1).some((value) => value.trim() !== ''),
+  );
   const labels = filled.filter((text) => isLabel(text, book) && !isData(text));
   const values = rows.flatMap((row) => row.slice(1)).filter((text) => text.trim() !== '');
   const labelled = values.filter((text) => isLabel(text, book)).length;

@@ -33,8 +33,15 @@ function inferPlace(shape: ValueShape, around: Surroundings): Guess | undefined 
   if (shape.country >= most) return { concept: 'country', certainty: 0.7 };
   if (shape.city >= 0.4) return { concept: 'city', certainty: 0.6 };
   const placed = around.concepts.has('street') || around.concepts.has('city') || around.concepts.has('postcode');
-  if (placed && shape.postcode >= 0.9 && shape.date < 0.5 && !around.concepts.has('postcode')) return { concept: 'postcode', certainty: 0.65 };
-  if (around.beside.includes('postcode') && shape.digits === 0 && shape.given < 0.3 && shape.code === 0 && !around.concepts.has('city')) {
+  if (placed && shape.postcode >= 0.9 && shape.date < 0.5 && !around.concepts.has('postcode'))
+    return { concept: 'postcode', certainty: 0.65 };
+  if (
+    around.beside.includes('postcode') &&
+    shape.digits === 0 &&
+    shape.given < 0.3 &&
+    shape.code === 0 &&
+    !around.concepts.has('city')
+  ) {
     return { concept: 'city', certainty: 0.5 };
   }
   return undefined;
@@ -45,7 +52,8 @@ function inferPlace(shape: ValueShape, around: Surroundings): Guess | undefined 
 function inferName(shape: ValueShape, around: Surroundings): Guess | undefined {
   const varied = shape.distinct > 0.5 || shape.count <= 5;
   const listed = shape.given + shape.family;
-  if (shape.organisation > 0.15) return shape.organisation > 0.4 ? { concept: 'organisation', certainty: 0.7 } : undefined;
+  if (shape.organisation > 0.15)
+    return shape.organisation > 0.4 ? { concept: 'organisation', certainty: 0.7 } : undefined;
   if (shape.words >= 0.6 && shape.name >= 0.72 && listed >= 0.5 && varied) {
     return { concept: 'person-name', certainty: shape.name >= 0.85 ? 0.85 : 0.65 };
   }
@@ -60,11 +68,25 @@ function inferName(shape: ValueShape, around: Surroundings): Guess | undefined {
 
 function inferRest(shape: ValueShape, around: Surroundings): Guess | undefined {
   if (shape.phone >= most && shape.date < 0.2) return { concept: 'phone', certainty: around.persons ? 0.7 : 0.55 };
-  if (around.persons && !around.concepts.has('date-of-birth') && birthYears(shape)) return { concept: 'date-of-birth', certainty: 0.55 };
-  if (besideLogin(around) && !around.concepts.has('password') && shape.password >= 0.5 && shape.distinct > 0.6 && shape.words === 0) {
+  if (around.persons && !around.concepts.has('date-of-birth') && birthYears(shape))
+    return { concept: 'date-of-birth', certainty: 0.55 };
+  if (
+    besideLogin(around) &&
+    !around.concepts.has('password') &&
+    shape.password >= 0.5 &&
+    shape.distinct > 0.6 &&
+    shape.words === 0
+  ) {
     return { concept: 'password', certainty: 0.6 };
   }
-  if (around.persons && !around.concepts.has('local-id') && shape.distinct === 1 && shape.code >= 0.95 && shape.count >= 3 && shape.date < 0.5) {
+  if (
+    around.persons &&
+    !around.concepts.has('local-id') &&
+    shape.distinct === 1 &&
+    shape.code >= 0.95 &&
+    shape.count >= 3 &&
+    shape.date < 0.5
+  ) {
     return { concept: 'local-id', certainty: 0.5 };
   }
   return undefined;

@@ -42,13 +42,35 @@ export function profileColumns(rows: readonly (readonly string[])[], book: Label
   const lines = orientation === 'vertical' ? sample : columnsOf(sample, headerRow);
   const labelled = orientation === 'vertical' || headerRow !== undefined;
   const headers = lines.map((line) => (labelled ? line[0]?.trim() || undefined : undefined));
-  const shapes = lines.map((line) => measureValues(labelled ? line.slice(1) : line, book));
+  const columns = profileLines(
+    headers,
+    lines.map((line) => (labelled ? line.slice(1) : line)),
+    book,
+  );
+  return { orientation, headerRow, columns, persons: aboutPersons(columns) };
+}
+
+/** The same where the labels are known: the names of columns of a dump, the keys of objects. `columns`: values each. */
+export function profileLabelled(
+  headers: readonly (string | undefined)[],
+  columns: readonly (readonly string[])[],
+  book: LabelBook,
+): TableProfile {
+  const profiles = profileLines(headers, columns, book);
+  return { orientation: 'horizontal', headerRow: undefined, columns: profiles, persons: aboutPersons(profiles) };
+}
+
+function profileLines(
+  headers: readonly (string | undefined)[],
+  values: readonly (readonly string[])[],
+  book: LabelBook,
+): ColumnProfile[] {
+  const shapes = values.map((column) => measureValues(column, book));
   const meanings = settleNames(headers.map((header) => (header === undefined ? undefined : book.classify(header))));
   const drafts = meanings.map((meaning, index) => fromHeader(meaning, shapes[index]));
-  const columns = withValues(drafts, shapes).map((draft, index) => {
+  return withValues(drafts, shapes, headers).map((draft, index) => {
     return { index, header: headers[index], ...draft, dateOrder: shapes[index]?.order };
   });
-  return { orientation, headerRow, columns, persons: aboutPersons(columns) };
 }
 
 type Draft = Pick<ColumnProfile, 'concept' | 'certainty' | 'by' | 'qualifier'>;
@@ -74,7 +96,8 @@ function fromHeader(meaning: LabelMeaning | undefined, shape: ValueShape | undef
   if (proof === undefined) return header;
   if (proof >= 0.5) return agreed;
   if (concept === 'person-name' && certainty <= 0.75) return { ...vagueName(shape), qualifier };
-  if (concept === 'postal-address' && certainty < 0.8 && shape.ip >= 0.5) return { ...header, concept: 'ip-address', by: 'both' };
+  if (concept === 'postal-address' && certainty < 0.8 && shape.ip >= 0.5)
+    return { ...header, concept: 'ip-address', by: 'both' };
   if (concept === 'postal-address' && shape.email >= 0.5) return { ...header, concept: 'email', by: 'both' };
   if (proof > 0.2 || concept === 'postal-address' || concept === 'street') return header;
   return shape.count < 3 ? { ...header, certainty: certainty * 0.7 } : { ...nothing, qualifier };
@@ -113,7 +136,11 @@ function vagueName(shape: ValueShape): Draft {
 }
 
 /** Fills in what the headers left open. Two rounds: what the first finds is the surroundings of the second. */
-function withValues(drafts: readonly Draft[], shapes: readonly ValueShape[]): readonly Draft[] {
+function withValues(
+  drafts: readonly Draft[],
+  shapes: readonly ValueShape[],
+  headers: readonly (string | undefined)[],
+): readonly Draft[] {
   let current = checkNames(drafts, shapes);
   for (let round = 0; round < 2; round += 1) {
     const concepts = new Set(current.flatMap(({ concept }) => concept ?? []));
@@ -123,9 +150,12 @@ function withValues(drafts: readonly Draft[], shapes: readonly ValueShape[]): re
       const shape = shapes[index];
       const open = draft.concept === undefined || (draft.concept === 'other' && draft.certainty < 0.5);
       const beside = [next[index - 1]?.concept, current[index + 1]?.concept];
-      const guess: Guess | undefined = open && shape !== undefined ? inferConcept(shape, { persons, concepts, beside }) : undefined;
-      if (guess !== undefined) concepts.add(guess.concept);
-      next.push(guess === undefined ? draft : { ...guess, by: 'values', qualifier: draft.qualifier });
+      const guess: Guess | undefined =
+        open && shape !== undefined ? inferConcept(shape, { persons, concepts, beside }) : undefined;
+      // Codes of orders and parcels look like passwords: their header, known or not, speaks against it.
+      const taken = guess !== undefined && !(guess.concept === 'password' && headers[index] !== undefined);
+      if (taken) concepts.add(guess.concept);
+      next.push(!taken ? draft : { ...guess, by: 'values', qualifier: draft.qualifier });
     }
     current = next;
   }
@@ -135,12 +165,12 @@ function withValues(drafts: readonly Draft[], shapes: readonly ValueShape[]): re
 // A mere `Name` over single words, or words of no known name, is of persons only where the rest of the table is.
 function checkNames(drafts: readonly Draft[], shapes: readonly ValueShape[]): readonly Draft[] {
   const others = drafts.filter(({ concept }) => concept !== 'person-name');
-  const persons = aboutPersons(others);
+  const persons = aboutPersons(others) || others.some(({ concept }) => concept !== undefined && lived.has(concept));
   return drafts.map((draft, index) => {
     const shape = shapes[index];
-    if (draft.concept !== 'person-name' || draft.certainty > 0.75 || shape === undefined || shape.count === 0) return draft;
-    const listed = shape.given + shape.family;
-    if (listed >= 0.3 || (persons && shape.city < 0.4)) return draft;
+    if (draft.concept !== 'person-name' || draft.certainty > 0.75 || shape === undefined || shape.count === 0)
+      return draft;
+    if (shape.named >= 0.4 || (persons && shape.city < 0.4)) return draft;
     return nothing;
   });
 }
@@ -157,6 +187,17 @@ const personal = new Set<Concept>([
   'health-id',
   'password',
   'relation',
+]);
+
+// Where there is a street or an account beside a name, the name is of a person or a company, not of a product.
+const lived = new Set<Concept>([
+  'postal-address',
+  'street',
+  'house-number',
+  'iban',
+  'tax-id',
+  'username',
+  'payment-card',
 ]);
 
 function aboutPersons(columns: readonly Pick<Draft, 'concept' | 'certainty'>[]): boolean {

@@ -19,6 +19,8 @@ export interface ValueShape {
   readonly years: readonly number[];
   /** Mean of nameShape. */
   readonly name: number;
+  /** Values that surely or likely are names: nameShape of 0.6 or more. */
+  readonly named: number;
   /** Values of two words or more. */
   readonly words: number;
   readonly given: number;
@@ -38,20 +40,26 @@ export interface ValueShape {
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/u;
 const ip = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})$/iu;
 const phone = /^(?:\+|00|0|\()[\d\s().\-/]{6,20}$/u;
-const postcode = /^(?:(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})$/iu;
+const postcode =
+  /^(?:(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})$/iu;
 const hash = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128}|\$\w{1,8}\$\S{8,}|\{\w+\}\S{8,})$/iu;
 const code = /^[A-Z]{0,5}[-_/]?\d{2,12}$/iu;
 const passwordLike = /^\S{5,40}$/u;
-const legalForm = /(?:^|[\s,])(?:gmbh|ag|kg|ohg|ug|ltd|limited|plc|llc|inc|corp|co|sarl|sas|sa|spa|s\.p\.a|srl|s\.r\.l|sl|s\.l|bv|b\.v|nv|e\.v|group|gruppe|holding)\.?$/iu;
+const legalForm =
+  /(?:^|[\s,])(?:gmbh|ag|kg|ohg|ug|ltd|limited|plc|llc|inc|corp|co|sarl|sas|sa|spa|s\.p\.a|srl|s\.r\.l|sl|s\.l|bv|b\.v|nv|e\.v|group|gruppe|holding)\.?$/iu;
 const genders = new Set(
-  'm f w d x h v male female other divers mannlich weiblich homme femme masculin feminin maschio femmina hombre mujer varon masculino femenino man vrouw mr mrs ms herr frau monsieur madame'.split(' '),
+  'm f w d x h v male female other divers mannlich weiblich homme femme masculin feminin maschio femmina hombre mujer varon masculino femenino man vrouw mr mrs ms herr frau monsieur madame'.split(
+    ' ',
+  ),
 );
 
 /** Measures the values of one column; empty ones are passed over. */
 export function measureValues(values: readonly string[], book: LabelBook): ValueShape {
   const all = values.map((value) => value.trim()).filter((value) => value !== '');
-  const share = (test: (value: string) => boolean): number => (all.length === 0 ? 0 : all.filter(test).length / all.length);
-  const mean = (weigh: (value: string) => number): number => all.reduce((sum, value) => sum + weigh(value), 0) / Math.max(1, all.length);
+  const share = (test: (value: string) => boolean): number =>
+    all.length === 0 ? 0 : all.filter(test).length / all.length;
+  const mean = (weigh: (value: string) => number): number =>
+    all.reduce((sum, value) => sum + weigh(value), 0) / Math.max(1, all.length);
   const order = dateOrder(all);
   const dates = all.flatMap((value) => parseDate(value, order) ?? []);
   const { names, places } = book;
@@ -67,6 +75,7 @@ export function measureValues(values: readonly string[], book: LabelBook): Value
     order,
     years: dates.map((date) => Number(date.slice(0, 4))),
     name: mean((value) => nameShape(value, names)),
+    named: share((value) => nameShape(value, names) >= 0.6),
     words: share((value) => /\p{L}[\s,]+\p{L}/u.test(value)),
     given: share((value) => names.given.has(first(value))),
     family: share((value) => names.family.has(first(value))),
@@ -93,7 +102,8 @@ function digitsIn(value: string): number {
 
 /** One word that mixes kinds of characters and is no address, path, date or identifier of a common form. */
 function isPasswordLike(value: string): boolean {
-  if (!passwordLike.test(value) || email.test(value) || ip.test(value) || code.test(value) || hash.test(value)) return false;
+  if (!passwordLike.test(value) || email.test(value) || ip.test(value) || code.test(value) || hash.test(value))
+    return false;
   if (/^[\da-f]{8}-[\da-f]{4}-/iu.test(value) || /:\/\/|^[\d.,:/+-]+$|\.[a-z]{2,4}$/iu.test(value)) return false;
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/u, /[^\p{L}\p{N}]/u].filter((kind) => kind.test(value)).length;
   return kinds >= 2 && !/^\p{Lu}\p{Ll}+(?:[-']\p{Lu}\p{Ll}+)*$/u.test(value);

@@ -15,7 +15,8 @@ function separated(extension: string, delimiters: readonly string[]): Writer {
       const sheet = new Separated(page, separator, quoting, end);
       for (const part of document.parts) {
         if (part.kind === 'table') {
-          if (!part.headless && random.chance(0.2)) sheet.preamble(part.title ?? '', part.columns.length, random.pick([0, 1]));
+          if (!part.headless && random.chance(0.2))
+            sheet.preamble(part.title ?? '', part.columns.length, random.pick([0, 1]));
           sheet.table(part, file);
         } else if (part.kind === 'form') {
           sheet.form(part, file);

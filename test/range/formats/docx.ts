@@ -27,17 +27,42 @@ export const docx: Writer = {
         type: `${mime}.document.main+xml`,
         xml: `${xmlHead}<w:document ${namespaces}><w:body>${text}${anchor}<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/></w:sectPr></w:body></w:document>`,
       },
-      { path: 'word/header1.xml', type: `${mime}.header+xml`, xml: `${xmlHead}<w:hdr ${namespaces}>${paragraph(run(document.title))}</w:hdr>` },
-      { path: 'word/footer1.xml', type: `${mime}.footer+xml`, xml: `${xmlHead}<w:ftr ${namespaces}>${paragraph(run('1 / 1'))}</w:ftr>` },
-      ...(has ? [{ path: 'word/comments.xml', type: `${mime}.comments+xml`, xml: `${xmlHead}<w:comments ${namespaces}><w:comment w:id="0" w:author="Office" w:initials="O">${comments}</w:comment></w:comments>` }] : []),
+      {
+        path: 'word/header1.xml',
+        type: `${mime}.header+xml`,
+        xml: `${xmlHead}<w:hdr ${namespaces}>${paragraph(run(document.title))}</w:hdr>`,
+      },
+      {
+        path: 'word/footer1.xml',
+        type: `${mime}.footer+xml`,
+        xml: `${xmlHead}<w:ftr ${namespaces}>${paragraph(run('1 / 1'))}</w:ftr>`,
+      },
+      ...(has
+        ? [
+            {
+              path: 'word/comments.xml',
+              type: `${mime}.comments+xml`,
+              xml: `${xmlHead}<w:comments ${namespaces}><w:comment w:id="0" w:author="Office" w:initials="O">${comments}</w:comment></w:comments>`,
+            },
+          ]
+        : []),
     ];
-    const links = [{ id: 'rId1', type: 'header', target: 'header1.xml' }, { id: 'rId2', type: 'footer', target: 'footer1.xml' }, ...(has ? [{ id: 'rId3', type: 'comments', target: 'comments.xml' }] : [])];
+    const links = [
+      { id: 'rId1', type: 'header', target: 'header1.xml' },
+      { id: 'rId2', type: 'footer', target: 'footer1.xml' },
+      ...(has ? [{ id: 'rId3', type: 'comments', target: 'comments.xml' }] : []),
+    ];
     return office('word/document.xml', parts, [relsOf('word/document.xml', links)], document, file);
   },
 };
 
-const run = (text: string) => text.split('\n').map((line) => `<w:r><w:t xml:space="preserve">${markup(line)}</w:t></w:r>`).join('<w:r><w:br/></w:r>');
-const paragraph = (runs: string, style?: string) => `<w:p>${style === undefined ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}${runs}</w:p>`;
+const run = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => `<w:r><w:t xml:space="preserve">${markup(line)}</w:t></w:r>`)
+    .join('<w:r><w:br/></w:r>');
+const paragraph = (runs: string, style?: string) =>
+  `<w:p>${style === undefined ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}${runs}</w:p>`;
 
 class Body {
   readonly #file: FileLedger;
@@ -93,7 +118,11 @@ class Body {
 
   #table(part: Table, place: Place): void {
     this.#out.push('<w:tbl><w:tblPr/><w:tblGrid/>');
-    if (!part.headless) this.#cells(part.columns.map(({ header }) => [header]), place);
+    if (!part.headless)
+      this.#cells(
+        part.columns.map(({ header }) => [header]),
+        place,
+      );
     for (const [at, row] of part.rows.entries()) {
       const ids = this.#cells(row.cells, { ...place, row: at + 1 });
       this.#file.record(row.person, ids, valuesOf(row.cells), { ...place, row: at + 1 });

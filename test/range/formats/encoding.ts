@@ -1,10 +1,26 @@
 import type { Random } from '../random.ts';
 
-export const encodings = ['utf-8', 'utf-8 with mark', 'utf-16le', 'utf-16be', 'latin1', 'windows-1252'] as const;
-export type Encoding = (typeof encodings)[number];
+export type Encoding = 'utf-8' | 'utf-8 with mark' | 'utf-16le' | 'utf-16be' | 'latin1' | 'windows-1252';
 
 /** What windows-1252 has where Latin-1 has control characters, as far as the range writes it. */
-const windows: Readonly<Record<string, number>> = { '€': 0x80, '‚': 0x82, '„': 0x84, '…': 0x85, '‘': 0x91, '’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97, Š: 0x8a, š: 0x9a, Ž: 0x8e, ž: 0x9e, œ: 0x9c, Œ: 0x8c };
+const windows: Readonly<Record<string, number>> = {
+  '€': 0x80,
+  '‚': 0x82,
+  '„': 0x84,
+  '…': 0x85,
+  '‘': 0x91,
+  '’': 0x92,
+  '“': 0x93,
+  '”': 0x94,
+  '–': 0x96,
+  '—': 0x97,
+  Š: 0x8a,
+  š: 0x9a,
+  Ž: 0x8e,
+  ž: 0x9e,
+  œ: 0x9c,
+  Œ: 0x8c,
+};
 
 /** Encodes a text; UTF-8 where the encoding has no code for one of its letters. */
 export function encode(text: string, encoding: Encoding): Uint8Array {
@@ -39,5 +55,16 @@ export function singleBytes(text: string, extra: Readonly<Record<string, number>
 export const winAnsi = windows;
 
 export function anyEncoding(random: Random): Encoding {
-  return random.pick(['utf-8', 'utf-8', 'utf-8', 'utf-8', 'utf-8 with mark', 'utf-16le', 'utf-16be', 'latin1', 'windows-1252', 'windows-1252'] as const);
+  return random.pick([
+    'utf-8',
+    'utf-8',
+    'utf-8',
+    'utf-8',
+    'utf-8 with mark',
+    'utf-16le',
+    'utf-16be',
+    'latin1',
+    'windows-1252',
+    'windows-1252',
+  ] as const);
 }

@@ -10,7 +10,9 @@ export const html: Writer = {
   render({ document, file, random }: Rendering) {
     const page = new TextPage(file);
     const title = markup(document.title);
-    page.put(`<!DOCTYPE html>\n<html lang="${document.language}">\n<head><meta charset="utf-8"><title>${title}</title>\n`);
+    page.put(
+      `<!DOCTYPE html>\n<html lang="${document.language}">\n<head><meta charset="utf-8"><title>${title}</title>\n`,
+    );
     page.put('<style>td { padding: 2px 4px } .n1 { color: #334455 }</style></head>\n<body>\n');
     page.put(`<h1>${title}</h1>\n`);
     const forms = random.pick(['list', 'table', 'bold'] as const);
@@ -35,7 +37,8 @@ export function htmlPart(part: Part, page: TextPage, file: Rendering['file'], fo
 
 function table(part: Table, page: TextPage, file: Rendering['file']): void {
   page.put('<table>\n');
-  if (!part.headless) page.put(`<thead><tr>${part.columns.map(({ header }) => `<th>${markup(header)}</th>`).join('')}</tr></thead>\n`);
+  if (!part.headless)
+    page.put(`<thead><tr>${part.columns.map(({ header }) => `<th>${markup(header)}</th>`).join('')}</tr></thead>\n`);
   page.put('<tbody>\n');
   for (const [at, row] of part.rows.entries()) {
     const line = page.line;

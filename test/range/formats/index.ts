@@ -10,5 +10,22 @@ import { lines, txt } from './txt.ts';
 import { xlsx } from './xlsx.ts';
 import { xml } from './xml.ts';
 
-export const formats = { csv, tsv, json, ndjson, xml, html, sql, txt, pdf, docx, xlsx, pptx, log: lines('log'), env: lines('env'), conf: lines('conf'), pem: lines('pem') } satisfies Record<string, Writer>;
+export const formats = {
+  csv,
+  tsv,
+  json,
+  ndjson,
+  xml,
+  html,
+  sql,
+  txt,
+  pdf,
+  docx,
+  xlsx,
+  pptx,
+  log: lines('log'),
+  env: lines('env'),
+  conf: lines('conf'),
+  pem: lines('pem'),
+} satisfies Record<string, Writer>;
 export type FormatId = keyof typeof formats;

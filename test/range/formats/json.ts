@@ -6,14 +6,23 @@ import { formsOf } from './txt.ts';
 
 const escapeText = (text: string) => JSON.stringify(text).slice(1, -1);
 /** As PHP and Python write it: letters beyond ASCII as \u escapes. */
-const escapeAll = (text: string) => escapeText(text).replaceAll(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const escapeAll = (text: string) =>
+  escapeText(text).replaceAll(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** One array of objects, in an envelope or not; fields nested by what they are or flat. */
 export const json: Writer = {
   extension: 'json',
   render({ document, file, random, words }: Rendering) {
     const page = new TextPage(file);
-    const objects = new Objects(page, random.pick(['  ', '    ', '']), random.chance(0.2) ? escapeAll : escapeText, random.chance(0.5));
+    const objects = new Objects(
+      page,
+      random.pick(['  ', '    ', '']),
+      random.chance(0.2) ? escapeAll : escapeText,
+      random.chance(0.5),
+    );
     const envelope = random.pick([undefined, random.pick(words.groups.list)]);
     page.put(envelope === undefined ? '[' : `{${objects.newline}${JSON.stringify(envelope)}: [`);
     const forms = formsIn(document);
@@ -44,7 +53,9 @@ export const ndjson: Writer = {
 export function formsIn(document: Document): Form[] {
   return document.parts.flatMap((part): Form[] => {
     if (part.kind === 'table') return formsOf(part as Table);
-    return part.kind === 'form' ? [part] : [{ kind: 'form', person: null, fields: [{ column: { header: 'text', group: '' }, value: part.pieces }] }];
+    return part.kind === 'form'
+      ? [part]
+      : [{ kind: 'form', person: null, fields: [{ column: { header: 'text', group: '' }, value: part.pieces }] }];
   });
 }
 
@@ -89,7 +100,12 @@ class Objects {
     for (const [at, { column, value }] of fields.entries()) {
       this.#page.put(`${at === 0 ? '' : ','}${gap}${JSON.stringify(column.header)}: `);
       const [first] = value;
-      const bare = value.length === 1 && first !== undefined && isItem(first) && first.element === null && /^[1-9]\d{0,14}$/.test(first.text);
+      const bare =
+        value.length === 1 &&
+        first !== undefined &&
+        isItem(first) &&
+        first.element === null &&
+        /^[1-9]\d{0,14}$/.test(first.text);
       if (!bare) this.#page.put('"');
       ids.push(...this.#page.cell(value, this.#escape, { field: column.header }));
       if (!bare) this.#page.put('"');

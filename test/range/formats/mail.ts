@@ -11,7 +11,12 @@ export interface Attachment {
 }
 
 /** A message as mail programs store it: MIME parts, quoted-printable or base64, encoded words in headers. */
-export function mailText(message: Message, attachments: readonly Attachment[], file: FileLedger, random: Random): string {
+export function mailText(
+  message: Message,
+  attachments: readonly Attachment[],
+  file: FileLedger,
+  random: Random,
+): string {
   const boundary = `=_${random.hex(20)}`;
   const headers = headersOf(message, file);
   const body = bodyOf(message, file, random);
@@ -90,14 +95,17 @@ function base64Lines(bytes: Uint8Array): string {
 }
 
 /** RFC 2045: bytes beyond ASCII and `=` escaped, lines of at most 76 letters. */
-export function quotedPrintable(text: string): string {
+function quotedPrintable(text: string): string {
   return text
     .split('\n')
     .map((line) => {
       let out = '';
       let width = 0;
       for (const byte of Buffer.from(line)) {
-        const code = (byte >= 0x20 && byte < 0x7f && byte !== 0x3d) || byte === 9 ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+        const code =
+          (byte >= 0x20 && byte < 0x7f && byte !== 0x3d) || byte === 9
+            ? String.fromCharCode(byte)
+            : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
         if (width + code.length > 75) {
           out += '=\r\n';
           width = 0;
@@ -109,4 +117,3 @@ export function quotedPrintable(text: string): string {
     })
     .join('\r\n');
 }
-

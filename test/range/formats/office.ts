@@ -22,16 +22,28 @@ export interface Relation {
 /** The `.rels` file of a part. */
 export function relsOf(path: string, links: readonly Relation[]): Entry {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const body = links.map(({ id, type, target }) => `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`).join('');
+  const body = links
+    .map(({ id, type, target }) => `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`)
+    .join('');
   return {
     name: `${folder}_rels/${path.slice(folder.length)}.rels`,
-    bytes: Buffer.from(`${xmlHead}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${body}</Relationships>`),
+    bytes: Buffer.from(
+      `${xmlHead}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${body}</Relationships>`,
+    ),
   };
 }
 
 /** An Open Packaging container: content types, relations, parts, core properties. */
-export function office(main: string, parts: readonly Part[], rels: readonly Entry[], properties: { title: string; author?: Item }, file: FileLedger): Uint8Array {
-  const types = [...parts, core(properties)].map(({ path, type }) => `<Override PartName="/${path}" ContentType="${type}"/>`).join('');
+export function office(
+  main: string,
+  parts: readonly Part[],
+  rels: readonly Entry[],
+  properties: { title: string; author?: Item },
+  file: FileLedger,
+): Uint8Array {
+  const types = [...parts, core(properties)]
+    .map(({ path, type }) => `<Override PartName="/${path}" ContentType="${type}"/>`)
+    .join('');
   const contentTypes = `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${types}</Types>`;
   const root = `${xmlHead}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="${main}"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`;
   if (properties.author !== undefined) file.item(properties.author, { part: 'properties' });

@@ -28,7 +28,10 @@ export const pdf: Writer = {
 
 function table(part: Table, sheet: Sheet): void {
   const widths = part.columns.map(({ header }, column) => {
-    const longest = part.rows.reduce((most, { cells }) => Math.max(most, textOf(cells[column] ?? []).length), header.length);
+    const longest = part.rows.reduce(
+      (most, { cells }) => Math.max(most, textOf(cells[column] ?? []).length),
+      header.length,
+    );
     return (longest + 2) * sheet.size * letterWidth;
   });
   const lefts = widths.map((_, column) => margin + widths.slice(0, column).reduce((sum, width) => sum + width, 0));
@@ -55,7 +58,9 @@ function form(part: Form, sheet: Sheet, inline: boolean): void {
   const widest = part.fields.reduce((most, { column }) => Math.max(most, column.header.length), 0);
   const ids = part.fields.flatMap(({ column, value }) => {
     const label = column.header.replace(/:$/, '');
-    const found = inline ? sheet.text([`${label}: `, ...value], margin) : (sheet.text([`${label}:`], margin), sheet.text(value, margin + (widest + 3) * sheet.size * letterWidth));
+    const found = inline
+      ? sheet.text([`${label}: `, ...value], margin)
+      : (sheet.text([`${label}:`], margin), sheet.text(value, margin + (widest + 3) * sheet.size * letterWidth));
     sheet.next(1.5);
     return found;
   });
@@ -65,12 +70,18 @@ function form(part: Form, sheet: Sheet, inline: boolean): void {
 
 /** Letters that WinAnsi lacks lose their accents, as in print programs without the font. */
 function printable(text: string): string {
-  return [...text].map((letter) => (singleBytes(letter, winAnsi) === undefined ? plain(letter).replaceAll(/[^\x20-\x7e]/g, '?') : letter)).join('');
+  return [...text]
+    .map((letter) =>
+      singleBytes(letter, winAnsi) === undefined ? plain(letter).replaceAll(/[^\x20-\x7e]/g, '?') : letter,
+    )
+    .join('');
 }
 
 function literal(text: string): string {
   const bytes = singleBytes(printable(text.replaceAll('\n', ' ')), winAnsi) ?? new Uint8Array();
-  return Buffer.from(bytes).toString('latin1').replaceAll(/[\\()]/g, '\\$&');
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll(/[\\()]/g, '\\$&');
 }
 
 class Sheet {
@@ -104,9 +115,12 @@ class Sheet {
   }
 
   text(cell: Cell, left: number): (number | undefined)[] {
-    const ids = cell.filter(isItem).map((item) => this.file.item(item, { page: this.page }, undefined, printable(item.text)));
+    const ids = cell
+      .filter(isItem)
+      .map((item) => this.file.item(item, { page: this.page }, undefined, printable(item.text)));
     const text = textOf(cell);
-    if (text !== '') this.#lines.push(`BT /F1 ${this.size} Tf ${left.toFixed(1)} ${this.#y.toFixed(1)} Td (${literal(text)}) Tj ET`);
+    if (text !== '')
+      this.#lines.push(`BT /F1 ${this.size} Tf ${left.toFixed(1)} ${this.#y.toFixed(1)} Td (${literal(text)}) Tj ET`);
     return ids;
   }
 
@@ -144,21 +158,41 @@ class Sheet {
     const object = (content: string | Buffer) => {
       offsets.push(out.reduce((sum, part) => sum + part.length, 0));
       const head = Buffer.from(`${offsets.length} 0 obj\n`);
-      out.push(Buffer.concat([head, typeof content === 'string' ? Buffer.from(content, 'latin1') : content, Buffer.from('\nendobj\n')]));
+      out.push(
+        Buffer.concat([
+          head,
+          typeof content === 'string' ? Buffer.from(content, 'latin1') : content,
+          Buffer.from('\nendobj\n'),
+        ]),
+      );
     };
     const kids = this.#pages.map((_, at) => `${5 + at * 2} 0 R`).join(' ');
     object('<< /Type /Catalog /Pages 2 0 R >>');
     object(`<< /Type /Pages /Kids [${kids}] /Count ${this.#pages.length} >>`);
     object('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>');
-    object(`<< /Title (${literal(title)}) /Producer (Range) ${author === undefined ? '' : `/Author (${literal(author.text)}) `}>>`);
+    object(
+      `<< /Title (${literal(title)}) /Producer (Range) ${author === undefined ? '' : `/Author (${literal(author.text)}) `}>>`,
+    );
     for (const [at, page] of this.#pages.entries()) {
-      object(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${this.#width} 842] /Contents ${6 + at * 2} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`);
+      object(
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${this.#width} 842] /Contents ${6 + at * 2} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+      );
       const packed = deflateSync(Buffer.from(page, 'latin1'));
-      object(Buffer.concat([Buffer.from(`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`), packed, Buffer.from('\nendstream')]));
+      object(
+        Buffer.concat([
+          Buffer.from(`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`),
+          packed,
+          Buffer.from('\nendstream'),
+        ]),
+      );
     }
     const start = out.reduce((sum, part) => sum + part.length, 0);
     const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-    out.push(Buffer.from(`xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${offsets.length + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${start}\n%%EOF\n`));
+    out.push(
+      Buffer.from(
+        `xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${offsets.length + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+      ),
+    );
     return Buffer.concat(out);
   }
 }

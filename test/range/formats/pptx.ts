@@ -14,15 +14,39 @@ export const pptx: Writer = {
   extension: 'pptx',
   render({ document, file }: Rendering) {
     const slides: string[] = [];
-    for (const part of document.parts.flatMap(split)) slides.push(slideOf(part, document.title, slides.length + 1, file));
-    const notes = (document.hidden ?? []).map((part) => contentOf(part, file, { slide: slides.length, part: 'speaker notes' })).join('');
-    const parts: PackagePart[] = slides.map((xml, at) => ({ path: `ppt/slides/slide${at + 1}.xml`, type: `${mime}.slide+xml`, xml }));
+    for (const part of document.parts.flatMap(split))
+      slides.push(slideOf(part, document.title, slides.length + 1, file));
+    const notes = (document.hidden ?? [])
+      .map((part) => contentOf(part, file, { slide: slides.length, part: 'speaker notes' }))
+      .join('');
+    const parts: PackagePart[] = slides.map((xml, at) => ({
+      path: `ppt/slides/slide${at + 1}.xml`,
+      type: `${mime}.slide+xml`,
+      xml,
+    }));
     const ids = slides.map((_, at) => `<p:sldId id="${256 + at}" r:id="rId${at + 1}"/>`).join('');
-    parts.unshift({ path: 'ppt/presentation.xml', type: `${mime}.presentation.main+xml`, xml: `${xmlHead}<p:presentation ${namespaces}><p:sldIdLst>${ids}</p:sldIdLst></p:presentation>` });
-    const rels = [relsOf('ppt/presentation.xml', slides.map((_, at) => ({ id: `rId${at + 1}`, type: 'slide', target: `slides/slide${at + 1}.xml` })))];
+    parts.unshift({
+      path: 'ppt/presentation.xml',
+      type: `${mime}.presentation.main+xml`,
+      xml: `${xmlHead}<p:presentation ${namespaces}><p:sldIdLst>${ids}</p:sldIdLst></p:presentation>`,
+    });
+    const rels = [
+      relsOf(
+        'ppt/presentation.xml',
+        slides.map((_, at) => ({ id: `rId${at + 1}`, type: 'slide', target: `slides/slide${at + 1}.xml` })),
+      ),
+    ];
     if (notes !== '') {
-      parts.push({ path: 'ppt/notesSlides/notesSlide1.xml', type: `${mime}.notesSlide+xml`, xml: `${xmlHead}<p:notes ${namespaces}><p:cSld><p:spTree>${notes}</p:spTree></p:cSld></p:notes>` });
-      rels.push(relsOf(`ppt/slides/slide${slides.length}.xml`, [{ id: 'rId1', type: 'notesSlide', target: '../notesSlides/notesSlide1.xml' }]));
+      parts.push({
+        path: 'ppt/notesSlides/notesSlide1.xml',
+        type: `${mime}.notesSlide+xml`,
+        xml: `${xmlHead}<p:notes ${namespaces}><p:cSld><p:spTree>${notes}</p:spTree></p:cSld></p:notes>`,
+      });
+      rels.push(
+        relsOf(`ppt/slides/slide${slides.length}.xml`, [
+          { id: 'rId1', type: 'notesSlide', target: '../notesSlides/notesSlide1.xml' },
+        ]),
+      );
     }
     return office('ppt/presentation.xml', parts, rels, document, file);
   },
@@ -32,7 +56,8 @@ export const pptx: Writer = {
 function split(part: Part): Part[] {
   if (part.kind !== 'table') return [part];
   const out: Table[] = [];
-  for (let at = 0; at < part.rows.length; at += rowsPerSlide) out.push({ ...part, rows: part.rows.slice(at, at + rowsPerSlide) });
+  for (let at = 0; at < part.rows.length; at += rowsPerSlide)
+    out.push({ ...part, rows: part.rows.slice(at, at + rowsPerSlide) });
   return out;
 }
 
@@ -41,7 +66,8 @@ function slideOf(part: Part, title: string, slide: number, file: FileLedger): st
 }
 
 const paragraph = (text: string) => `<a:p><a:r><a:t>${text}</a:t></a:r></a:p>`;
-const shape = (paragraphs: string) => `<p:sp><p:nvSpPr><p:cNvPr id="2" name="Text"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>${paragraphs}</p:txBody></p:sp>`;
+const shape = (paragraphs: string) =>
+  `<p:sp><p:nvSpPr><p:cNvPr id="2" name="Text"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>${paragraphs}</p:txBody></p:sp>`;
 
 function contentOf(part: Part, file: FileLedger, place: Place): string {
   const ids: (number | undefined)[] = [];
@@ -54,11 +80,14 @@ function contentOf(part: Part, file: FileLedger, place: Place): string {
       .join('');
   if (part.kind === 'prose') return shape(paragraph(text(part.pieces)));
   if (part.kind === 'form') {
-    const lines = part.fields.map(({ column, value }) => paragraph(`${markup(column.header.replace(/:$/, ''))}: ${text(value)}`)).join('');
+    const lines = part.fields
+      .map(({ column, value }) => paragraph(`${markup(column.header.replace(/:$/, ''))}: ${text(value)}`))
+      .join('');
     file.record(part.person, ids, valuesOf(part.fields.map(({ value }) => value)), place);
     return shape(lines);
   }
-  const rowXml = (cells: readonly string[]) => `<a:tr h="370840">${cells.map((cell) => `<a:tc><a:txBody><a:bodyPr/>${paragraph(cell)}</a:txBody></a:tc>`).join('')}</a:tr>`;
+  const rowXml = (cells: readonly string[]) =>
+    `<a:tr h="370840">${cells.map((cell) => `<a:tc><a:txBody><a:bodyPr/>${paragraph(cell)}</a:txBody></a:tc>`).join('')}</a:tr>`;
   const header = part.headless ? '' : rowXml(part.columns.map(({ header }) => markup(header)));
   const line = ({ person, cells }: Row, at: number) => {
     ids.length = 0;

@@ -11,7 +11,9 @@ export const sql: Writer = {
     const page = new TextPage(file);
     const style = random.pick(['columns', 'positions', 'copy', 'many'] as const);
     const quote = style === 'copy' ? '"' : '`';
-    page.put(`-- Dump of ${tagOf(document.title).toLowerCase()}\n-- Server version ${random.int(5, 16)}.${random.int(0, 9)}.${random.int(0, 40)}\nSET NAMES utf8;\n\n`);
+    page.put(
+      `-- Dump of ${tagOf(document.title).toLowerCase()}\n-- Server version ${random.int(5, 16)}.${random.int(0, 9)}.${random.int(0, 40)}\nSET NAMES utf8;\n\n`,
+    );
     for (const part of document.parts) {
       if (part.kind !== 'table') continue;
       const name = random.pick(words.groups.table);
@@ -29,7 +31,14 @@ function create(page: TextPage, name: string, columns: readonly string[], quote:
   page.put(`CREATE TABLE ${quote}${name}${quote} (\n${lines.join(',\n')}\n);\n\n`);
 }
 
-function insert(page: TextPage, part: Table, name: string, columns: readonly string[], style: 'columns' | 'positions' | 'many', file: Rendering['file']): void {
+function insert(
+  page: TextPage,
+  part: Table,
+  name: string,
+  columns: readonly string[],
+  style: 'columns' | 'positions' | 'many',
+  file: Rendering['file'],
+): void {
   const list = style === 'positions' ? '' : ` (${columns.map((column) => `\`${column}\``).join(', ')})`;
   for (const [at, row] of part.rows.entries()) {
     if (style !== 'many' || at === 0) page.put(`INSERT INTO \`${name}\`${list} VALUES${style === 'many' ? '\n' : ' '}`);
@@ -57,7 +66,13 @@ function insert(page: TextPage, part: Table, name: string, columns: readonly str
 
 const copyText = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
 
-function copy(page: TextPage, part: Table, name: string, columns: readonly Column['header'][], file: Rendering['file']): void {
+function copy(
+  page: TextPage,
+  part: Table,
+  name: string,
+  columns: readonly Column['header'][],
+  file: Rendering['file'],
+): void {
   page.put(`COPY public.${name} (${columns.join(', ')}) FROM stdin;\n`);
   for (const [at, row] of part.rows.entries()) {
     const line = page.line;

@@ -12,7 +12,7 @@ interface Layout {
 }
 
 /** How labelled fields are laid out in plain text. */
-export const layouts: readonly Layout[] = [
+const layouts: readonly Layout[] = [
   { before: '', between: ': ' },
   { before: '', between: ':\t' },
   { before: '- ', between: ': ' },
@@ -68,7 +68,9 @@ export function formsOf(table: Table): Form[] {
   return table.rows.map(({ person, cells }) => ({
     kind: 'form',
     person,
-    fields: table.columns.map((column, at) => ({ column, value: cells[at] ?? [] })).filter(({ value }) => value.length > 0),
+    fields: table.columns
+      .map((column, at) => ({ column, value: cells[at] ?? [] }))
+      .filter(({ value }) => value.length > 0),
   }));
 }
 
@@ -78,7 +80,9 @@ function writeForm(form: Form, page: TextPage, layout: Layout, file: Rendering['
   const ids: (number | undefined)[] = [];
   for (const [at, { column, value }] of form.fields.entries()) {
     const ended = at === 0 ? '' : layout.join !== undefined && at % 4 !== 0 ? layout.join : '\n';
-    page.put(`${ended}${ended === '' || ended === '\n' ? layout.before : ''}${column.header.replace(/:$/, '')}${layout.between}`);
+    page.put(
+      `${ended}${ended === '' || ended === '\n' ? layout.before : ''}${column.header.replace(/:$/, '')}${layout.between}`,
+    );
     ids.push(...page.cell(value));
   }
   page.put('\n\n');

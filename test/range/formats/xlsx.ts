@@ -18,23 +18,52 @@ export const xlsx: Writer = {
     const titles = words.language[document.language].titles;
     const names: string[] = [];
     const nameOf = () => {
-      let name = random.pick(titles).replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 28);
+      let name = random
+        .pick(titles)
+        .replaceAll(/[\\/?*[\]:]/g, ' ')
+        .slice(0, 28);
       while (names.includes(name)) name += '2';
       names.push(name);
       return name;
     };
-    const sheets = document.parts.filter((part) => part.kind !== 'prose').map((part) => new Sheet(nameOf(), 'visible', [part], random.chance(0.2) ? random.int(1, 3) : 0));
+    const sheets = document.parts
+      .filter((part) => part.kind !== 'prose')
+      .map((part) => new Sheet(nameOf(), 'visible', [part], random.chance(0.2) ? random.int(1, 3) : 0));
     const prose = document.parts.filter((part) => part.kind === 'prose');
     if (prose.length > 0) sheets.push(new Sheet(nameOf(), 'visible', prose, 0));
     if (document.hidden !== undefined) sheets.push(new Sheet(nameOf(), 'hidden', document.hidden, 0));
-    const parts: PackagePart[] = sheets.map((sheet, at) => ({ path: `xl/worksheets/sheet${at + 1}.xml`, type: `${mime}.worksheet+xml`, xml: sheet.write(file, strings, dates) }));
-    const list = sheets.map(({ name, state }, at) => `<sheet name="${markup(name)}" sheetId="${at + 1}"${state === 'hidden' ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`).join('');
-    parts.unshift({ path: 'xl/workbook.xml', type: `${mime}.sheet.main+xml`, xml: `${xmlHead}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><sheets>${list}</sheets></workbook>` });
-    parts.push({ path: 'xl/styles.xml', type: `${mime}.styles+xml`, xml: styles }, { path: 'xl/sharedStrings.xml', type: `${mime}.sharedStrings+xml`, xml: strings.xml() });
-    const links = [...sheets.map((_, at) => ({ id: `rId${at + 1}`, type: 'worksheet', target: `worksheets/sheet${at + 1}.xml` })), { id: 'rIdS', type: 'styles', target: 'styles.xml' }, { id: 'rIdT', type: 'sharedStrings', target: 'sharedStrings.xml' }];
+    const parts: PackagePart[] = sheets.map((sheet, at) => ({
+      path: `xl/worksheets/sheet${at + 1}.xml`,
+      type: `${mime}.worksheet+xml`,
+      xml: sheet.write(file, strings, dates),
+    }));
+    const list = sheets
+      .map(
+        ({ name, state }, at) =>
+          `<sheet name="${markup(name)}" sheetId="${at + 1}"${state === 'hidden' ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`,
+      )
+      .join('');
+    parts.unshift({
+      path: 'xl/workbook.xml',
+      type: `${mime}.sheet.main+xml`,
+      xml: `${xmlHead}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><sheets>${list}</sheets></workbook>`,
+    });
+    parts.push(
+      { path: 'xl/styles.xml', type: `${mime}.styles+xml`, xml: styles },
+      { path: 'xl/sharedStrings.xml', type: `${mime}.sharedStrings+xml`, xml: strings.xml() },
+    );
+    const links = [
+      ...sheets.map((_, at) => ({ id: `rId${at + 1}`, type: 'worksheet', target: `worksheets/sheet${at + 1}.xml` })),
+      { id: 'rIdS', type: 'styles', target: 'styles.xml' },
+      { id: 'rIdT', type: 'sharedStrings', target: 'sharedStrings.xml' },
+    ];
     const rels = [relsOf('xl/workbook.xml', links)];
     if (random.chance(0.3)) {
-      parts.push({ path: 'xl/comments1.xml', type: `${mime}.comments+xml`, xml: `${xmlHead}<comments xmlns="${main}"><authors><author>Office</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>${markup(random.pick(words.noteWords))}</t></r></text></comment></commentList></comments>` });
+      parts.push({
+        path: 'xl/comments1.xml',
+        type: `${mime}.comments+xml`,
+        xml: `${xmlHead}<comments xmlns="${main}"><authors><author>Office</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>${markup(random.pick(words.noteWords))}</t></r></text></comment></commentList></comments>`,
+      });
       rels.push(relsOf('xl/worksheets/sheet1.xml', [{ id: 'rId1', type: 'comments', target: '../comments1.xml' }]));
     }
     return office('xl/workbook.xml', parts, rels, document, file);
@@ -61,7 +90,9 @@ class Strings {
 }
 
 function columnName(column: number): string {
-  return (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26));
+  return (
+    (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26))
+  );
 }
 
 /** Days since 1899-12-30, as the program counts. */
@@ -97,7 +128,8 @@ class Sheet {
         line([part.pieces]);
       } else if (part.kind === 'table') {
         if (!part.headless) line(part.columns.map(({ header }) => [header]));
-        for (const row of part.rows) file.record(row.person, line(row.cells), valuesOf(row.cells), this.#place(this.#row));
+        for (const row of part.rows)
+          file.record(row.person, line(row.cells), valuesOf(row.cells), this.#place(this.#row));
       } else {
         const place = this.#place(this.#row + 1);
         const ids = part.fields.flatMap(({ column, value }) => line([[column.header], value]));
@@ -124,7 +156,8 @@ class Sheet {
       const day = isItem(first) ? first.day : undefined;
       const text = textOf(cell);
       if (day !== undefined && dates === 'numbers') out += `<c r="${ref}" s="1"><v>${serial(day)}</v></c>`;
-      else if (isItem(first) && first.near !== undefined && /^[1-9]\d{0,14}$/.test(text)) out += `<c r="${ref}"><v>${text}</v></c>`;
+      else if (isItem(first) && first.near !== undefined && /^[1-9]\d{0,14}$/.test(text))
+        out += `<c r="${ref}"><v>${text}</v></c>`;
       else out += `<c r="${ref}" t="s"><v>${strings.id(text)}</v></c>`;
     }
     this.#rows.push(`<row r="${row}">${out}</row>`);

@@ -30,11 +30,20 @@ export const xml: Writer = {
     page.put(`</${root}>\n`);
     const text = page.text();
     const bytes = encode(text, latin ? 'latin1' : 'utf-8');
-    return latin && bytes.length !== text.length ? encode(text.replace('ISO-8859-1', 'UTF-8'), 'utf-8') : bytes;
+    // Padded, so that the offsets in the truth stay.
+    return latin && bytes.length !== text.length
+      ? encode(text.replace('"ISO-8859-1"', '"UTF-8"     '), 'utf-8')
+      : bytes;
   },
 };
 
-function record(form: Form, page: TextPage, file: Rendering['file'], tag: string, style: 'elements' | 'nested' | 'attributes'): void {
+function record(
+  form: Form,
+  page: TextPage,
+  file: Rendering['file'],
+  tag: string,
+  style: 'elements' | 'nested' | 'attributes',
+): void {
   const line = page.line;
   const ids: (number | undefined)[] = [];
   page.put(`  <${tag}`);

@@ -15,7 +15,9 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /** A number that no card check accepts. */
 function noCard(digits: string): string {
-  return luhnDigit(digits.slice(0, -1)) === digits.at(-1) ? digits.slice(0, -1) + ((Number(digits.at(-1)) + 1) % 10) : digits;
+  return luhnDigit(digits.slice(0, -1)) === digits.at(-1)
+    ? digits.slice(0, -1) + ((Number(digits.at(-1)) + 1) % 10)
+    : digits;
 }
 
 export function recentDay(random: Random, style: DateStyle): string {
@@ -25,7 +27,12 @@ export function recentDay(random: Random, style: DateStyle): string {
 export function timestamp(random: Random): string {
   const day = recentDay(random, 'iso');
   const time = `${two(random.int(0, 23))}:${two(random.int(0, 59))}:${two(random.int(0, 59))}`;
-  return random.pick([`${day}T${time}Z`, `${day} ${time}`, `${day}T${time}.${random.digits(3)}+02:00`, `${day} ${time}.${random.digits(6)}`]);
+  return random.pick([
+    `${day}T${time}Z`,
+    `${day} ${time}`,
+    `${day}T${time}.${random.digits(3)}+02:00`,
+    `${day} ${time}.${random.digits(6)}`,
+  ]);
 }
 
 export function uuid(random: Random): string {
@@ -54,15 +61,41 @@ export function nearValue(key: HeaderKey, random: Random, words: Vocabulary, dat
 }
 
 const makers: Partial<Record<HeaderKey, (random: Random, words: Vocabulary, dates: DateStyle) => string>> = {
-  orderNo: (random) => random.pick([`ORD-${random.digits(6)}`, `45000${random.digits(5)}`, `${random.int(2018, 2025)}-${random.digits(6)}`, `302-${random.digits(7)}-${random.digits(7)}`, `W${random.digits(8)}`]),
-  invoiceNo: (random) => random.pick([`RE-${random.int(2018, 2025)}-${random.digits(5)}`, `INV${random.digits(7)}`, `9000${random.digits(6)}`, `F${random.int(18, 25)}/${random.digits(4)}`]),
-  trackingNo: (random) => random.pick([`1Z${random.chars('0123456789ABCDEFGHJKLMNPQRSTUVWXYZ', 6)}${random.digits(10)}`, noCard(`003404${random.digits(14)}`), noCard(random.digits(12)), `JJD${random.digits(16)}`, `RR${random.digits(9)}DE`]),
+  orderNo: (random) =>
+    random.pick([
+      `ORD-${random.digits(6)}`,
+      `45000${random.digits(5)}`,
+      `${random.int(2018, 2025)}-${random.digits(6)}`,
+      `302-${random.digits(7)}-${random.digits(7)}`,
+      `W${random.digits(8)}`,
+    ]),
+  invoiceNo: (random) =>
+    random.pick([
+      `RE-${random.int(2018, 2025)}-${random.digits(5)}`,
+      `INV${random.digits(7)}`,
+      `9000${random.digits(6)}`,
+      `F${random.int(18, 25)}/${random.digits(4)}`,
+    ]),
+  trackingNo: (random) =>
+    random.pick([
+      `1Z${random.chars('0123456789ABCDEFGHJKLMNPQRSTUVWXYZ', 6)}${random.digits(10)}`,
+      noCard(`003404${random.digits(14)}`),
+      noCard(random.digits(12)),
+      `JJD${random.digits(16)}`,
+      `RR${random.digits(9)}DE`,
+    ]),
   ean,
   product: (random, words) => random.pick(words.products),
   amount: (random) => {
     const units = random.int(1, 9800);
     const cents = two(random.int(0, 99));
-    return random.pick([`${units}.${cents}`, `${units},${cents}`, `${units},${cents} €`, `€ ${units}.${cents}`, `${units.toLocaleString('en-US')}.${cents}`]);
+    return random.pick([
+      `${units}.${cents}`,
+      `${units},${cents}`,
+      `${units},${cents} €`,
+      `€ ${units}.${cents}`,
+      `${units.toLocaleString('en-US')}.${cents}`,
+    ]);
   },
   orderDate: (random, _words, dates) => recentDay(random, dates),
   hireDate: (random, _words, dates) => recentDay(random, dates),
@@ -71,7 +104,14 @@ const makers: Partial<Record<HeaderKey, (random: Random, words: Vocabulary, date
   uuid,
   version,
   checksum: (random) => random.hex(random.pick([32, 40, 64])),
-  reference: (random) => random.pick([`TX${random.digits(12)}`, random.chars('ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', 17), `INC0${random.digits(6)}`, `pay_${random.chars('abcdefghijkmnpqrstuvwxyz0123456789', 14)}`, `#${random.digits(6)}`]),
+  reference: (random) =>
+    random.pick([
+      `TX${random.digits(12)}`,
+      random.chars('ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', 17),
+      `INC0${random.digits(6)}`,
+      `pay_${random.chars('abcdefghijkmnpqrstuvwxyz0123456789', 14)}`,
+      `#${random.digits(6)}`,
+    ]),
   organisation: (random, words) => firmName(words, random),
   department: (random, words) => random.pick(words.departments),
   jobTitle: (random, words) => random.pick(words.jobTitles),

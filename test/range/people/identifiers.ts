@@ -60,7 +60,23 @@ const makers: Record<NationalKind, (random: Random, holder: Holder) => string> =
     }
   },
   'de-rvnr': (random, { family, sex, birth }) => {
-    const area = random.pick(['12', '13', '14', '15', '20', '24', '26', '38', '44', '48', '50', '52', '53', '63', '65']);
+    const area = random.pick([
+      '12',
+      '13',
+      '14',
+      '15',
+      '20',
+      '24',
+      '26',
+      '38',
+      '44',
+      '48',
+      '50',
+      '52',
+      '53',
+      '63',
+      '65',
+    ]);
     const letter = plainLetters(family)[0] ?? 'M';
     const serial = two(sex === 'male' ? random.int(0, 49) : random.int(50, 99));
     const date = two(birth.day) + two(birth.month) + two(birth.year % 100);
@@ -74,7 +90,24 @@ const makers: Record<NationalKind, (random: Random, holder: Holder) => string> =
     return area + date + letter + serial + (sum % 10);
   },
   'fr-nir': (random, { sex, birth }) => {
-    const department = random.pick(['13', '21', '31', '33', '35', '38', '44', '54', '59', '67', '69', '75', '76', '78', '92', '93']);
+    const department = random.pick([
+      '13',
+      '21',
+      '31',
+      '33',
+      '35',
+      '38',
+      '44',
+      '54',
+      '59',
+      '67',
+      '69',
+      '75',
+      '76',
+      '78',
+      '92',
+      '93',
+    ]);
     const number = `${sex === 'male' ? 1 : 2}${two(birth.year % 100)}${two(birth.month)}${department}${String(random.int(1, 350)).padStart(3, '0')}${String(random.int(1, 999)).padStart(3, '0')}`;
     return number + two(97 - Number(BigInt(number) % 97n));
   },
@@ -115,8 +148,24 @@ function codiceFiscale(random: Random, { given, family, sex, birth }: Holder): s
   const name = plainLetters(given);
   const surnameCode = [...consonants(surname), ...vowels(surname), 'X', 'X', 'X'].slice(0, 3).join('');
   const strong = consonants(name);
-  const first = strong.length >= 4 ? [strong[0], strong[2], strong[3]] : [...strong, ...vowels(name), 'X', 'X', 'X'].slice(0, 3);
-  const place = random.pick(['H501', 'F205', 'L219', 'F839', 'A944', 'D612', 'D969', 'G273', 'A662', 'L781', 'G224', 'L424', 'B157', 'G337']);
+  const first =
+    strong.length >= 4 ? [strong[0], strong[2], strong[3]] : [...strong, ...vowels(name), 'X', 'X', 'X'].slice(0, 3);
+  const place = random.pick([
+    'H501',
+    'F205',
+    'L219',
+    'F839',
+    'A944',
+    'D612',
+    'D969',
+    'G273',
+    'A662',
+    'L781',
+    'G224',
+    'L424',
+    'B157',
+    'G337',
+  ]);
   const day = birth.day + (sex === 'female' ? 40 : 0);
   const body = `${surnameCode}${first.join('')}${two(birth.year % 100)}${'ABCDEHLMPRST'[birth.month - 1]}${two(day)}${place}`;
   const odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];

@@ -40,7 +40,9 @@ export function ibanOf(country: Country, random: Random): string | undefined {
 }
 
 const makers: Partial<Record<Country, (random: Random) => string>> = {
-  DE: (random) => random.pick(['10050000', '20050550', '37040044', '50010517', '70150000', '60050101', '44050199', '12030000']) + random.digits(10),
+  DE: (random) =>
+    random.pick(['10050000', '20050550', '37040044', '50010517', '70150000', '60050101', '44050199', '12030000']) +
+    random.digits(10),
   FR: (random) => {
     const bank = random.pick(['30004', '30003', '20041', '10278', '18206', '14445']);
     const branch = random.digits(5);
@@ -72,8 +74,10 @@ function spanishCheck(digits: string): string {
 }
 
 /** ISO 13616: MOD 97-10 over the number with country and zero check at its end. */
-export function ibanCheck(country: string, bban: string): string {
-  const digits = [...`${bban}${country}00`].map((letter) => (/\d/.test(letter) ? letter : String(letter.charCodeAt(0) - 55))).join('');
+function ibanCheck(country: string, bban: string): string {
+  const digits = [...`${bban}${country}00`]
+    .map((letter) => (/\d/.test(letter) ? letter : String(letter.charCodeAt(0) - 55)))
+    .join('');
   return String(98n - (BigInt(digits) % 97n)).padStart(2, '0');
 }
 

@@ -19,8 +19,7 @@ export interface Day {
   readonly day: number;
 }
 
-export const relations = ['customer', 'former-customer', 'employee', 'former-employee', 'prospect', 'partner'] as const;
-export type Relation = (typeof relations)[number];
+export type Relation = 'customer' | 'former-customer' | 'employee' | 'former-employee' | 'prospect' | 'partner';
 
 /** A legal entity of the group. */
 export interface Entity {

@@ -1,10 +1,10 @@
 import type { Random } from '../random.ts';
 import type { Vocabulary } from '../words/index.ts';
 import { type Country, countries } from '../words/list.ts';
-import type { NationalKind } from '../words/headers/keys.ts';
+import { birthOf, nationalKindsOf, passwordOf, relationOf } from './attributes.ts';
 import { nationalId } from './identifiers.ts';
 import { cardNumber, ibanOf } from './payment.ts';
-import type { Address, Day, Entity, Person, Relation } from './person.ts';
+import type { Address, Entity, Person, Relation } from './person.ts';
 import { phoneOf } from './phone.ts';
 import { firmName, mailPart, publicIp, slug } from './surface.ts';
 
@@ -60,15 +60,18 @@ class PersonMaker {
 
   make(entity: Entity, given: Partial<Pick<Person, 'family' | 'given' | 'sex' | 'address' | 'landline'>>): Person {
     const random = this.#random.fork(`person${++this.#serial}`);
-    const country = random.chance(0.9) ? entity.country : random.pick(countries);
+    const country = given.address?.country ?? (random.chance(0.9) ? entity.country : random.pick(countries));
     const relation = relationOf(random);
     const sex = given.sex ?? random.pick(['female', 'male'] as const);
     const local = this.#words.country[country];
-    const name = { given: given.given ?? this.#unusedGiven(local[sex], given, random), family: given.family ?? random.pick(local.family) };
+    const name = {
+      given: given.given ?? this.#unusedGiven(local[sex], given, random),
+      family: given.family ?? random.pick(local.family),
+    };
     const works = relation.endsWith('employee') || relation === 'partner';
     const birth = birthOf(random, works ? 20 : 12, works ? 66 : 90);
     const address = given.address ?? this.#address(country, random);
-    const ownAddress = { ...address, spelled: address.spelled };
+    this.#taken.add(address.street + address.number + address.city + name.given);
     const mail = this.#mailbox(name, local.providers, random);
     const kinds = nationalKindsOf(country, random);
     const adult = 2025 - birth.year >= 18;
@@ -81,7 +84,7 @@ class PersonMaker {
       sex,
       ...name,
       birth,
-      address: ownAddress,
+      address,
       ...(random.chance(0.08) && given.address === undefined ? { formerAddress: this.#address(country, random) } : {}),
       email: mail,
       ...(works ? { workEmail: this.#workMailbox(name, entity.domain) } : {}),
@@ -89,7 +92,10 @@ class PersonMaker {
       landline: given.landline ?? phoneOf(country, 'landline', random),
       ...(adult ? { card: cardNumber(random) } : {}),
       ...(iban === undefined ? {} : { iban }),
-      national: kinds.map((kind) => ({ kind, value: this.#unused(() => nationalId(kind, { ...name, sex, birth }, random)) })),
+      national: kinds.map((kind) => ({
+        kind,
+        value: this.#unused(() => nationalId(kind, { ...name, sex, birth }, random)),
+      })),
       username: `${mailPart(name.given)[0]}${mailPart(name.family)}${random.int(1, 99)}`,
       password: passwordOf(random),
       localId: this.#localId(relation, entity, random),
@@ -124,7 +130,14 @@ class PersonMaker {
   #mailbox(name: { given: string; family: string }, providers: readonly string[], random: Random): string {
     const given = mailPart(name.given);
     const family = mailPart(name.family);
-    const forms = [`${given}.${family}`, `${given}${family}`, `${given[0]}.${family}`, `${family}.${given}`, `${given}_${family}`, `${given}-${family}`];
+    const forms = [
+      `${given}.${family}`,
+      `${given}${family}`,
+      `${given[0]}.${family}`,
+      `${family}.${given}`,
+      `${given}_${family}`,
+      `${given}-${family}`,
+    ];
     const local = random.pick(forms) + (random.chance(0.4) ? random.int(1, 99) : '');
     const domain = random.pick(providers);
     let box = `${local}@${domain}`;
@@ -144,10 +157,20 @@ class PersonMaker {
   #address(country: Country, random: Random): Address {
     const local = this.#words.country[country];
     const [city = '', pattern = '', region = ''] = random.pick(local.cities).split(';');
-    const postcode = pattern.replaceAll('#', () => random.int(1, 9).toString()).replaceAll('@', () => random.chars('ABDEFGHJLNPQRSTUWXYZ', 1));
+    const postcode = pattern
+      .replaceAll('#', () => random.int(1, 9).toString())
+      .replaceAll('@', () => random.chars('ABDEFGHJLNPQRSTUWXYZ', 1));
     const number = country === 'US' ? random.int(100, 9899) : random.int(1, 140);
     const letter = ['DE', 'GB', 'IT'].includes(country) && random.chance(0.1) ? random.pick(['a', 'b', 'c']) : '';
-    return { street: random.pick(local.streets), number: `${number}${letter}`, postcode, city, region, country, spelled: random.pick(local.spelled) };
+    return {
+      street: random.pick(local.streets),
+      number: `${number}${letter}`,
+      postcode,
+      city,
+      region,
+      country,
+      spelled: random.pick(local.spelled),
+    };
   }
 
   #localId(relation: Relation, entity: Entity, random: Random): Person['localId'] {
@@ -155,37 +178,9 @@ class PersonMaker {
     const house = entity.id.slice(1);
     if (relation.endsWith('employee')) return { key: 'employeeNo', value: `${house}${serial}` };
     if (relation === 'prospect' || relation === 'partner') return { key: 'memberNo', value: `M${house}-${serial}` };
-    return { key: 'customerNo', value: entity.country === 'DE' || entity.country === 'US' ? `${house}0${serial}` : `C${house}${serial}` };
+    return {
+      key: 'customerNo',
+      value: entity.country === 'DE' || entity.country === 'US' ? `${house}0${serial}` : `C${house}${serial}`,
+    };
   }
-}
-
-function relationOf(random: Random): Relation {
-  const at = random.float();
-  if (at < 0.45) return 'customer';
-  if (at < 0.6) return 'former-customer';
-  if (at < 0.72) return 'employee';
-  if (at < 0.77) return 'former-employee';
-  return at < 0.91 ? 'prospect' : 'partner';
-}
-
-function birthOf(random: Random, youngest: number, oldest: number): Day {
-  return { year: 2025 - random.int(youngest, oldest), month: random.int(1, 12), day: random.int(1, 28) };
-}
-
-function nationalKindsOf(country: Country, random: Random): readonly NationalKind[] {
-  if (country === 'US') return random.chance(0.12) ? ['us-itin'] : ['us-ssn'];
-  if (country === 'ES') return random.chance(0.15) ? ['es-nie'] : ['es-dni'];
-  if (country === 'GB') return ['gb-nino', 'gb-nhs'];
-  if (country === 'DE') return ['de-idnr', 'de-rvnr'];
-  return country === 'FR' ? ['fr-nir', 'fr-spi'] : ['it-cf'];
-}
-
-function passwordOf(random: Random): string {
-  const stem = random.pick(['sommer', 'Liverpool', 'qwerty', 'Schatz', 'amour', 'Juventus', 'princesa', 'dragon', 'Passat', 'sunshine', 'Bella', 'tigre', 'Monkey', 'hallo']);
-  return random.pick([
-    () => `${stem}${random.int(1, 9999)}`,
-    () => `${stem}${random.pick(['!', '#', '?', '$', '*'])}${random.int(10, 99)}`,
-    () => random.chars('abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', random.int(8, 14)),
-    () => `${random.chars('abcdefghijkmnpqrstuvwxyz', 4)}-${random.chars('ABCDEFGHJKLMNPQRSTUVWXYZ', 4)}-${random.digits(4)}`,
-  ])();
 }

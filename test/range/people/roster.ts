@@ -5,13 +5,24 @@ import type { Person } from './person.ts';
 import { writeDay, writeStreet } from './surface.ts';
 import { writePhone } from './phone.ts';
 
-const rosterHeader = 'id,given_name,family_name,birth_date,email,work_email,phone,mobile,street,postcode,city,country,national_id,iban,local_id,relation,status,entity,minor';
+const rosterHeader =
+  'id,given_name,family_name,birth_date,email,work_email,phone,mobile,street,postcode,city,country,national_id,iban,local_id,relation,status,entity,minor';
 
 /** `roster.csv` (everybody the group knows) and `truth-persons.csv` (those with a record in the leak). */
-export async function writePeople(folder: string, people: readonly Person[], recorded: ReadonlySet<string>): Promise<void> {
+export async function writePeople(
+  folder: string,
+  people: readonly Person[],
+  recorded: ReadonlySet<string>,
+): Promise<void> {
   await writeLines(join(folder, 'roster.csv'), rosterHeader, people, rosterLine);
   const inLeak = people.filter(({ id }) => recorded.has(id));
-  await writeLines(join(folder, 'truth-persons.csv'), 'person,relation,status,country,minor', inLeak, (person) => [person.id, relationOf(person), statusOf(person), person.country, minor(person)]);
+  await writeLines(join(folder, 'truth-persons.csv'), 'person,relation,status,country,minor', inLeak, (person) => [
+    person.id,
+    relationOf(person),
+    statusOf(person),
+    person.country,
+    minor(person),
+  ]);
 }
 
 function rosterLine(person: Person): string[] {
@@ -43,7 +54,12 @@ const relationOf = ({ relation }: Person) => relation.replace('former-', '');
 const statusOf = ({ relation }: Person) => (relation.startsWith('former-') ? 'former' : 'current');
 const minor = ({ birth }: Person) => (2025 - birth.year < 18 ? 'yes' : 'no');
 
-async function writeLines(path: string, header: string, people: readonly Person[], line: (person: Person) => string[]): Promise<void> {
+async function writeLines(
+  path: string,
+  header: string,
+  people: readonly Person[],
+  line: (person: Person) => string[],
+): Promise<void> {
   const stream = createWriteStream(path);
   stream.write(`${header}\n`);
   for (const person of people) {

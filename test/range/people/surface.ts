@@ -5,11 +5,11 @@ import type { Address, Day, Person } from './person.ts';
 
 /** Accents dropped, as mail systems and old databases do; German umlauts spelled out. */
 export function plain(text: string): string {
-  const spelled = text.replaceAll(/[äöüÄÖÜß]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss' })[letter] ?? letter);
-  return spelled
-    .replaceAll('ı', 'i')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '');
+  const spelled = text.replaceAll(
+    /[äöüÄÖÜß]/g,
+    (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss' })[letter] ?? letter,
+  );
+  return spelled.replaceAll('ı', 'i').normalize('NFKD').replaceAll(/\p{M}/gu, '');
 }
 
 /** A name as part of a mail address. */
@@ -41,8 +41,7 @@ export function firmName(words: Vocabulary, random: Random): string {
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-export const dateStyles = ['iso', 'dots', 'slashes', 'us', 'dashes', 'shortDots'] as const;
-export type DateStyle = (typeof dateStyles)[number];
+export type DateStyle = 'iso' | 'dots' | 'slashes' | 'us' | 'dashes' | 'shortDots';
 
 /** A day as the locale or the program writes it. `us` puts the month first. */
 export function writeDay({ year, month, day }: Day, style: DateStyle): string {

@@ -16,7 +16,7 @@ import { letters, type Style } from './style.ts';
 export type ColumnKey = HeaderKey | NationalKind | 'workEmail' | 'streetName';
 
 /** Kind of element of each national identifier. */
-export const nationalElement: Record<NationalKind, Element> = {
+const nationalElement: Record<NationalKind, Element> = {
   'us-ssn': 'social-security-id',
   'us-itin': 'tax-id',
   'gb-nino': 'social-security-id',
@@ -31,7 +31,7 @@ export const nationalElement: Record<NationalKind, Element> = {
 };
 
 /** A true value. */
-export function true_(element: Element, text: string, person: Person | null, scored = true): Item {
+export function trueValue(element: Element, text: string, person: Person | null, scored = true): Item {
   return { text, element, person: person?.id ?? null, scored };
 }
 
@@ -50,7 +50,7 @@ export class CellMaker {
   /** The cell of this person in this column; empty where the person has nothing of the kind. */
   cell(key: ColumnKey, person: Person): Cell {
     const near = nearValue(key as HeaderKey, this.#random, this.#words, this.style.dates);
-    if (key === 'organisation') return person.employer === undefined ? [] : [near_(person.employer)];
+    if (key === 'organisation') return person.employer === undefined ? [] : [organisation(person.employer)];
     if (near !== undefined) return [near];
     const national = person.national.find((id) => id.kind === key);
     if (key in nationalElement) return national === undefined ? [] : [this.national(national, person)];
@@ -68,32 +68,50 @@ export class CellMaker {
   name(person: Person, scored = true): Item {
     const { given, family } = person;
     const order = this.style.nameOrder;
-    const text = order === 'given first' ? fullName(person) : order === 'family, given' ? `${family}, ${given}` : `${family} ${given}`;
-    return true_('person-name', letters(text, this.style), person, scored);
+    const text =
+      order === 'given first'
+        ? fullName(person)
+        : order === 'family, given'
+          ? `${family}, ${given}`
+          : `${family} ${given}`;
+    return trueValue('person-name', letters(text, this.style), person, scored);
   }
 
   mail(address: string, person: Person | null): Item {
     const { mails } = this.style;
-    const capital = (part: string) => part.replaceAll(/(^|[.])([a-z])/g, (_, gap: string, letter: string) => gap + letter.toUpperCase());
-    const text = mails === 'upper' ? address.toUpperCase() : mails === 'capitalised' ? capital(address.split('@')[0] ?? '') + address.slice(address.indexOf('@')) : address;
-    return true_('email', text, person);
+    const capital = (part: string) =>
+      part.replaceAll(/(^|[.])([a-z])/g, (_, gap: string, letter: string) => gap + letter.toUpperCase());
+    const text =
+      mails === 'upper'
+        ? address.toUpperCase()
+        : mails === 'capitalised'
+          ? capital(address.split('@')[0] ?? '') + address.slice(address.indexOf('@'))
+          : address;
+    return trueValue('email', text, person);
   }
 
   phone(phone: Phone, person: Person | null): Item {
-    return true_('phone', writePhone(phone, this.#random.pick(this.style.phones)), person);
+    return trueValue('phone', writePhone(phone, this.#random.pick(this.style.phones)), person);
   }
 
   national({ kind, value }: { kind: NationalKind; value: string }, person: Person): Item {
-    const official = kind === 'fr-nir' ? value.replace(/^(.)(..)(..)(..)(...)(...)(..)$/, '$1 $2 $3 $4 $5 $6 $7') : value;
-    return true_(nationalElement[kind], this.style.ids === 'official' ? official : value.replaceAll(/[ -]/g, ''), person);
+    const official =
+      kind === 'fr-nir' ? value.replace(/^(.)(..)(..)(..)(...)(...)(..)$/, '$1 $2 $3 $4 $5 $6 $7') : value;
+    return trueValue(
+      nationalElement[kind],
+      this.style.ids === 'official' ? official : value.replaceAll(/[ -]/g, ''),
+      person,
+    );
   }
 
   iban(person: Person): Item | undefined {
-    return person.iban === undefined ? undefined : true_('iban', writeIban(person.iban, this.style.ibans), person);
+    return person.iban === undefined ? undefined : trueValue('iban', writeIban(person.iban, this.style.ibans), person);
   }
 
   card(person: Person): Item | undefined {
-    return person.card === undefined ? undefined : true_('payment-card', writeCard(person.card, this.style.cards), person);
+    return person.card === undefined
+      ? undefined
+      : trueValue('payment-card', writeCard(person.card, this.style.cards), person);
   }
 
   address(person: Person): Address {
@@ -102,31 +120,34 @@ export class CellMaker {
 
   readonly #makers: Partial<Record<ColumnKey, (person: Person) => Cell>> = {
     fullName: (person) => [this.name(person)],
-    givenName: (person) => [true_('person-name', letters(person.given, this.style), person)],
-    familyName: (person) => [true_('person-name', letters(person.family, this.style), person)],
-    birth: (person) => [{ ...true_('date-of-birth', writeDay(person.birth, this.style.dates), person), day: person.birth }],
-    street: (person) => [true_('postal-address', letters(writeStreet(this.address(person)), this.style), person)],
-    streetName: (person) => [true_('postal-address', letters(this.address(person).street, this.style), person)],
-    houseNumber: (person) => [true_('postal-address', this.address(person).number, person, false)],
+    givenName: (person) => [trueValue('person-name', letters(person.given, this.style), person)],
+    familyName: (person) => [trueValue('person-name', letters(person.family, this.style), person)],
+    birth: (person) => [
+      { ...trueValue('date-of-birth', writeDay(person.birth, this.style.dates), person), day: person.birth },
+    ],
+    street: (person) => [trueValue('postal-address', letters(writeStreet(this.address(person)), this.style), person)],
+    streetName: (person) => [trueValue('postal-address', letters(this.address(person).street, this.style), person)],
+    houseNumber: (person) => [trueValue('postal-address', this.address(person).number, person, false)],
     fullAddress: (person) => {
       const address = this.address(person);
-      const text = this.style.lines === 'multiple' ? `${writeStreet(address)}\n${writeCity(address)}` : writeAddress(address);
-      return [true_('postal-address', letters(text, this.style), person)];
+      const text =
+        this.style.lines === 'multiple' ? `${writeStreet(address)}\n${writeCity(address)}` : writeAddress(address);
+      return [trueValue('postal-address', letters(text, this.style), person)];
     },
-    postcode: (person) => [true_('postal-address', this.address(person).postcode, person, false)],
-    city: (person) => [true_('postal-address', letters(this.address(person).city, this.style), person, false)],
-    region: (person) => [true_('postal-address', this.address(person).region, person, false)],
-    country: (person) => [true_('postal-address', this.address(person).spelled, person, false)],
+    postcode: (person) => [trueValue('postal-address', this.address(person).postcode, person, false)],
+    city: (person) => [trueValue('postal-address', letters(this.address(person).city, this.style), person, false)],
+    region: (person) => [trueValue('postal-address', this.address(person).region, person, false)],
+    country: (person) => [trueValue('postal-address', this.address(person).spelled, person, false)],
     email: (person) => [this.mail(person.email, person)],
     workEmail: (person) => [this.mail(person.workEmail ?? person.email, person)],
     phone: (person) => [this.phone(person.landline, person)],
     mobile: (person) => [this.phone(person.mobile, person)],
     card: (person) => present(this.card(person)),
     iban: (person) => present(this.iban(person)),
-    ip: (person) => [true_('ip-address', person.ip, person)],
+    ip: (person) => [trueValue('ip-address', person.ip, person)],
     username: (person) => [person.username],
-    password: (person) => [true_('password', person.password, person)],
-    hash: (person) => [true_('password-hash', passwordHash(person.id, this.#random), person)],
+    password: (person) => [trueValue('password', person.password, person)],
+    hash: (person) => [trueValue('password-hash', passwordHash(person.id, this.#random), person)],
     customerNo: (person) => [person.localId.value],
     employeeNo: (person) => [person.localId.value],
     memberNo: (person) => [person.localId.value],
@@ -140,7 +161,9 @@ export class CellMaker {
 
   #note(): string {
     const note = this.#random.pick(this.#words.noteWords);
-    return this.style.lines === 'multiple' && this.#random.chance(0.3) ? `${note}\n"${this.#random.pick(this.#words.noteWords)}"` : note;
+    return this.style.lines === 'multiple' && this.#random.chance(0.3)
+      ? `${note}\n"${this.#random.pick(this.#words.noteWords)}"`
+      : note;
   }
 
   /** A session or record id, for places outside of tables. */
@@ -149,7 +172,7 @@ export class CellMaker {
   }
 }
 
-const near_ = (text: string) => near('organisation', text);
+const organisation = (text: string) => near('organisation', text);
 const present = (item: Item | undefined): Cell => (item === undefined ? [] : [item]);
 
 const genders = {
@@ -162,5 +185,5 @@ const genders = {
 
 /** Postcode and city on one line, as in letters. */
 export function cityLine(person: Person): Item {
-  return true_('postal-address', writeCity(person.address), person, false);
+  return trueValue('postal-address', writeCity(person.address), person, false);
 }

@@ -3,7 +3,7 @@ import { near, recentDay, version } from '../near/values.ts';
 import type { Entity, Person } from '../people/person.ts';
 import { fullName } from '../people/surface.ts';
 import type { Language } from '../words/list.ts';
-import { true_ } from './cells.ts';
+import { trueValue } from './cells.ts';
 import { Writer } from './prose.ts';
 import { styleOf } from './style.ts';
 import type { Stage } from './tables.ts';
@@ -34,7 +34,10 @@ function mailOf({ relation, workEmail, email }: Person): string {
 }
 
 function mailbox(person: Person): Mailbox {
-  return { name: true_('person-name', fullName(person), person), address: true_('email', mailOf(person), person) };
+  return {
+    name: trueValue('person-name', fullName(person), person),
+    address: trueValue('email', mailOf(person), person),
+  };
 }
 
 /** A mail of one person to some others or to a shared mailbox. All of them have a record elsewhere in the leak. */
@@ -43,11 +46,14 @@ export function message(people: readonly Person[], entity: Entity, stage: Stage)
   const [from, to, ...others] = random.sample(people, 5) as [Person, Person, ...Person[]];
   const style = styleOf(from.country, random);
   const writer = new Writer(style, stage);
-  const shared: Mailbox = { address: true_('email', `${random.pick(entity.shared)}@${entity.domain}`, null) };
+  const shared: Mailbox = { address: trueValue('email', `${random.pick(entity.shared)}@${entity.domain}`, null) };
   const year = recentDay(random, 'iso').slice(0, 4);
   const parts: Part[] = [
     { kind: 'prose', pieces: writer.greeting(to) },
-    ...Array.from({ length: random.int(2, 5) }, (): Prose => ({ kind: 'prose', pieces: writer.sentence(random.pick([from, to, ...others])) })),
+    ...Array.from(
+      { length: random.int(2, 5) },
+      (): Prose => ({ kind: 'prose', pieces: writer.sentence(random.pick([from, to, ...others])) }),
+    ),
     ...signature(from, writer, random.chance(0.7)),
   ];
   return {
@@ -58,7 +64,7 @@ export function message(people: readonly Person[], entity: Entity, stage: Stage)
     subject: [random.pick(words.language[style.language].titles)],
     date: `${random.pick(['Mon', 'Tue', 'Wed', 'Thu', 'Fri'])}, ${random.int(1, 28)} ${random.pick(['Jan', 'Apr', 'Jun', 'Sep', 'Nov'])} ${year} ${random.int(10, 23)}:${random.int(10, 59)}:${random.int(10, 59)} +0100`,
     id: near('message-id', `${random.hex(16)}.${random.digits(6)}@mail.${entity.domain}`),
-    ...(random.chance(0.5) ? { origin: true_('ip-address', from.ip, from) } : {}),
+    ...(random.chance(0.5) ? { origin: trueValue('ip-address', from.ip, from) } : {}),
     mailer: [`${random.pick(['Mailwerk', 'Postbox', 'WebMail'])} `, near('version', version(random))],
     parts,
   };
@@ -66,9 +72,24 @@ export function message(people: readonly Person[], entity: Entity, stage: Stage)
 
 function signature(person: Person, writer: Writer, long: boolean): Prose[] {
   const line = (...pieces: Cell): Prose => ({ kind: 'prose', pieces });
-  const name = true_('person-name', fullName(person), person, false);
+  const name = trueValue('person-name', fullName(person), person, false);
   const short = [line('-- '), line(name), line(person.entity.name)];
   if (!long) return short;
-  const labels = { en: ['Phone', 'Mobile'], de: ['Tel.', 'Mobil'], fr: ['Tél.', 'Port.'], it: ['Tel.', 'Cell.'], es: ['Tel.', 'Móvil'] }[writer.style.language];
-  return [...short, line(`${labels[0]}: `, writer.cells.phone(person.landline, person), ` | ${labels[1]}: `, writer.cells.phone(person.mobile, person)), line(true_('email', mailOf(person), person))];
+  const labels = {
+    en: ['Phone', 'Mobile'],
+    de: ['Tel.', 'Mobil'],
+    fr: ['Tél.', 'Port.'],
+    it: ['Tel.', 'Cell.'],
+    es: ['Tel.', 'Móvil'],
+  }[writer.style.language];
+  return [
+    ...short,
+    line(
+      `${labels[0]}: `,
+      writer.cells.phone(person.landline, person),
+      ` | ${labels[1]}: `,
+      writer.cells.phone(person.mobile, person),
+    ),
+    line(trueValue('email', mailOf(person), person)),
+  ];
 }

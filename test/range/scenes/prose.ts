@@ -3,7 +3,7 @@ import { near, nearValue, timestamp, uuid, version } from '../near/values.ts';
 import type { Person } from '../people/person.ts';
 import { firmName, fullName, writeStreet } from '../people/surface.ts';
 import type { HeaderKey } from '../words/headers/keys.ts';
-import { CellMaker, cityLine, true_ } from './cells.ts';
+import { CellMaker, cityLine, trueValue } from './cells.ts';
 import { type Style, styleOf } from './style.ts';
 import type { Stage } from './tables.ts';
 
@@ -18,7 +18,11 @@ export class Writer {
   constructor(style: Style, stage: Stage) {
     this.style = style;
     this.#stage = stage;
-    this.cells = new CellMaker({ ...style, names: 'as is', nameOrder: 'given first', mails: 'lower' }, stage.random, stage.words);
+    this.cells = new CellMaker(
+      { ...style, names: 'as is', nameOrder: 'given first', mails: 'lower' },
+      stage.random,
+      stage.words,
+    );
   }
 
   /** A sentence about this person; one whose data the person lacks is drawn again. */
@@ -38,18 +42,24 @@ export class Writer {
   }
 
   fill(template: string, person: Person): Cell {
-    const pieces = template.split(/(\{\w+\})/).map((part): Piece => (part.startsWith('{') ? this.#value(part.slice(1, -1), person) : part));
+    const pieces = template
+      .split(/(\{\w+\})/)
+      .map((part): Piece => (part.startsWith('{') ? this.#value(part.slice(1, -1), person) : part));
     const says = /password|passwort|kennwort|mot de passe|contraseña/i.exec(template);
     if (says === null) return pieces;
     // The word stands in a sentence that gives none away: a near miss, marked whole.
-    return pieces.map((piece) => (typeof piece === 'string' && /password|passwort|kennwort|mot de passe|contraseña/i.test(piece) ? near('password-word', piece) : piece));
+    return pieces.map((piece) =>
+      typeof piece === 'string' && /password|passwort|kennwort|mot de passe|contraseña/i.test(piece)
+        ? near('password-word', piece)
+        : piece,
+    );
   }
 
   #value(slot: string, person: Person): Piece {
     const { words, random } = this.#stage;
     switch (slot) {
       case 'name':
-        return true_('person-name', fullName(person), person, false);
+        return trueValue('person-name', fullName(person), person, false);
       case 'email':
         return this.cells.mail(person.email, person);
       case 'phone':
@@ -59,7 +69,7 @@ export class Writer {
       case 'card':
         return this.cells.card(person) ?? '';
       case 'ip':
-        return true_('ip-address', person.ip, person);
+        return trueValue('ip-address', person.ip, person);
       case 'firm':
         return near('organisation', firmName(words, random));
       case 'time':
@@ -69,7 +79,9 @@ export class Writer {
       case 'version':
         return near('version', version(random));
       default: {
-        const key = ({ order: 'orderNo', date: 'orderDate', tracking: 'trackingNo' } as Record<string, HeaderKey>)[slot] ?? (slot as HeaderKey);
+        const key =
+          ({ order: 'orderNo', date: 'orderDate', tracking: 'trackingNo' } as Record<string, HeaderKey>)[slot] ??
+          (slot as HeaderKey);
         return nearValue(key, random, words, this.style.dates) ?? '';
       }
     }
@@ -82,8 +94,8 @@ export function letter(person: Person, stage: Stage): Document {
   const style = styleOf(person.country, random);
   const writer = new Writer(style, stage);
   const parts: Part[] = [
-    line(true_('person-name', fullName(person), person, false)),
-    line(true_('postal-address', writeStreet(person.address), person, false)),
+    line(trueValue('person-name', fullName(person), person, false)),
+    line(trueValue('postal-address', writeStreet(person.address), person, false)),
     line(cityLine(person)),
     line(''),
     line(nearValue('orderDate', random, words, style.dates) ?? ''),
@@ -92,7 +104,12 @@ export function letter(person: Person, stage: Stage): Document {
     line(''),
     ...Array.from({ length: random.int(3, 7) }, (): Prose => ({ kind: 'prose', pieces: writer.sentence(person) })),
   ];
-  return { title: random.pick(words.language[style.language].titles), language: style.language, parts, author: true_('person-name', fullName(person), person) };
+  return {
+    title: random.pick(words.language[style.language].titles),
+    language: style.language,
+    parts,
+    author: trueValue('person-name', fullName(person), person),
+  };
 }
 
 /** Notes, tickets, minutes: a sentence about somebody on each line. */
@@ -100,6 +117,8 @@ export function notes(people: readonly Person[], stage: Stage): Document {
   const { random, words } = stage;
   const style = styleOf(random.pick(people).country, random);
   const writer = new Writer(style, stage);
-  const parts = random.sample(people, random.int(6, 14)).map((person): Prose => ({ kind: 'prose', pieces: writer.sentence(person) }));
+  const parts = random
+    .sample(people, random.int(6, 14))
+    .map((person): Prose => ({ kind: 'prose', pieces: writer.sentence(person) }));
   return { title: random.pick(words.language[style.language].titles), language: style.language, parts };
 }

@@ -1,11 +1,11 @@
 import type { Document, Part } from '../document.ts';
 import type { Entity, Person } from '../people/person.ts';
-import type { Random } from '../random.ts';
-import type { Country } from '../words/list.ts';
-import { true_ } from './cells.ts';
+import { trueValue } from './cells.ts';
 import { type Style, styleOf } from './style.ts';
 import { formOf, sameCountry, type Stage, tableOf } from './tables.ts';
-import { master, partners, staff, type Topic, views } from './topics.ts';
+import type { Topic } from './columns.ts';
+import { master, partners, staff } from './topics.ts';
+import { views } from './views.ts';
 
 /** A document and the kind of file it suits. */
 export interface Scene {
@@ -38,7 +38,7 @@ export function masters(people: readonly Person[], entities: readonly Entity[], 
 }
 
 /** Parts of what is known about some people, again and written otherwise: orders, accounts, payments, forms. */
-export function views_(people: readonly Person[], files: number, stage: Stage): Scene[] {
+export function excerpts(people: readonly Person[], files: number, stage: Stage): Scene[] {
   const { random } = stage;
   const out: Scene[] = [];
   const topics = random.shuffle(views);
@@ -60,10 +60,15 @@ export function forms(people: readonly Person[], files: number, stage: Stage): S
   return Array.from({ length: files }, () => {
     const country = random.pick(people).country;
     const style = styleOf(country, random);
-    const chosen = random.sample(people.filter((person) => person.country === country), random.pick([1, 1, 2, 4, 8]));
+    const chosen = random.sample(
+      people.filter((person) => person.country === country),
+      random.pick([1, 1, 2, 4, 8]),
+    );
     const topic = random.pick([master, staff, ...views.filter(({ repeats }) => !repeats)]);
     const fitting = topic === staff ? chosen.filter(({ relation }) => relation.endsWith('employee')) : chosen;
-    const parts: Part[] = (fitting.length === 0 ? chosen : fitting).map((person) => formOf(fitting.length === 0 ? master : topic, person, style, stage));
+    const parts: Part[] = (fitting.length === 0 ? chosen : fitting).map((person) =>
+      formOf(fitting.length === 0 ? master : topic, person, style, stage),
+    );
     return { suits: 'form' as const, document: finish(parts, style, chosen, stage) };
   });
 }
@@ -74,7 +79,13 @@ function table(topic: Topic, people: readonly Person[], style: Style, stage: Sta
   const bare = ['person-name', 'date-of-birth', 'postal-address', 'password'];
   const unscored = made.rows.map((row) => ({
     ...row,
-    cells: row.cells.map((cell) => cell.map((piece) => (typeof piece !== 'string' && piece.element !== null && bare.includes(piece.element) ? { ...piece, scored: false } : piece))),
+    cells: row.cells.map((cell) =>
+      cell.map((piece) =>
+        typeof piece !== 'string' && piece.element !== null && bare.includes(piece.element)
+          ? { ...piece, scored: false }
+          : piece,
+      ),
+    ),
   }));
   const canBeBare = headless && topic.id === 'newsletter';
   const part = canBeBare ? { ...made, headless: true, rows: unscored } : made;
@@ -87,10 +98,6 @@ function finish(parts: readonly Part[], style: Style, people: readonly Person[],
     title: random.pick(words.language[style.language].titles),
     language: style.language,
     parts,
-    ...(random.chance(0.7) ? { author: true_('person-name', `${author.given} ${author.family}`, author) } : {}),
+    ...(random.chance(0.7) ? { author: trueValue('person-name', `${author.given} ${author.family}`, author) } : {}),
   };
-}
-
-export function countryOf(people: readonly Person[], random: Random): Country {
-  return random.pick(people).country;
 }

@@ -4,10 +4,11 @@ import type { Entity, Person } from '../people/person.ts';
 import type { Random } from '../random.ts';
 import { privateKey, publicBlock } from '../secrets/keys.ts';
 import { awsSecret, azureConnection, tokenMakers } from '../secrets/tokens.ts';
-import { true_ } from './cells.ts';
+import { trueValue } from './cells.ts';
 import type { Stage } from './tables.ts';
 
-const secret = (element: 'access-token' | 'password' | 'private-key', text: string): Item => true_(element, text, null);
+const secret = (element: 'access-token' | 'password' | 'private-key', text: string): Item =>
+  trueValue(element, text, null);
 
 /** Lines of a configuration: secrets among plain settings. */
 export function settings(entity: Entity, { words, random }: Stage): Document {
@@ -16,7 +17,13 @@ export function settings(entity: Entity, { words, random }: Stage): Document {
   const name = (kind: string) => random.pick(names[kind] ?? ['value']);
   const tokens = random.sample(Object.keys(tokenMakers), 6);
   const entries: (readonly [string, Cell])[] = [
-    ...tokens.map((kind) => [`${kind.split('-')[0]?.toUpperCase().replaceAll('-', '_') ?? ''}_${name('token')}`, [secret('access-token', tokenMakers[kind]?.(random) ?? '')]] as const),
+    ...tokens.map(
+      (kind) =>
+        [
+          `${kind.split('-')[0]?.toUpperCase().replaceAll('-', '_') ?? ''}_${name('token')}`,
+          [secret('access-token', tokenMakers[kind]?.(random) ?? '')],
+        ] as const,
+    ),
     [name('password'), [secret('password', settingPassword(random))]],
     [name('awsSecret'), [secret('access-token', awsSecret(random))]],
     ...connection(name('azure'), random),
@@ -29,7 +36,9 @@ export function settings(entity: Entity, { words, random }: Stage): Document {
     ['PASSWORD_FILE', [near('setting', '/run/secrets/db')]],
     ['BUILD_ID', [near('checksum', random.hex(40))]],
   ];
-  const parts = random.shuffle(entries).map(([key, value]): Prose => ({ kind: 'prose', pieces: setting(key, value, style) }));
+  const parts = random
+    .shuffle(entries)
+    .map(([key, value]): Prose => ({ kind: 'prose', pieces: setting(key, value, style) }));
   return { title: 'settings', language: 'en', parts };
 }
 
@@ -47,7 +56,11 @@ function connection(key: string, random: Random): (readonly [string, Cell])[] {
 
 function databaseUrl(entity: Entity, random: Random): Cell {
   const scheme = random.pick(['postgres', 'mysql', 'mongodb', 'amqp', 'redis']);
-  return [`${scheme}://app:`, secret('password', random.chars('abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 14)), `@db.${entity.domain}:${random.int(3000, 9000)}/main`];
+  return [
+    `${scheme}://app:`,
+    secret('password', random.chars('abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 14)),
+    `@db.${entity.domain}:${random.int(3000, 9000)}/main`,
+  ];
 }
 
 function settingPassword(random: Random): string {
@@ -59,13 +72,26 @@ function settingPassword(random: Random): string {
 
 /** A file of PEM blocks, private and public. */
 export function keyFile({ random }: Stage): Document {
-  const blocks = [secret('private-key', privateKey(random)), near('public-key', publicBlock(random)), near('public-key', publicBlock(random))];
-  return { title: 'server', language: 'en', parts: random.shuffle(blocks).map((block): Prose => ({ kind: 'prose', pieces: [block] })) };
+  const blocks = [
+    secret('private-key', privateKey(random)),
+    near('public-key', publicBlock(random)),
+    near('public-key', publicBlock(random)),
+  ];
+  return {
+    title: 'server',
+    language: 'en',
+    parts: random.shuffle(blocks).map((block): Prose => ({ kind: 'prose', pieces: [block] })),
+  };
 }
 
 /** Mailbox and password on each line, as such lists are traded. */
 export function combos(people: readonly Person[], { random }: Stage): Document {
   const separator = random.pick([':', ':', ';']);
-  const parts = random.sample(people, 40).map((person): Prose => ({ kind: 'prose', pieces: [true_('email', person.email, person), separator, true_('password', person.password, person)] }));
+  const parts = random.sample(people, 40).map(
+    (person): Prose => ({
+      kind: 'prose',
+      pieces: [trueValue('email', person.email, person), separator, trueValue('password', person.password, person)],
+    }),
+  );
   return { title: 'list', language: 'en', parts };
 }

@@ -25,7 +25,20 @@ export interface Style {
   readonly lines: 'single' | 'multiple';
 }
 
-const headerStyles = ['as written', 'as written', 'as written', 'title', 'lower', 'upper', 'snake', 'camel', 'upper snake', 'kebab', 'colon', 'starred'] as const;
+const headerStyles = [
+  'as written',
+  'as written',
+  'as written',
+  'title',
+  'lower',
+  'upper',
+  'snake',
+  'camel',
+  'upper snake',
+  'kebab',
+  'colon',
+  'starred',
+] as const;
 export type HeaderStyle = (typeof headerStyles)[number];
 
 export function styleOf(country: Country, random: Random, lines: Style['lines'] = 'single'): Style {
@@ -35,7 +48,17 @@ export function styleOf(country: Country, random: Random, lines: Style['lines'] 
     country,
     dates: random.pick(dateStylesOf(country)),
     phones: random.chance(0.6) ? [one] : random.sample(phoneStyles, 3),
-    names: random.pick(['as is', 'as is', 'as is', 'as is', 'as is', 'without accents', 'without accents', 'upper', 'lower'] as const),
+    names: random.pick([
+      'as is',
+      'as is',
+      'as is',
+      'as is',
+      'as is',
+      'without accents',
+      'without accents',
+      'upper',
+      'lower',
+    ] as const),
     nameOrder: random.pick(['given first', 'given first', 'given first', 'family, given', 'family given'] as const),
     mails: random.pick(['lower', 'lower', 'lower', 'lower', 'upper', 'capitalised'] as const),
     cards: random.pick(['plain', 'plain', 'spaces', 'dashes'] as const),

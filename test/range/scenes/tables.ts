@@ -7,8 +7,7 @@ import type { Language } from '../words/list.ts';
 import { languageOf } from '../words/list.ts';
 import { CellMaker, type ColumnKey } from './cells.ts';
 import { type Style, writeHeader } from './style.ts';
-import { sharedMail } from './topics.ts';
-import type { Topic } from './topics.ts';
+import { sharedMail, type Topic } from './columns.ts';
 
 /** Everything a scene is made with. */
 export interface Stage {
@@ -31,7 +30,13 @@ export function tableOf(topic: Topic, people: readonly Person[], style: Style, s
       rows.push({ person: person.id, cells: ordered.map((key) => cellOf(key, person, picked.needed, cells, random)) });
     }
   }
-  return { kind: 'table', title: random.pick(words.language[style.language].titles), columns, headless: false, rows: topic.repeats ? random.shuffle(rows) : rows };
+  return {
+    kind: 'table',
+    title: random.pick(words.language[style.language].titles),
+    columns,
+    headless: false,
+    rows: topic.repeats ? random.shuffle(rows) : rows,
+  };
 }
 
 /** A labelled record of one person. */
@@ -41,11 +46,20 @@ export function formOf(topic: Topic, person: Person, style: Style, stage: Stage)
   const picked = topic.columns(random, [person]);
   const keys = [...picked.keys, ...nearKeys(picked.keys, random)];
   const columns = columnsOf(keys, style, stage);
-  const fields = keys.map((key, at) => ({ column: columns[at] as Column, value: cellOf(key, person, picked.needed, cells, random) }));
+  const fields = keys.map((key, at) => ({
+    column: columns[at] as Column,
+    value: cellOf(key, person, picked.needed, cells, random),
+  }));
   return { kind: 'form', person: person.id, fields: fields.filter(({ value }) => value.length > 0) };
 }
 
-function cellOf(key: ColumnKey, person: Person, needed: ReadonlySet<ColumnKey>, cells: CellMaker, random: Random): Cell {
+function cellOf(
+  key: ColumnKey,
+  person: Person,
+  needed: ReadonlySet<ColumnKey>,
+  cells: CellMaker,
+  random: Random,
+): Cell {
   if (!needed.has(key)) {
     if (random.chance(0.04)) {
       const broken = cells.broken(key);
@@ -59,28 +73,94 @@ function cellOf(key: ColumnKey, person: Person, needed: ReadonlySet<ColumnKey>, 
   return cells.cell(key, person);
 }
 
-const things: readonly HeaderKey[] = ['orderNo', 'invoiceNo', 'trackingNo', 'ean', 'product', 'amount', 'orderDate', 'hireDate', 'timestamp', 'epoch', 'uuid', 'version', 'checksum', 'reference', 'organisation', 'department', 'jobTitle'];
+const things: readonly HeaderKey[] = [
+  'orderNo',
+  'invoiceNo',
+  'trackingNo',
+  'ean',
+  'product',
+  'amount',
+  'orderDate',
+  'hireDate',
+  'timestamp',
+  'epoch',
+  'uuid',
+  'version',
+  'checksum',
+  'reference',
+  'organisation',
+  'department',
+  'jobTitle',
+];
 
 /** Columns of near misses: one for three of true values. */
 function nearKeys(keys: readonly ColumnKey[], random: Random): HeaderKey[] {
-  const plain: readonly ColumnKey[] = [...things, 'postcode', 'city', 'region', 'country', 'houseNumber', 'gender', 'relation', 'status', 'note', 'quantity', 'username', 'customerNo', 'employeeNo', 'memberNo', 'patientNo'];
+  const plain: readonly ColumnKey[] = [
+    ...things,
+    'postcode',
+    'city',
+    'region',
+    'country',
+    'houseNumber',
+    'gender',
+    'relation',
+    'status',
+    'note',
+    'quantity',
+    'username',
+    'customerNo',
+    'employeeNo',
+    'memberNo',
+    'patientNo',
+  ];
   const truths = keys.filter((key) => !plain.includes(key)).length;
   const has = keys.filter((key) => (things as readonly ColumnKey[]).includes(key)).length;
   const more = Math.max(0, Math.ceil(truths / 3) - has);
   const extra: readonly HeaderKey[] = random.chance(0.5) ? [random.pick(['status', 'note', 'quantity'] as const)] : [];
-  return [...random.sample(things.filter((key) => !keys.includes(key)), more), ...extra.filter((key) => !keys.includes(key))];
+  return [
+    ...random.sample(
+      things.filter((key) => !keys.includes(key)),
+      more,
+    ),
+    ...extra.filter((key) => !keys.includes(key)),
+  ];
 }
 
 const groupOf: Partial<Record<ColumnKey, keyof Vocabulary['groups']>> = {
-  fullName: 'name', givenName: 'name', familyName: 'name', gender: 'name', birth: 'name',
-  street: 'address', streetName: 'address', houseNumber: 'address', fullAddress: 'address', postcode: 'address', city: 'address', region: 'address', country: 'address',
-  email: 'contact', workEmail: 'contact', phone: 'contact', mobile: 'contact',
-  card: 'bank', iban: 'bank', username: 'login', password: 'login', hash: 'login', ip: 'login',
-  timestamp: 'meta', epoch: 'meta', uuid: 'meta', version: 'meta', checksum: 'meta', note: 'meta', status: 'meta',
+  fullName: 'name',
+  givenName: 'name',
+  familyName: 'name',
+  gender: 'name',
+  birth: 'name',
+  street: 'address',
+  streetName: 'address',
+  houseNumber: 'address',
+  fullAddress: 'address',
+  postcode: 'address',
+  city: 'address',
+  region: 'address',
+  country: 'address',
+  email: 'contact',
+  workEmail: 'contact',
+  phone: 'contact',
+  mobile: 'contact',
+  card: 'bank',
+  iban: 'bank',
+  username: 'login',
+  password: 'login',
+  hash: 'login',
+  ip: 'login',
+  timestamp: 'meta',
+  epoch: 'meta',
+  uuid: 'meta',
+  version: 'meta',
+  checksum: 'meta',
+  note: 'meta',
+  status: 'meta',
 };
 
 /** Headers for the keys, each different, in the language of the style. */
-export function columnsOf(keys: readonly ColumnKey[], style: Style, { words, random }: Stage): Column[] {
+function columnsOf(keys: readonly ColumnKey[], style: Style, { words, random }: Stage): Column[] {
   const used = new Set<string>();
   const groups = new Map<string, string>();
   return keys.map((key) => {
@@ -101,7 +181,10 @@ export function columnsOf(keys: readonly ColumnKey[], style: Style, { words, ran
 }
 
 function phrasesOf(key: ColumnKey, language: Language, words: Vocabulary): readonly string[] {
-  if (key === 'streetName') return words.language[language].headers.street.filter((phrase) => !/\d|nr|nº|n°|num|núm|civic/i.test(phrase.replace(/1$/, '')));
+  if (key === 'streetName')
+    return words.language[language].headers.street.filter(
+      (phrase) => !/\d|nr|nº|n°|num|núm|civic/i.test(phrase.replace(/1$/, '')),
+    );
   if (key === 'workEmail') return words.language[language].headers.email;
   if ((headerKeys as readonly string[]).includes(key)) return words.language[language].headers[key as HeaderKey];
   return words.national[key as NationalKind];

@@ -3,7 +3,8 @@ import type { Random } from '../random.ts';
 /** DER: tag, length, content. */
 function der(tag: number, content: Uint8Array): Uint8Array {
   const { length } = content;
-  const head = length < 128 ? [tag, length] : length < 256 ? [tag, 0x81, length] : [tag, 0x82, length >> 8, length & 255];
+  const head =
+    length < 128 ? [tag, length] : length < 256 ? [tag, 0x81, length] : [tag, 0x82, length >> 8, length & 255];
   return Buffer.concat([Uint8Array.from(head), content]);
 }
 
@@ -17,11 +18,23 @@ function integer(random: Random, bytes: number): Uint8Array {
 
 function rsa(random: Random): Uint8Array {
   const half = [64, 64, 64, 64, 64].map((size) => integer(random, size));
-  return der(0x30, Buffer.concat([der(2, Uint8Array.of(0)), integer(random, 128), der(2, Uint8Array.of(1, 0, 1)), integer(random, 128), ...half]));
+  return der(
+    0x30,
+    Buffer.concat([
+      der(2, Uint8Array.of(0)),
+      integer(random, 128),
+      der(2, Uint8Array.of(1, 0, 1)),
+      integer(random, 128),
+      ...half,
+    ]),
+  );
 }
 
 function pkcs8(random: Random): Uint8Array {
-  const algorithm = der(0x30, Buffer.concat([der(6, Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1)), der(5, Uint8Array.of())]));
+  const algorithm = der(
+    0x30,
+    Buffer.concat([der(6, Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1)), der(5, Uint8Array.of())]),
+  );
   return der(0x30, Buffer.concat([der(2, Uint8Array.of(0)), algorithm, der(4, rsa(random))]));
 }
 
@@ -41,12 +54,30 @@ function openssh(random: Random): Uint8Array {
   const type = 'ssh-ed25519';
   const point = random.bytes(32);
   const check = random.bytes(4);
-  const inner = Buffer.concat([check, check, text(type), text(point), text(Buffer.concat([random.bytes(32), point])), text('deploy'), Uint8Array.of(1, 2, 3, 4)]);
-  return Buffer.concat([Buffer.from('openssh-key-v1\0'), text('none'), text('none'), text(''), Uint8Array.of(0, 0, 0, 1), text(Buffer.concat([text(type), text(point)])), text(inner)]);
+  const inner = Buffer.concat([
+    check,
+    check,
+    text(type),
+    text(point),
+    text(Buffer.concat([random.bytes(32), point])),
+    text('deploy'),
+    Uint8Array.of(1, 2, 3, 4),
+  ]);
+  return Buffer.concat([
+    Buffer.from('openssh-key-v1\0'),
+    text('none'),
+    text('none'),
+    text(''),
+    Uint8Array.of(0, 0, 0, 1),
+    text(Buffer.concat([text(type), text(point)])),
+    text(inner),
+  ]);
 }
 
 function armour(label: string, bytes: Uint8Array): string {
-  const body = Buffer.from(bytes).toString('base64').replaceAll(/(.{64})(?=.)/g, '$1\n');
+  const body = Buffer.from(bytes)
+    .toString('base64')
+    .replaceAll(/(.{64})(?=.)/g, '$1\n');
   return `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----`;
 }
 

@@ -38,8 +38,10 @@ export const tokenMakers: Readonly<Record<string, (random: Random) => string>> =
   'github-personal': (random) => checked(joined('gh', 'p_'), random),
   'github-app': (random) => checked(joined('gh', 's_'), random),
   'gitlab-personal': (random) => joined('gl', 'pat-') + random.chars(urlSafe, 20),
-  'slack-bot': (random) => `${joined('xo', 'xb-')}${random.digits(12)}-${random.digits(12)}-${random.chars(letters, 24)}`,
-  'slack-webhook': (random) => `${joined('https://hooks.', 'slack.com/services/')}T${random.chars(digits + upper, 8)}/B${random.chars(digits + upper, 10)}/${random.chars(letters, 24)}`,
+  'slack-bot': (random) =>
+    `${joined('xo', 'xb-')}${random.digits(12)}-${random.digits(12)}-${random.chars(letters, 24)}`,
+  'slack-webhook': (random) =>
+    `${joined('https://hooks.', 'slack.com/services/')}T${random.chars(digits + upper, 8)}/B${random.chars(digits + upper, 10)}/${random.chars(letters, 24)}`,
   'stripe-live': (random) => joined('sk', '_live_') + random.chars(letters, random.pick([24, 99])),
   'google-api': (random) => joined('AI', 'za') + random.chars(urlSafe.replace('-', ''), 35),
   sendgrid: (random) => `${joined('S', 'G.')}${random.chars(letters, 22)}.${random.chars(letters, 43)}`,
@@ -48,10 +50,12 @@ export const tokenMakers: Readonly<Record<string, (random: Random) => string>> =
   pypi: (random) => joined('py', 'pi-AgEIcHlwaS5vcmc') + random.chars(urlSafe, 150),
   digitalocean: (random) => joined('do', 'p_v1_') + random.hex(64),
   huggingface: (random) => joined('h', 'f_') + random.chars(upper + lower, 34),
-  openai: (random) => `${joined('sk', '-proj-')}${random.chars(urlSafe, 74)}${joined('T3Blbk', 'FJ')}${random.chars(urlSafe, 74)}`,
+  openai: (random) =>
+    `${joined('sk', '-proj-')}${random.chars(urlSafe, 74)}${joined('T3Blbk', 'FJ')}${random.chars(urlSafe, 74)}`,
   shopify: (random) => joined('shp', 'at_') + random.hex(32),
   square: (random) => joined('sq0', 'atp-') + random.chars(urlSafe, 22),
-  telegram: (random) => `${random.pick(['5', '6', '7'])}${random.digits(9)}:${joined('A', 'A')}${random.chars(urlSafe, 33)}`,
+  telegram: (random) =>
+    `${random.pick(['5', '6', '7'])}${random.digits(9)}:${joined('A', 'A')}${random.chars(urlSafe, 33)}`,
   databricks: (random) => joined('da', 'pi') + random.hex(32),
   vault: (random) => joined('hv', 's.') + random.chars(letters, 24),
   grafana: (random) => `${joined('gl', 'sa_')}${random.chars(letters, 32)}_${random.hex(8)}`,
@@ -67,5 +71,9 @@ export function awsSecret(random: Random): string {
 
 export function azureConnection(random: Random): { before: string; key: string; after: string } {
   const key = `${random.chars(base64, 86)}==`;
-  return { before: `DefaultEndpointsProtocol=https;AccountName=${random.chars(lower, 9)};${joined('Account', 'Key=')}`, key, after: ';EndpointSuffix=core.windows.net' };
+  return {
+    before: `DefaultEndpointsProtocol=https;AccountName=${random.chars(lower, 9)};${joined('Account', 'Key=')}`,
+    key,
+    after: ';EndpointSuffix=core.windows.net',
+  };
 }

@@ -95,12 +95,28 @@ export class FileLedger {
     if (item.scored) this.#ledger.counts.scored++;
     const also = day === undefined ? [] : dayForms(day);
     if (written !== undefined && written !== text) also.push(written);
-    this.#values.push({ id, file: this.path, element, value: text, person, place, scored: item.scored, ...(at === undefined ? {} : { at }), ...(also.length === 0 ? {} : { also }) });
+    this.#values.push({
+      id,
+      file: this.path,
+      element,
+      value: text,
+      person,
+      place,
+      scored: item.scored,
+      ...(at === undefined ? {} : { at }),
+      ...(also.length === 0 ? {} : { also }),
+    });
     return id;
   }
 
   /** Notes that these values are one record of the person. */
-  record(person: string | null, items: readonly (number | undefined)[], values: readonly string[], place: Place, scored = true): void {
+  record(
+    person: string | null,
+    items: readonly (number | undefined)[],
+    values: readonly string[],
+    place: Place,
+    scored = true,
+  ): void {
     if (person === null) return;
     const ids = items.filter((id) => id !== undefined);
     if (ids.length === 0) return;

@@ -38,7 +38,9 @@ export class TextPage {
         continue;
       }
       const written = encode(piece.text);
-      ids.push(this.#file.item(piece, { line: this.#line, ...place }, this.#offsets ? this.#length : undefined, written));
+      ids.push(
+        this.#file.item(piece, { line: this.#line, ...place }, this.#offsets ? this.#length : undefined, written),
+      );
       this.put(written);
     }
     return ids;
@@ -51,5 +53,10 @@ export class TextPage {
 
 /** The values of a row, as the list of records has them. */
 export function valuesOf(cells: readonly Cell[]): string[] {
-  return cells.flatMap((cell) => cell.filter(isItem).filter((item) => item.element !== null).map((item) => item.text));
+  return cells.flatMap((cell) =>
+    cell
+      .filter(isItem)
+      .filter((item) => item.element !== null)
+      .map((item) => item.text),
+  );
 }

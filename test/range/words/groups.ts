@@ -11,5 +11,7 @@ export const groupNames = {
   login: list('login|auth|credentials|access|konto|portal|zugang|accesso|acceso'),
   list: list('customers|records|data|items|rows|kunden|clienti|clientes|clients|entries|users|results|export|personen'),
   record: list('customer|record|row|item|kunde|cliente|client|entry|user|person|contact|datensatz|persona'),
-  table: list('customers|users|tbl_kunden|clienti|clientes|crm_contact|hr_employee|members|t_person|wp_users|accounts|orders|partner|adressen|personnes|app_user'),
+  table: list(
+    'customers|users|tbl_kunden|clienti|clientes|crm_contact|hr_employee|members|t_person|wp_users|accounts|orders|partner|adressen|personnes|app_user',
+  ),
 } as const;

@@ -1,4 +1,13 @@
-import { departments, firmForms, firmRoots, firmTrades, jobTitles, mailProviders, products, sharedMailboxes } from './firms.ts';
+import {
+  departments,
+  firmForms,
+  firmRoots,
+  firmTrades,
+  jobTitles,
+  mailProviders,
+  products,
+  sharedMailboxes,
+} from './firms.ts';
 import { groupNames } from './groups.ts';
 import { de } from './headers/de.ts';
 import { en } from './headers/en.ts';
@@ -71,7 +80,9 @@ function build(): Record<Side, Vocabulary> {
     };
     return pair(parts);
   });
-  const national = dealt(Object.keys(nationalHeaders) as NationalKind[], (kind) => splitter.deal(list(nationalHeaders[kind])));
+  const national = dealt(Object.keys(nationalHeaders) as NationalKind[], (kind) =>
+    splitter.deal(list(nationalHeaders[kind])),
+  );
   // Names, places and firms are dealt after headers, each world with its own splitter: a street named after a family
   // does not decide on the family.
   const people = new Splitter();
@@ -112,7 +123,9 @@ function build(): Record<Side, Vocabulary> {
 /** A record of pairs as a pair of records. */
 function pair<T extends Record<string, Record<Side, unknown>>>(parts: T): Record<Side, { [K in keyof T]: T[K][Side] }> {
   const on = (side: Side) =>
-    Object.fromEntries(Object.entries(parts).map(([key, value]) => [key, value[side]])) as { [K in keyof T]: T[K][Side] };
+    Object.fromEntries(Object.entries(parts).map(([key, value]) => [key, value[side]])) as {
+      [K in keyof T]: T[K][Side];
+    };
   return { development: on('development'), reserved: on('reserved') };
 }
 

@@ -130,26 +130,47 @@ export const sentences: Record<Language, readonly string[]> = {
 
 /** Openings and closings of mails and letters; names after them are not scored. */
 export const greetings: Record<Language, readonly string[]> = {
-  en: list('Dear {name},|Hello {name},|Hi {name},|Good morning {name},|Dear Sir or Madam,|To whom it may concern,|Hi all,|Dear team,'),
-  de: list('Sehr geehrte Damen und Herren,|Hallo {name},|Guten Tag {name},|Liebe Kolleginnen und Kollegen,|Guten Morgen {name},|Hallo zusammen,|Moin {name},'),
+  en: list(
+    'Dear {name},|Hello {name},|Hi {name},|Good morning {name},|Dear Sir or Madam,|To whom it may concern,|Hi all,|Dear team,',
+  ),
+  de: list(
+    'Sehr geehrte Damen und Herren,|Hallo {name},|Guten Tag {name},|Liebe Kolleginnen und Kollegen,|Guten Morgen {name},|Hallo zusammen,|Moin {name},',
+  ),
   fr: list('Bonjour {name},|Madame, Monsieur,|Bonjour à tous,|Cher client,|Bonsoir {name},|Chère équipe,|Cher {name},'),
-  it: list('Gentile {name},|Buongiorno {name},|Ciao {name},|Gentili signori,|Buongiorno a tutti,|Egregio {name},|Spett.le ditta,'),
-  es: list('Estimado {name}:|Hola {name}:|Buenos días {name}:|Estimados señores:|Hola a todos:|Apreciada {name}:|Muy señores míos:'),
+  it: list(
+    'Gentile {name},|Buongiorno {name},|Ciao {name},|Gentili signori,|Buongiorno a tutti,|Egregio {name},|Spett.le ditta,',
+  ),
+  es: list(
+    'Estimado {name}:|Hola {name}:|Buenos días {name}:|Estimados señores:|Hola a todos:|Apreciada {name}:|Muy señores míos:',
+  ),
 };
 /** Titles of sheets, documents and mails. */
 export const titles: Record<Language, readonly string[]> = {
-  en: list('Customer master data|Quarterly export|Contact list|Open items|Staff overview|Backup of the portal|Newsletter recipients|Payment run|Account review|Follow-up list|Address book|Data extract|Weekly report|Case file|Application form'),
-  de: list('Kundenstamm|Quartalsauszug|Kontaktliste|Offene Posten|Personalübersicht|Sicherung Portal|Newsletter-Empfänger|Zahllauf|Kontenprüfung|Nachfassliste|Adressbuch|Datenauszug|Wochenbericht|Akte|Antragsformular'),
-  fr: list('Fichier clients|Export trimestriel|Liste de contacts|Postes ouverts|Effectifs|Sauvegarde du portail|Destinataires newsletter|Virements|Revue des comptes|Liste de relance|Carnet d\'adresses|Extraction|Rapport hebdomadaire|Dossier|Formulaire de demande'),
-  it: list('Anagrafica clienti|Estratto trimestrale|Elenco contatti|Partite aperte|Elenco personale|Backup portale|Destinatari newsletter|Bonifici|Verifica conti|Lista solleciti|Rubrica|Estrazione dati|Rapporto settimanale|Fascicolo|Modulo di richiesta'),
-  es: list('Maestro de clientes|Extracto trimestral|Lista de contactos|Partidas abiertas|Relación de personal|Copia del portal|Destinatarios boletín|Pagos|Revisión de cuentas|Lista de seguimiento|Agenda|Extracción de datos|Informe semanal|Expediente general|Formulario de solicitud'),
+  en: list(
+    'Customer master data|Quarterly export|Contact list|Open items|Staff overview|Backup of the portal|Newsletter recipients|Payment run|Account review|Follow-up list|Address book|Data extract|Weekly report|Case file|Application form',
+  ),
+  de: list(
+    'Kundenstamm|Quartalsauszug|Kontaktliste|Offene Posten|Personalübersicht|Sicherung Portal|Newsletter-Empfänger|Zahllauf|Kontenprüfung|Nachfassliste|Adressbuch|Datenauszug|Wochenbericht|Akte|Antragsformular',
+  ),
+  fr: list(
+    "Fichier clients|Export trimestriel|Liste de contacts|Postes ouverts|Effectifs|Sauvegarde du portail|Destinataires newsletter|Virements|Revue des comptes|Liste de relance|Carnet d'adresses|Extraction|Rapport hebdomadaire|Dossier|Formulaire de demande",
+  ),
+  it: list(
+    'Anagrafica clienti|Estratto trimestrale|Elenco contatti|Partite aperte|Elenco personale|Backup portale|Destinatari newsletter|Bonifici|Verifica conti|Lista solleciti|Rubrica|Estrazione dati|Rapporto settimanale|Fascicolo|Modulo di richiesta',
+  ),
+  es: list(
+    'Maestro de clientes|Extracto trimestral|Lista de contactos|Partidas abiertas|Relación de personal|Copia del portal|Destinatarios boletín|Pagos|Revisión de cuentas|Lista de seguimiento|Agenda|Extracción de datos|Informe semanal|Expediente general|Formulario de solicitud',
+  ),
 };
 /** Stems of file names. */
-export const fileStems = list(`customers_export|kunden_2023|clients-final|clienti_v2|clientes|export (1)|dump_prod|hr_master|personal|salaries|payroll_q3|users|accounts|members|adressen
+export const fileStems =
+  list(`customers_export|kunden_2023|clients-final|clienti_v2|clientes|export (1)|dump_prod|hr_master|personal|salaries|payroll_q3|users|accounts|members|adressen
   contacts|kontakte|leads|prospects_2024|patienten|patients|newsletter|subscribers|bestellungen|orders|ordini|pedidos|commandes|mitarbeiterliste|staff list|anagrafica|rubrica|backup_old
   crm-export|report|liste|data|Kopie von Liste|copie|partners|lieferanten|crm_dump|payments|invoices_run|zahlungen|sheet1_new|import_me|migration|tickets|support|letter|brief|memo|config|settings|notes|scan_form|antrag`);
 /** Words for plain cells: status, category, note. */
-export const statusWords = list(`open|closed|active|inactive|pending|shipped|paid|cancelled|offen|erledigt|aktiv|storniert|bezahlt|versendet|ouvert|clos|payé|expédié|actif|annulé
+export const statusWords =
+  list(`open|closed|active|inactive|pending|shipped|paid|cancelled|offen|erledigt|aktiv|storniert|bezahlt|versendet|ouvert|clos|payé|expédié|actif|annulé
   aperto|chiuso|attivo|pagato|spedito|annullato|abierto|cerrado|activo|pagado|enviado|anulado|new|done|A|B|C|1|0|yes|no`);
-export const noteWords = list(`prefers morning calls|VIP|bitte nur per Post|rückruf erwünscht|wholesale price list B|delivery at back door|à relancer en mars|client fidèle|sconto 5%|pagamento a 30 giorni
+export const noteWords =
+  list(`prefers morning calls|VIP|bitte nur per Post|rückruf erwünscht|wholesale price list B|delivery at back door|à relancer en mars|client fidèle|sconto 5%|pagamento a 30 giorni
   llamar por la tarde|sin incidencias|see ticket|discount agreed|Zahlung per Lastschrift|Rabatt Stufe 2|new contract sent|contrat renouvelé|contratto firmato|pendiente de firma|-|n/a|ok|no further action`);

@@ -20,7 +20,8 @@ export function readHeader(block: Buffer): Header | undefined {
   const size = number(block.subarray(124, 136));
   if (size === undefined) return undefined;
   const ustar = block.toString('latin1', 257, 262) === 'ustar';
-  const gnu = ustar && block.toString('latin1', 262, 264) === '  ' || block.toString('latin1', 257, 264) === 'ustar  ';
+  const gnu =
+    (ustar && block.toString('latin1', 262, 264) === '  ') || block.toString('latin1', 257, 264) === 'ustar  ';
   const prefix = ustar && !gnu ? text(block.subarray(345, 500)) : '';
   const name = text(block.subarray(0, 100));
   const type = String.fromCharCode(block[156] as number);

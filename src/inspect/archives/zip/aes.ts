@@ -42,7 +42,13 @@ export async function openAes(
 }
 
 /** The compressed bytes of an encrypted member [from, to); throws `damaged` at the end where the code does not match. */
-export async function* decryptAes(input: Input, from: number, to: number, aes: Aes, keys: AesKeys): AsyncGenerator<Buffer> {
+export async function* decryptAes(
+  input: Input,
+  from: number,
+  to: number,
+  aes: Aes,
+  keys: AesKeys,
+): AsyncGenerator<Buffer> {
   const mac = createHmac('sha1', keys.mac);
   const stream = new CounterStream(keys.cipher);
   const dataEnd = to - codeLength;

@@ -22,7 +22,10 @@ export function keyring(passwords: readonly string[]): Keyring {
 export type Opened = { readonly reason: Code } | { readonly stream: AsyncGenerator<Uint8Array> };
 
 /** How a member's compressed bytes are had. */
-type Key = { readonly kind: 'none' } | { readonly kind: 'zipcrypto'; readonly password: Buffer } | { readonly kind: 'aes'; readonly keys: AesKeys };
+type Key =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'zipcrypto'; readonly password: Buffer }
+  | { readonly kind: 'aes'; readonly keys: AesKeys };
 
 /**
  * Opens the member whose bytes are [from, to). `known` says whether the length and check sum of the entry are to be
@@ -66,13 +69,21 @@ function decrypted(input: Input, entry: Entry, from: number, to: number, key: Ke
   return windows(input, from, to);
 }
 
-function unpack(compression: number, packed: AsyncGenerator<Uint8Array>, consumed?: Consumed): AsyncGenerator<Uint8Array> {
+function unpack(
+  compression: number,
+  packed: AsyncGenerator<Uint8Array>,
+  consumed?: Consumed,
+): AsyncGenerator<Uint8Array> {
   if (compression === method.stored) return packed;
   return decompress(compression === method.zstd ? 'zstd' : 'deflate', packed, consumed);
 }
 
 /** Throws `damaged` as soon as more comes out than was stated, and at the end where length or check sum do not match. */
-async function* checked(content: AsyncGenerator<Uint8Array>, size: number, sum: number | undefined): AsyncGenerator<Uint8Array> {
+async function* checked(
+  content: AsyncGenerator<Uint8Array>,
+  size: number,
+  sum: number | undefined,
+): AsyncGenerator<Uint8Array> {
   let length = 0;
   let crc = 0;
   for await (const chunk of content) {
@@ -84,7 +95,12 @@ async function* checked(content: AsyncGenerator<Uint8Array>, size: number, sum: 
   if (length !== size || (sum !== undefined && crc !== sum)) fail('damaged', 'check sum of a member');
 }
 
-async function findKey(input: Input, entry: Entry, range: readonly [number, number], keyring: Keyring): Promise<Key | undefined> {
+async function findKey(
+  input: Input,
+  entry: Entry,
+  range: readonly [number, number],
+  keyring: Keyring,
+): Promise<Key | undefined> {
   const [from, to] = range;
   if (entry.aes !== undefined) {
     if (to - from < aesOverhead(entry.aes)) fail('damaged', 'encryption header');
@@ -109,7 +125,12 @@ const tried = 64 * 1024;
  * Tells a right password from the one in 256 wrong ones that pass the check byte: noise does not inflate, or ends too
  * early. Stored members have nothing but the check sum of the whole.
  */
-async function opens(input: Input, entry: Entry, [from, to]: readonly [number, number], password: Buffer): Promise<boolean> {
+async function opens(
+  input: Input,
+  entry: Entry,
+  [from, to]: readonly [number, number],
+  password: Buffer,
+): Promise<boolean> {
   const stored = entry.method === method.stored;
   const end = stored ? to : Math.min(to, from + tried);
   const content = unpack(entry.method, decryptZipCrypto(input, from, end, password));

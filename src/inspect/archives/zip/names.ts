@@ -24,7 +24,8 @@ export function decodeName(raw: Buffer, flags: number, extra?: Buffer): string {
 /** Extra field 0x7075 of Info-ZIP: the name in UTF-8, valid only for the name whose check sum it carries. */
 function unicodePath(raw: Buffer, extra: Buffer): string | undefined {
   const field = extraField(extra, 0x7075);
-  if (field === undefined || field.length < 5 || field[0] !== 1 || field.readUInt32LE(1) !== crc32(raw)) return undefined;
+  if (field === undefined || field.length < 5 || field[0] !== 1 || field.readUInt32LE(1) !== crc32(raw))
+    return undefined;
   return field.toString('utf8', 5);
 }
 

@@ -5,11 +5,11 @@ import type { Consumed } from '../decompress.ts';
 import { drain, lend } from '../lend.ts';
 import { asBuffer } from '../window.ts';
 import { type Keyring, openMember } from './member.ts';
-import { type Entry, flag, method, readLocal, signature } from './records.ts';
+import { type Entry, flag, localLength, method, readLocal, signature } from './records.ts';
 
+/** Reading begins small at each place: a file of nothing but signatures must not cost a large window for each. */
+const firstWindow = 1024;
 const windowSize = 256 * 1024;
-/** Longest local header: two variable fields of 65,535 bytes. */
-const longestLocal = 30 + 2 * 65_535;
 
 export interface Recovery {
   readonly input: Input;
@@ -47,9 +47,15 @@ const records = new Set<number>([
 ]);
 
 /** Offset of the next signature in [from, to), or `to`. */
-async function nextRecord(input: Input, from: number, to: number, wanted: ReadonlySet<number> = records): Promise<number> {
-  for (let at = from; at < to; ) {
-    const window = asBuffer(await input.read(at, Math.min(windowSize, to - at)));
+async function nextRecord(
+  input: Input,
+  from: number,
+  to: number,
+  wanted: ReadonlySet<number> = records,
+): Promise<number> {
+  let length = firstWindow;
+  for (let at = from; at < to; length = Math.min(windowSize, length * 4)) {
+    const window = asBuffer(await input.read(at, Math.min(length, to - at)));
     if (window.length < 4) return to;
     for (let hit = window.indexOf('PK', 0, 'latin1'); hit >= 0; hit = window.indexOf('PK', hit + 1, 'latin1')) {
       if (hit + 4 <= window.length && wanted.has(window.readUInt32LE(hit))) return at + hit;
@@ -60,7 +66,12 @@ async function nextRecord(input: Input, from: number, to: number, wanted: Readon
 }
 
 /** Passes the record at `at`; its end, or undefined where it only looks like one. */
-async function passRecord(recovery: Recovery, at: number, to: number, before: () => Promise<void>): Promise<number | undefined> {
+async function passRecord(
+  recovery: Recovery,
+  at: number,
+  to: number,
+  before: () => Promise<void>,
+): Promise<number | undefined> {
   const head = asBuffer(await recovery.input.read(at, Math.min(46, to - at)));
   const kind = head.readUInt32LE(0);
   if (kind === signature.local) return passMember(recovery, at, to, before);
@@ -76,9 +87,17 @@ async function passRecord(recovery: Recovery, at: number, to: number, before: ()
   return at + length;
 }
 
-async function passMember(recovery: Recovery, at: number, to: number, before: () => Promise<void>): Promise<number | undefined> {
+async function passMember(
+  recovery: Recovery,
+  at: number,
+  to: number,
+  before: () => Promise<void>,
+): Promise<number | undefined> {
   const { input, sink, keyring } = recovery;
-  const local = readLocal(asBuffer(await input.read(at, Math.min(longestLocal, to - at))), at);
+  const fixed = asBuffer(await input.read(at, Math.min(localLength, to - at)));
+  if (fixed.length < localLength) return undefined;
+  const length = localLength + fixed.readUInt16LE(26) + fixed.readUInt16LE(28);
+  const local = readLocal(asBuffer(await input.read(at, Math.min(length, to - at))), at);
   if (local === undefined || !isPlausible(local.entry)) return undefined;
   await before();
   const { entry } = local;
@@ -112,7 +131,10 @@ function isPlausible(entry: Entry): boolean {
 }
 
 /** Checks a member of unknown length by the sum that the descriptor behind it states. */
-async function* describedBy(stream: AsyncGenerator<Uint8Array>, stated: () => Promise<number[]>): AsyncGenerator<Uint8Array> {
+async function* describedBy(
+  stream: AsyncGenerator<Uint8Array>,
+  stated: () => Promise<number[]>,
+): AsyncGenerator<Uint8Array> {
   let crc = 0;
   for await (const chunk of stream) {
     crc = crc32(chunk, crc);

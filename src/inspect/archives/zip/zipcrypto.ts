@@ -46,7 +46,12 @@ export function mayOpen(entry: Entry, header: Uint8Array, password: Uint8Array):
 }
 
 /** The compressed bytes of [from, to), which begins with the header. */
-export async function* decryptZipCrypto(input: Input, from: number, to: number, password: Uint8Array): AsyncGenerator<Buffer> {
+export async function* decryptZipCrypto(
+  input: Input,
+  from: number,
+  to: number,
+  password: Uint8Array,
+): AsyncGenerator<Buffer> {
   const keys = new Keys(password);
   let skip = zipCryptoHeader;
   for await (const window of windows(input, from, to)) {

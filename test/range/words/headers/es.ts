@@ -5,11 +5,14 @@ export const es: Record<HeaderKey, string> = {
   fullName: `Nombre completo|Nombre y apellidos|Apellidos y nombre|Cliente|Titular|Empleado|Paciente|Persona de contacto|Destinatario|Nombre del cliente|Socio|Asegurado
     Contacto|Trabajador|Apellidos, nombre|Nombre del titular|Interesado`,
   givenName: 'Nombre|Nombre de pila|Nombre cliente|Nombres|Nombre contacto|Nombre empleado|Nombre propio',
-  familyName: 'Apellidos|Apellido|Primer apellido|Apellidos cliente|Apellidos contacto|Apell.|Apellidos empleado|Apellido(s)',
+  familyName:
+    'Apellidos|Apellido|Primer apellido|Apellidos cliente|Apellidos contacto|Apell.|Apellidos empleado|Apellido(s)',
   birth: `Fecha de nacimiento|F. nacimiento|Nacimiento|Fecha nacimiento|Fecha nac.|F. nac.|Nacido el|FechaNac|Fec. nacimiento|Cumpleaños|Nacido/a el|Fecha nacimiento asegurado`,
-  street: 'Calle|Dirección 1|Calle y número|Vía|Dirección línea 1|Dirección (calle)|Domicilio calle|Calle/Nº|Dirección envío 1|Calle, número',
+  street:
+    'Calle|Dirección 1|Calle y número|Vía|Dirección línea 1|Dirección (calle)|Domicilio calle|Calle/Nº|Dirección envío 1|Calle, número',
   houseNumber: 'Número|Nº portal|Núm.|Portal|Nº calle|Número de portal',
-  fullAddress: 'Dirección|Domicilio|Dirección completa|Dirección de envío|Dirección postal|Dirección de facturación|Domicilio particular|Residencia|Domicilio habitual',
+  fullAddress:
+    'Dirección|Domicilio|Dirección completa|Dirección de envío|Dirección postal|Dirección de facturación|Domicilio particular|Residencia|Domicilio habitual',
   postcode: 'Código postal|C.P.|CP|Cód. postal|CP envío|Cod. post.',
   city: 'Ciudad|Población|Localidad|Municipio|Ciudad envío|Población domicilio',
   region: 'Provincia|Comunidad autónoma|Comunidad|Prov.|Región',
@@ -21,7 +24,8 @@ export const es: Record<HeaderKey, string> = {
   iban: 'IBAN|Código IBAN|Cuenta bancaria (IBAN)|IBAN empleado|Nº IBAN|Cuenta IBAN|Cuenta de abono|Cuenta bancaria',
   ip: 'Dirección IP|IP|IP cliente|Última IP|IP de acceso|IP de registro|IP origen',
   username: 'Usuario|Nombre de usuario|Login|Identificador|Cuenta|Alias|Código usuario',
-  password: 'Contraseña|Clave|Pwd|Clave de acceso|Contraseña inicial|Contraseña (texto)|Password|Clave usuario|Contraseña provisional',
+  password:
+    'Contraseña|Clave|Pwd|Clave de acceso|Contraseña inicial|Contraseña (texto)|Password|Clave usuario|Contraseña provisional',
   hash: 'Hash contraseña|Contraseña cifrada|Hash clave|Pwd hash|Contraseña hash|Clave cifrada',
   customerNo: 'Nº cliente|Código cliente|Número de cliente|ID cliente|Cód. cliente|CodCliente|Cuenta cliente',
   employeeNo: 'Nº empleado|Código empleado|Número de empleado|ID empleado|Matrícula|Cód. trabajador|Nº trabajador',
@@ -36,7 +40,8 @@ export const es: Record<HeaderKey, string> = {
   ean: 'EAN|Código EAN|Código de barras|GTIN|Cód. artículo|Referencia EAN|Cód. barras',
   product: 'Producto|Artículo|Descripción|Descripción artículo|Concepto|Nombre del producto',
   amount: 'Importe|Total|Precio|Importe (EUR)|Base imponible|Saldo|Importe total|Facturación',
-  orderDate: 'Fecha de pedido|Fecha|Fecha factura|Fecha de compra|Fecha entrega|Vencimiento|Último pedido|Última compra',
+  orderDate:
+    'Fecha de pedido|Fecha|Fecha factura|Fecha de compra|Fecha entrega|Vencimiento|Último pedido|Última compra',
   hireDate: 'Fecha de alta|Fecha de ingreso|Cliente desde|Inicio contrato|Fecha de baja|Antigüedad|Alta',
   timestamp: 'Creado el|Fecha de creación|Última modificación|Modificado el|Último acceso|Fecha y hora|Actualizado el',
   epoch: 'Marca de tiempo ms|Hora evento|Unix time|TS creación|Epoch|TS modificación',

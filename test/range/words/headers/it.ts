@@ -7,9 +7,11 @@ export const it: Record<HeaderKey, string> = {
   givenName: 'Nome|Nome di battesimo|Nome cliente (nome)|Nomi|Nome contatto|Nome dipendente|Primo nome|Nome assistito',
   familyName: 'Cognome|Cognomi|Cognome cliente|Cogn.|Cognome contatto|Cognome dipendente|Cognome assicurato',
   birth: `Data di nascita|Data nascita|Nato il|Nato/a il|Nascita|DataNasc|Dt. nascita|D. nascita|Data di nasc.|Compleanno|Nata il|Data nascita assicurato`,
-  street: 'Via|Indirizzo 1|Via e numero|Indirizzo (via)|Via/Piazza|Indirizzo riga 1|Via e n. civico|Ind. residenza|Indirizzo spedizione 1|Via residenza',
+  street:
+    'Via|Indirizzo 1|Via e numero|Indirizzo (via)|Via/Piazza|Indirizzo riga 1|Via e n. civico|Ind. residenza|Indirizzo spedizione 1|Via residenza',
   houseNumber: 'Civico|Numero civico|N. civico|N.|Nr. civico|N° civico',
-  fullAddress: 'Indirizzo|Indirizzo completo|Residenza|Indirizzo di spedizione|Indirizzo di fatturazione|Domicilio|Indirizzo residenza|Indirizzo postale|Recapito',
+  fullAddress:
+    'Indirizzo|Indirizzo completo|Residenza|Indirizzo di spedizione|Indirizzo di fatturazione|Domicilio|Indirizzo residenza|Indirizzo postale|Recapito',
   postcode: 'CAP|C.A.P.|Codice postale|Cap residenza|CAP spedizione|Cod. postale',
   city: 'Città|Comune|Località|Comune di residenza|Città spedizione|Comune residenza',
   region: 'Provincia|Prov.|Regione|Prov. residenza|Sigla prov.|Regione/Prov.',
@@ -21,7 +23,8 @@ export const it: Record<HeaderKey, string> = {
   iban: 'IBAN|Codice IBAN|IBAN dipendente|Conto corrente (IBAN)|IBAN accredito|Coordinate bancarie|C/C IBAN|N. IBAN',
   ip: 'Indirizzo IP|IP|IP client|Ultimo IP|IP accesso|IP di registrazione|IP sorgente',
   username: 'Nome utente|Utente|Login|Username|Identificativo utente|Account|Codice utente',
-  password: 'Password|Parola chiave|Pwd|Password iniziale|Password utente|Password in chiaro|Pass|Password provvisoria|Password di accesso',
+  password:
+    'Password|Parola chiave|Pwd|Password iniziale|Password utente|Password in chiaro|Pass|Password provvisoria|Password di accesso',
   hash: 'Hash password|Password hash|Password cifrata|Pwd hash|Impronta password|Password criptata',
   customerNo: 'Codice cliente|N. cliente|Cod. cliente|ID cliente|Numero cliente|CodCli|Conto cliente',
   employeeNo: 'Matricola|N. matricola|Codice dipendente|ID dipendente|Cod. dip.|Numero matricola|Matr.',
@@ -32,7 +35,8 @@ export const it: Record<HeaderKey, string> = {
   relation: 'Tipo|Tipo cliente|Categoria|Tipologia|Classe cliente|Tipo contatto',
   orderNo: 'N. ordine|Numero ordine|Ordine|Rif. ordine|ID ordine|Ord. n.|Codice ordine',
   invoiceNo: 'N. fattura|Numero fattura|Fattura|Fatt. n.|Numero documento|N. documento|Nr. fattura',
-  trackingNo: 'N. spedizione|Codice tracking|Numero di spedizione|Lettera di vettura|Tracking|Codice spedizione|N. collo',
+  trackingNo:
+    'N. spedizione|Codice tracking|Numero di spedizione|Lettera di vettura|Tracking|Codice spedizione|N. collo',
   ean: 'EAN|Codice EAN|Codice a barre|GTIN|Codice articolo|Barcode|Cod. EAN',
   product: 'Prodotto|Articolo|Descrizione|Descrizione articolo|Nome prodotto|Voce',
   amount: 'Importo|Totale|Prezzo|Importo (EUR)|Imponibile|Totale ordine|Saldo|Fatturato',

@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSpill } from './index.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'spill-test-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function readAll(batches: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const batch of batches) parts.push(Buffer.from(batch));
+  return Buffer.concat(parts);
+}
+
+/** Sorts plainly, in memory, equal keys in order of arrival. */
+function plainly(bytes: Buffer, width: number, keyBytes: number): Buffer {
+  const rows = Array.from({ length: bytes.length / width }, (_, at) => bytes.subarray(at * width, at * width + width));
+  return Buffer.concat(rows.sort((a, b) => a.subarray(0, keyBytes).compare(b.subarray(0, keyBytes))));
+}
+
+test('any records, pushed in any pieces, come out as from a plain sort, twice', async () => {
+  const records = fc.integer({ min: 1, max: 20 }).chain((width) =>
+    fc.record({
+      width: fc.constant(width),
+      keyBytes: fc.integer({ min: 0, max: width }),
+      // Few different bytes make many ties.
+      rows: fc.array(fc.uint8Array({ minLength: width, maxLength: width, max: 2 }), { maxLength: 300 }),
+      piece: fc.integer({ min: 1, max: 50 }),
+      memory: fc.integer({ min: 1, max: 600 }),
+      fanIn: fc.integer({ min: 2, max: 5 }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(records, async ({ width, keyBytes, rows, piece, memory, fanIn }) => {
+      const spill = await openSpill({ folder, memory, fanIn });
+      try {
+        const sorter = spill.sorter(width, keyBytes);
+        for (let at = 0; at < rows.length; at += piece) await sorter.push(Buffer.concat(rows.slice(at, at + piece)));
+        const expected = plainly(Buffer.concat(rows), width, keyBytes);
+        expect(await readAll(sorter.sorted())).toEqual(expected);
+        expect(await readAll(sorter.sorted())).toEqual(expected);
+      } finally {
+        await spill.close();
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('two readers of one sorter do not disturb each other', async () => {
+  const spill = await openSpill({ folder, memory: 1000 });
+  const sorter = spill.sorter(4, 4);
+  const rows = Buffer.alloc(40_000);
+  for (let at = 0; at < 10_000; at += 1) rows.writeUInt32BE(Math.imul(at, 0x9e3779b1) >>> 0, at * 4);
+  await sorter.push(rows);
+  const ahead = sorter.sorted();
+  const first = await ahead.next();
+  const start = first.done === true ? Buffer.alloc(0) : Buffer.from(first.value);
+  expect(await readAll(sorter.sorted())).toEqual(plainly(rows, 4, 4));
+  expect(Buffer.concat([start, await readAll(ahead)])).toEqual(plainly(rows, 4, 4));
+  await spill.close();
+});
+
+test('a log gives back what was appended, more than once', async () => {
+  const spill = await openSpill({ folder });
+  const log = spill.log();
+  const bytes = Buffer.alloc(700_001, 'abcdefg');
+  for (let at = 0; at < bytes.length; at += 9999) await log.append(bytes.subarray(at, at + 9999));
+  expect(await readAll(log.read())).toEqual(bytes);
+  expect(await readAll(log.read())).toEqual(bytes);
+  await spill.close();
+});
+
+test('nothing has a name while the store is open', async () => {
+  const spill = await openSpill({ folder, memory: 1000 });
+  const sorter = spill.sorter(10, 10);
+  await sorter.push(new Uint8Array(100_000));
+  expect(await readdir(folder)).toEqual([]);
+  await spill.close();
+});
+
+test('a folder that is not there is refused at once', async () => {
+  await expect(openSpill({ folder: join(folder, 'none') })).rejects.toMatchObject({ code: 'output-failed' });
+});
+
+/** Fills a store in another process and prints the error's code. */
+const filling = (below: string): string => `
+  import { openSpill } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+  const spill = await openSpill({ folder: ${JSON.stringify(below)}, memory: 65536 });
+  const sorter = spill.sorter(8, 8);
+  try {
+    for (let round = 0; round < 64; round += 1) await sorter.push(new Uint8Array(65536));
+    process.stdout.write('no failure');
+  } catch (error) {
+    process.stdout.write(error.code);
+  }
+  await spill.close();`;
+
+const node = `"${process.execPath}" --input-type=module-typescript -e "$0"`;
+
+test('a file size limit of the system ends in disk-full, with nothing left behind', async () => {
+  // The trap turns the signal into a failing write, as on a full disk.
+  const { stdout } = spawnSync('bash', ['-c', `trap '' XFSZ; ulimit -f 512; exec ${node}`, filling(folder)], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('disk-full');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+const mayMount = spawnSync('unshare', ['--map-root-user', '--mount', 'true']).status === 0;
+
+test.skipIf(!mayMount)('a full disk ends in disk-full, with nothing left behind', async () => {
+  const small = await mkdtemp(join(folder, 'small-'));
+  const script = `mount -t tmpfs -o size=512k none "${small}" && ${node} && ls -A "${small}"`;
+  const { stdout } = spawnSync('unshare', ['--map-root-user', '--mount', 'bash', '-c', script, filling(small)], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('disk-full');
+  await rm(small, { recursive: true });
+});
