@@ -28,7 +28,10 @@ for (const seed of seeds) {
   runs.push(run);
   if (seeds.length > 1) printPersons(run);
   for (const file of run.unread) print(`  not fully read: ${file}`);
-  if (options.misses) printSlips(run);
+  if (options.misses) {
+    printSlips(run);
+    printJoins(run);
+  }
 }
 printElements();
 for (const run of seeds.length === 1 ? runs : []) printPersons(run);
@@ -74,6 +77,33 @@ function printPersons(run: Measurement): void {
 function printSlips({ slips }: Measurement): void {
   for (const { kind, element, value, file, place } of slips)
     print(`  ${kind} ${element} ${JSON.stringify(value)} in ${file} ${place}`);
+}
+
+/** Persons of the truth in several of the program's, and the other way round. */
+function printJoins({ pairs }: Measurement): void {
+  for (const [truth, records] of Map.groupBy(pairs, (pair) => pair.truth)) {
+    for (const { file, values, seen } of records) {
+      if (truth !== undefined && seen === undefined)
+        print(`  no record ${truth} in ${file}: ${JSON.stringify(values)}`);
+      if (truth === undefined) print(`  spurious record of ${seen} in ${file}: ${JSON.stringify(values)}`);
+    }
+    const parts = Map.groupBy(
+      records.filter((record) => record.seen !== undefined),
+      (record) => record.seen,
+    );
+    if (truth === undefined || parts.size < 2) continue;
+    print(`  split ${truth} into ${parts.size}`);
+    for (const [seen, [first]] of parts) print(`    ${seen}: ${first?.file} ${JSON.stringify(first?.values)}`);
+  }
+  for (const [seen, records] of Map.groupBy(pairs, (pair) => pair.seen)) {
+    const persons = Map.groupBy(
+      records.filter((record) => record.truth !== undefined),
+      (record) => record.truth,
+    );
+    if (seen === undefined || persons.size < 2) continue;
+    print(`  merged ${persons.size} into ${seen}`);
+    for (const [truth, [first]] of persons) print(`    ${truth}: ${first?.file} ${JSON.stringify(first?.values)}`);
+  }
 }
 
 function holds({ count, truth }: Measurement): boolean {

@@ -28,6 +28,8 @@ export interface Measurement {
   readonly count: PersonCount;
   /** People with a record in the leak. */
   readonly truth: number;
+  /** Records by file, as the truth and the program assign them. */
+  readonly pairs: readonly (RecordPair & { readonly file: string })[];
   readonly slips: readonly (Slip & { readonly file: string })[];
   /** Files that were not fully read, with the reason. */
   readonly unread: readonly string[];
@@ -101,7 +103,7 @@ async function score(folder: string, range: string, inspection: Inspection): Pro
 
   const tallies = emptyTallies();
   const slips: (Slip & { file: string })[] = [];
-  const pairs: RecordPair[] = [];
+  const pairs: (RecordPair & { file: string })[] = [];
   for (const file of new Set([...units.keys(), ...values.keys()])) {
     const text = units.get(file)?.text ?? '';
     const truth = values.get(file) ?? [];
@@ -113,15 +115,10 @@ async function score(folder: string, range: string, inspection: Inspection): Pro
       record,
       spans: record.items.map((id) => byId.get(id)).filter((span) => span !== undefined),
     }));
-    pairs.push(
-      ...pairRecords(
-        seen.get(file) ?? [],
-        placed,
-        spans.filter((span) => span !== undefined),
-      ),
-    );
+    const found = spans.filter((span) => span !== undefined);
+    for (const pair of pairRecords(seen.get(file) ?? [], placed, found)) pairs.push({ ...pair, file });
   }
-  return { tallies, slips, unread, persons: bCubed(pairs), count: inspection.persons };
+  return { tallies, slips, unread, pairs, persons: bCubed(pairs), count: inspection.persons };
 }
 
 async function unitsOf(path: string, fileOf: (path: string) => string): Promise<Map<string, Unit>> {

@@ -7,6 +7,8 @@ export interface RecordPair {
   readonly truth: string | undefined;
   /** Person according to the program; undefined where it saw no record. */
   readonly seen: string | undefined;
+  /** The values of the record, for the list of what went wrong. */
+  readonly values: readonly string[];
 }
 
 export interface PlacedRecord {
@@ -42,15 +44,15 @@ export function pairRecords(
     const [top] = [...counts].sort((a, b) => b[1] - a[1]);
     if (top !== undefined) best.set(top[0], [...(best.get(top[0]) ?? []), { person, covers: top[1] }]);
     else if (!loose.some(({ start, end }) => start < span.end && end > span.start))
-      pairs.push({ truth: undefined, seen: person });
+      pairs.push({ truth: undefined, seen: person, values: [] });
   }
   for (const [at, { record }] of truth.entries()) {
     if (!record.scored) continue;
     const claims = (best.get(at) ?? []).sort((a, b) => b.covers - a.covers);
     const [first, ...others] = claims;
-    pairs.push({ truth: record.person, seen: first?.person });
+    pairs.push({ truth: record.person, seen: first?.person, values: record.values });
     for (const other of others)
-      if (other.person !== first?.person) pairs.push({ truth: undefined, seen: other.person });
+      if (other.person !== first?.person) pairs.push({ truth: undefined, seen: other.person, values: record.values });
   }
   return pairs;
 }

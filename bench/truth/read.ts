@@ -21,6 +21,7 @@ export interface TruthValue {
 export interface TruthRecord {
   readonly file: string;
   readonly person: string;
+  readonly values: readonly string[];
   /** Ids of the values. */
   readonly items: readonly number[];
   readonly place: Where;

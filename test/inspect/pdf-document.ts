@@ -6,7 +6,7 @@ export interface Placed {
   readonly size?: number;
 }
 
-export interface PageSource {
+interface PageSource {
   readonly texts?: readonly Placed[];
   /** More of the content stream. */
   readonly content?: string;

@@ -69,7 +69,7 @@ describe('values', () => {
 
 describe('persons', () => {
   test('perfect joins score 1, one heap and all apart score less', () => {
-    const pair = (truth: string, seen: string | undefined) => ({ truth, seen });
+    const pair = (truth: string, seen: string | undefined) => ({ truth, seen, values: [] });
     expect(bCubed([pair('A', '1'), pair('A', '1'), pair('B', '2')]).f1).toBe(1);
     expect(bCubed([pair('A', '1'), pair('A', '1'), pair('B', '1')])).toMatchObject({
       recall: 1,
@@ -80,7 +80,7 @@ describe('persons', () => {
   });
 
   test('a record where the truth has none is spurious unless the place is not scored', () => {
-    const record = { file: 'a', person: 'A', items: [1], place: {}, scored: true };
+    const record = { file: 'a', person: 'A', values: ['Ann'], items: [1], place: {}, scored: true };
     const pairs = pairRecords(
       [
         { person: '1', span: { start: 0, end: 10 } },
@@ -94,8 +94,8 @@ describe('persons', () => {
       ],
     );
     expect(pairs).toEqual([
-      { truth: undefined, seen: '3' },
-      { truth: 'A', seen: '1' },
+      { truth: undefined, seen: '3', values: [] },
+      { truth: 'A', seen: '1', values: ['Ann'] },
     ]);
   });
 });

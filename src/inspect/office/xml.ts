@@ -17,7 +17,7 @@ const pendingUnits = 1 << 24;
 const maxElementDepth = 4096;
 
 /** The name behind the prefix. */
-export function local(name: string): string {
+function local(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
 }

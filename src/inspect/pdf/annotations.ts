@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A field of a form with its value. */
-export interface FormField {
+interface FormField {
   readonly name: string;
   readonly label: string;
   readonly text: string;

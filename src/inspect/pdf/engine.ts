@@ -1,12 +1,10 @@
 import type * as Pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { fail } from '#platform/errors';
 
 export type Engine = typeof Pdfjs;
 
 /** What PDF.js asks for while it reads: character maps of East Asian fonts, and the fonts every reader must have. */
 const assets = new Map<string, Uint8Array>();
 
-let engine: Engine | undefined;
 let loading: Promise<Engine> | undefined;
 
 /**
@@ -22,11 +20,6 @@ export function loadEngine(): Promise<Engine> {
   return loading;
 }
 
-/** The engine, once it is loaded. */
-export function loadedEngine(): Engine {
-  return engine ?? fail('internal');
-}
-
 async function load(): Promise<Engine> {
   // PDF.js says on the console that there is no canvas: none is wanted, since nothing is drawn.
   const { warn } = console;
@@ -37,7 +30,6 @@ async function load(): Promise<Engine> {
     // With this set PDF.js works in this thread and imports nothing later.
     Object.assign(globalThis, { pdfjsWorker: await import(worker) });
     await readAssets();
-    engine = pdfjs;
     return pdfjs;
   } finally {
     console.warn = warn;

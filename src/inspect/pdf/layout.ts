@@ -132,7 +132,7 @@ function fit(columns: Column[], band: Band): Placed[] | undefined {
 }
 
 /** Lines of a cell as one value; an address that was broken at its sign is put together again. */
-export function cellText(block: { readonly lines: readonly Pick<Segment, 'text'>[] }): string {
+function cellText(block: { readonly lines: readonly Pick<Segment, 'text'>[] }): string {
   let text = '';
   for (const line of block.lines) {
     const broken = text.endsWith('@') || (text !== '' && line.text.startsWith('@')) || /@[^\s@]*[.-]$/.test(text);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openSpill } from '../../platform/spill/index.ts';
 import type { Concept, Fact } from '../contract.ts';
 import { createEncoder, createPersons } from './index.ts';
+import { renumberFiles } from './renumber.ts';
 import type { Person, RosterFacts } from './index.ts';
 
 const key = new Uint8Array(32).fill(5);
@@ -429,6 +430,28 @@ test('a roster names relations, joins, and is not counted', async () => {
   expect([world.certain, world.possible]).toEqual([2, 2]);
   expect(world.byRelation).toEqual({ employee: 0, customer: 1, partner: 0, prospect: 0, unknown: 1 });
   expect(world.persons[0]).toMatchObject({ relation: 'customer', standing: 'former', records: 2 });
+});
+
+test('tables of files that were inspected one by one are different tables', async () => {
+  const spill = await openSpill({ folder: tmpdir() });
+  const persons = await createPersons({ spill });
+  for (const [file, id] of [
+    [3, 'K1'],
+    [4, 'P7'],
+  ] as const) {
+    const facts: Fact[] = [
+      { concept: 'person-name', value: 'Anna Schmidt' },
+      { concept: 'email', value: 'a@x.example' },
+      { concept: 'local-id', value: id },
+    ];
+    const record = encoder.encode({ file: 0, span: { start: 0, end: 9 }, table: 0, facts }) ?? new Uint8Array();
+    renumberFiles(record, () => file);
+    await persons.add(record);
+  }
+  const { certain, possible } = await persons.finish();
+  await persons.close();
+  await spill.close();
+  expect([certain, possible]).toEqual([1, 1]);
 });
 
 test('one person in ten thousand lines', async () => {

@@ -11,6 +11,7 @@ import type { Person, PersonRecord } from './output.ts';
 import type { Relation } from './relation.ts';
 import { createLoose } from './loose.ts';
 import type { PersonSpill, SpillLog } from './spill.ts';
+import { scopeTables } from './tables.ts';
 
 export interface PersonResult {
   /** Persons that are surely distinct. */
@@ -26,7 +27,7 @@ export interface PersonResult {
 }
 
 export interface Persons {
-  /** Encoded records of the leak or of a roster, whole ones, any number of them joined. */
+  /** Encoded records of the leak or of a roster, whole ones, any number of them joined, with their final file numbers. */
   add(encoded: Uint8Array): Promise<void>;
   /** Joins and counts. Once; nothing can be added afterwards. */
   finish(): Promise<PersonResult>;
@@ -49,7 +50,7 @@ export async function createPersons({ spill }: { readonly spill: PersonSpill }):
   const log = spill.log();
   let result: PersonResult | undefined;
   return {
-    add: (encoded) => log.append(encoded),
+    add: (encoded) => log.append(scopeTables(encoded)),
     async finish() {
       result ??= await count(spill, log);
       return result;

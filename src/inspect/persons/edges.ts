@@ -2,7 +2,7 @@ import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows, recordsOf } from './batch.ts';
 import type { KeyFilter } from './bloom.ts';
 import { put32, put40, u16, u32, u40 } from './bytes.ts';
-import { incompleteName } from './certain.ts';
+import { incompleteName } from './name-keys.ts';
 import { edgeBytes } from './components.ts';
 import { joinKeys, ownerKeys } from './keys.ts';
 import { flags, head } from './layout.ts';

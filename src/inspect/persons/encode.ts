@@ -79,7 +79,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     const first = (concept: Concept): string | undefined => facts.find((fact) => fact.concept === concept)?.value;
     items.clear();
     table.fill(0);
-    if (draft.table !== undefined) tables('table', `${file} ${draft.table}`, table, 0);
+    if (draft.table !== undefined) tables('table', String(draft.table), table, 0);
 
     const parts = nameParts({ whole: first('person-name'), given: first('given-name'), family: first('family-name') });
     for (const part of parts) encodeName(part, items.bytes, items.open(tags.name));

@@ -8,7 +8,8 @@ export type Evidence = (typeof evidence)[keyof typeof evidence];
 /** Takes a key of 64 bits in two halves. */
 export type TakeKey = (high: number, low: number, evidence: Evidence) => void;
 
-function stir(word: number): number {
+/** Spreads a word over all its bits (the finaliser of MurmurHash3). */
+export function stir(word: number): number {
   let h = word;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -5,7 +5,7 @@ import { maxParts } from './normal.ts';
  * The items are the identity: two records with the same items say the same about a person.
  *
  * Head: length of all 2, flags 2, elements 2, relation 1, age 1, country 2, file 4, start 6, span length 4,
- * table 4 (keyed hash of file and table, 0 for none).
+ * table 4 (keyed hash, 0 for none; see tables.ts).
  */
 export const head = {
   length: 0,

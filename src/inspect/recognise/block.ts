@@ -107,7 +107,7 @@ class Walk {
       const where = row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
       this.heard.hit(hit, where);
       const column = cell === undefined ? undefined : columns?.of(cell, hit.cell);
-      facts.add(factOf(hit, column?.concept), ownerOf(column));
+      facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), ownerOf(column));
     }
     for (let index = 0; index < row.cells.length; index++) {
       const cell = row.cells[index] as Cell;
@@ -130,7 +130,7 @@ class Walk {
     for (const hit of this.settled()) {
       const cell = row.cells[hit.cell];
       this.heard.hit(hit, { where: { ...row.where, ...cell?.where } });
-      note(hit.cell, factOf(hit, column?.concept));
+      note(hit.cell, factOf(hit, this.text.slice(hit.start, hit.end), column));
     }
     row.cells.forEach((cell, index) => {
       if (index > 0) note(index, labelFact(this.text, cell, column?.concept));

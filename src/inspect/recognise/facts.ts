@@ -1,4 +1,6 @@
 import type { Cell, Concept, Fact } from '../contract.ts';
+import type { ColumnProfile } from '../tables/profile.ts';
+import { type DateOrder, parseDate } from '../tables/dates.ts';
 import type { Hit } from './candidate.ts';
 
 /** Concepts that say something of a person without being a finding. */
@@ -29,11 +31,22 @@ const sighted: ReadonlySet<Concept> = new Set([
   'payment-card',
 ]);
 
-/** What a finding in a record says of its person. */
-export function factOf(hit: Hit, label: Concept | undefined): Fact | undefined {
+/** What a finding in a record says of its person. `value` is the text that was found. */
+export function factOf(hit: Hit, value: string, column: ColumnProfile | undefined): Fact | undefined {
   if (hit.element === 'password' || hit.element === 'access-token' || hit.element === 'private-key') return undefined;
+  const label = column?.concept;
   const concept = label !== undefined && parts.has(label) ? label : hit.element;
-  return { concept, value: hit.normal, rule: hit.rule.id };
+  const normal = hit.element === 'date-of-birth' ? dayOf(hit.normal, value, column?.dateOrder) : hit.normal;
+  return normal === undefined ? undefined : { concept, value: normal, rule: hit.rule.id };
+}
+
+/**
+ * The day of a birth date. Where day and month could change places and nothing in the file says which is which, there
+ * is none: two readings must neither join persons nor keep them apart.
+ */
+function dayOf(normal: string, value: string, order: DateOrder | undefined): string | undefined {
+  if (!normal.includes('|')) return normal;
+  return order === undefined ? undefined : parseDate(value, order);
 }
 
 /** What a cell says by its label alone. */

@@ -1,5 +1,6 @@
 import type { Block, Cell, Concept, Row } from '../contract.ts';
 import type { LabelBook } from '../labels/classify.ts';
+import type { DateOrder } from '../tables/dates.ts';
 import { type ColumnProfile, profileColumns, profileLabelled } from '../tables/profile.ts';
 
 /** What the cells of rows of one shape mean. */
@@ -23,6 +24,8 @@ export class Tables {
   private readonly book: LabelBook;
   private readonly tables = new Map<number, Columns>();
   private readonly shapes = new Map<string, Columns>();
+  /** The order of day and month that some column of the file proved. */
+  private order: DateOrder | undefined;
 
   constructor(book: LabelBook) {
     this.book = book;
@@ -38,7 +41,8 @@ export class Tables {
   /** The first block of a table. Its headers, and titles above them, are no data of any column. */
   private table(table: number, text: string, rows: readonly Row[]): (Columns | undefined)[] {
     if (this.tables.size >= mostShapes) this.tables.clear();
-    const { orientation, headerRow, columns } = profileColumns(rows.slice(0, sampledRows).map((row) => valuesOf(text, row)), this.book);
+    const { orientation, headerRow, columns: profiled } = profileColumns(rows.slice(0, sampledRows).map((row) => valuesOf(text, row)), this.book);
+    const columns = this.withOrder(profiled);
     const vertical = orientation === 'vertical';
     const byRow = new Map(vertical ? rows.map((row, index) => [row.cells[0]?.start, columns[index]]) : []);
     const learned: Columns = {
@@ -64,10 +68,17 @@ export class Tables {
     return keys.map((key) => this.shapes.get(key));
   }
 
+  /** Programs write all dates of a file in one order: columns that leave it open take it from those that prove it. */
+  private withOrder(columns: readonly ColumnProfile[]): readonly ColumnProfile[] {
+    const proven = columns.find(({ dateOrder }) => dateOrder === 'dmy' || dateOrder === 'mdy')?.dateOrder;
+    this.order = proven ?? this.order;
+    return columns.map((column) => ({ ...column, dateOrder: column.dateOrder ?? this.order }));
+  }
+
   private learn(text: string, alike: readonly Row[]): Columns {
     const labels = (alike[0]?.cells ?? []).map((cell) => cell.label);
     const values = labels.map((_, index) => alike.map((row) => valueOf(text, row.cells[index])));
-    const { columns } = profileLabelled(labels, values, this.book);
+    const columns = this.withOrder(profileLabelled(labels, values, this.book).columns);
     return { vertical: false, of: (_, index) => certain(columns[index]) };
   }
 }

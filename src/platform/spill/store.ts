@@ -34,7 +34,7 @@ const logBytes = 256 * 1024;
  * Opens a spill store. A full disk is `disk-full`, other trouble with the folder `output-failed`; the store can only be
  * closed after that.
  *
- * Measured on one core: 4 M records of 24 bytes a second pushed and sorted, runs on disk included.
+ * Measured on one core: 2.9 M records of 24 bytes a second pushed, sorted and read again, runs on disk included.
  */
 export async function openSpill(init: SpillInit): Promise<SpillStore> {
   const { folder, memory = 8 * 1024 * 1024, fanIn = 256, openFile = openNameless } = init;

@@ -6,6 +6,9 @@ import { singleBytes, winAnsi } from './encoding.ts';
 import type { Rendering, Writer } from './format.ts';
 
 const letterWidth = 0.56;
+/** Width of a text in ems, rather too wide: columns must not run into each other. */
+const emsOf = (text: string) =>
+  [...text].reduce((sum, letter) => sum + (/[A-ZÀ-ÞMW@%mw]/.test(letter) ? 0.78 : letterWidth), 0);
 const margin = 48;
 
 /** Own minimal PDF: Helvetica in WinAnsi, deflated pages, tables by position, document information. */
@@ -29,10 +32,10 @@ export const pdf: Writer = {
 function table(part: Table, sheet: Sheet): void {
   const widths = part.columns.map(({ header }, column) => {
     const longest = part.rows.reduce(
-      (most, { cells }) => Math.max(most, textOf(cells[column] ?? []).length),
-      header.length,
+      (most, { cells }) => Math.max(most, emsOf(textOf(cells[column] ?? []))),
+      part.headless ? 0 : emsOf(header),
     );
-    return (longest + 2) * sheet.size * letterWidth;
+    return (longest + 1.2) * sheet.size;
   });
   const lefts = widths.map((_, column) => margin + widths.slice(0, column).reduce((sum, width) => sum + width, 0));
   sheet.widen(widths.reduce((sum, width) => sum + width, 2 * margin));
@@ -55,12 +58,12 @@ function table(part: Table, sheet: Sheet): void {
 
 function form(part: Form, sheet: Sheet, inline: boolean): void {
   if (sheet.room < part.fields.length * 1.5) sheet.turn();
-  const widest = part.fields.reduce((most, { column }) => Math.max(most, column.header.length), 0);
+  const widest = part.fields.reduce((most, { column }) => Math.max(most, emsOf(column.header)), 0);
   const ids = part.fields.flatMap(({ column, value }) => {
     const label = column.header.replace(/:$/, '');
     const found = inline
       ? sheet.text([`${label}: `, ...value], margin)
-      : (sheet.text([`${label}:`], margin), sheet.text(value, margin + (widest + 3) * sheet.size * letterWidth));
+      : (sheet.text([`${label}:`], margin), sheet.text(value, margin + (widest + 2) * sheet.size));
     sheet.next(1.5);
     return found;
   });

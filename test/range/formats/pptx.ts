@@ -3,6 +3,7 @@ import type { FileLedger, Place } from '../truth/ledger.ts';
 import { valuesOf } from '../truth/page.ts';
 import type { Rendering, Writer } from './format.ts';
 import { office, officeRelations, type Part as PackagePart, relsOf, xmlHead } from './office.ts';
+import { frameParts, frameRels, treeHead } from './slide-frame.ts';
 import { markup } from './xml.ts';
 
 const mime = 'application/vnd.openxmlformats-officedocument.presentationml';
@@ -28,25 +29,24 @@ export const pptx: Writer = {
     parts.unshift({
       path: 'ppt/presentation.xml',
       type: `${mime}.presentation.main+xml`,
-      xml: `${xmlHead}<p:presentation ${namespaces}><p:sldIdLst>${ids}</p:sldIdLst></p:presentation>`,
+      xml: `${xmlHead}<p:presentation ${namespaces}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rIdM"/></p:sldMasterIdLst><p:sldIdLst>${ids}</p:sldIdLst><p:sldSz cx="12192000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>`,
     });
-    const rels = [
-      relsOf(
-        'ppt/presentation.xml',
-        slides.map((_, at) => ({ id: `rId${at + 1}`, type: 'slide', target: `slides/slide${at + 1}.xml` })),
-      ),
-    ];
+    parts.push(...frameParts);
+    const links = slides.map((_, at) => ({ id: `rId${at + 1}`, type: 'slide', target: `slides/slide${at + 1}.xml` }));
+    links.push({ id: 'rIdM', type: 'slideMaster', target: 'slideMasters/slideMaster1.xml' });
+    const rels = [relsOf('ppt/presentation.xml', links), ...frameRels];
+    const layout = { id: 'rIdL', type: 'slideLayout', target: '../slideLayouts/slideLayout1.xml' };
+    const toNotes = { id: 'rId1', type: 'notesSlide', target: '../notesSlides/notesSlide1.xml' };
+    for (const at of slides.keys()) {
+      const last = notes !== '' && at === slides.length - 1;
+      rels.push(relsOf(`ppt/slides/slide${at + 1}.xml`, last ? [layout, toNotes] : [layout]));
+    }
     if (notes !== '') {
       parts.push({
         path: 'ppt/notesSlides/notesSlide1.xml',
         type: `${mime}.notesSlide+xml`,
-        xml: `${xmlHead}<p:notes ${namespaces}><p:cSld><p:spTree>${notes}</p:spTree></p:cSld></p:notes>`,
+        xml: `${xmlHead}<p:notes ${namespaces}><p:cSld><p:spTree>${treeHead}${notes}</p:spTree></p:cSld></p:notes>`,
       });
-      rels.push(
-        relsOf(`ppt/slides/slide${slides.length}.xml`, [
-          { id: 'rId1', type: 'notesSlide', target: '../notesSlides/notesSlide1.xml' },
-        ]),
-      );
     }
     return office('ppt/presentation.xml', parts, rels, document, file);
   },
@@ -62,7 +62,7 @@ function split(part: Part): Part[] {
 }
 
 function slideOf(part: Part, title: string, slide: number, file: FileLedger): string {
-  return `${xmlHead}<p:sld ${namespaces}><p:cSld><p:spTree>${shape(paragraph(markup(title)))}${contentOf(part, file, { slide })}</p:spTree></p:cSld></p:sld>`;
+  return `${xmlHead}<p:sld ${namespaces}><p:cSld><p:spTree>${treeHead}${shape(paragraph(markup(title)))}${contentOf(part, file, { slide })}</p:spTree></p:cSld></p:sld>`;
 }
 
 const paragraph = (text: string) => `<a:p><a:r><a:t>${text}</a:t></a:r></a:p>`;
@@ -96,5 +96,5 @@ function contentOf(part: Part, file: FileLedger, place: Place): string {
     return xml;
   };
   const rows = part.rows.map(line).join('');
-  return `<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="4" name="Table"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblGrid/>${header}${rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>`;
+  return `<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="4" name="Table"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="300000" y="900000"/><a:ext cx="11500000" cy="5000000"/></p:xfrm><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblGrid>${'<a:gridCol w="900000"/>'.repeat(part.columns.length)}</a:tblGrid>${header}${rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>`;
 }

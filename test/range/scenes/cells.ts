@@ -91,7 +91,10 @@ export class CellMaker {
   }
 
   phone(phone: Phone, person: Person | null): Item {
-    return trueValue('phone', writePhone(phone, this.#random.pick(this.style.phones)), person);
+    const style = this.#random.pick(this.style.phones);
+    // Nobody writes a number from abroad without its country code.
+    const abroad = phone.country !== this.style.country && style.startsWith('national');
+    return trueValue('phone', writePhone(phone, abroad ? 'international' : style), person);
   }
 
   national({ kind, value }: { kind: NationalKind; value: string }, person: Person): Item {

@@ -44,7 +44,7 @@ function applicationLine(person: Person, random: Random): Piece[] {
     trueValue('ip-address', person.ip, person),
     ' session=',
     near('uuid', uuid(random)),
-    ' client=',
+    ` ${random.pick(['version', 'app_version', 'release'])}=`,
     near('version', version(random)),
   ];
 }

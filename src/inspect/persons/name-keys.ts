@@ -1,0 +1,77 @@
+import { u32 } from './bytes.ts';
+import { combine } from './keys.ts';
+import { eachItem, tags } from './layout.ts';
+
+/** Keys under which clusters meet that may go by one name; see certain.ts. */
+const kinds = { full: 160, initial: 161, single: 162 } as const;
+
+export interface NameAt {
+  readonly at: number;
+  readonly hash: number;
+  readonly initial: number;
+  readonly short: boolean;
+  readonly given: boolean;
+}
+
+export function namesIn(bytes: Uint8Array, from: number, to: number): NameAt[] {
+  const names: NameAt[] = [];
+  const hints: NameAt[] = [];
+  eachItem(bytes, from, to, (tag, at) => {
+    if (tag !== tags.name && tag !== tags.hint) return;
+    const shape = bytes[at + 5] ?? 0;
+    (tag === tags.name ? names : hints).push({
+      at,
+      hash: u32(bytes, at),
+      initial: bytes[at + 4] ?? 0,
+      short: (shape & 15) === 1,
+      given: ((shape >>> 4) & 1) === 0,
+    });
+  });
+  return names.length > 0 ? names : hints;
+}
+
+export type TakeName = (high: number, low: number) => void;
+
+/** Key of several parts in full, in any order. */
+export function fullKey(some: readonly NameAt[], take: TakeName): void {
+  const hashes = some.map(({ hash }) => hash).sort((a, b) => a - b);
+  let [high, low] = [hashes.length, 0];
+  for (const hash of hashes) {
+    combine(high, low, hash, 0, kinds.full, (a, b) => {
+      high = a;
+      low = b;
+    });
+  }
+  take(high, low);
+}
+
+export const initialKey = (full: NameAt, initial: number, take: TakeName): void =>
+  combine(full.hash, 0, 0, initial, kinds.initial, take);
+export const singleKey = (full: NameAt, take: TakeName): void => combine(full.hash, 0, 0, 0, kinds.single, take);
+
+/** The parts in full of a name without a given name in full, least hash first; none where the name is complete. */
+export function incompleteParts(names: readonly NameAt[]): readonly NameAt[] {
+  const full = names.filter(({ short }) => !short);
+  if (full.length === 1) return full;
+  const abbreviated = names.some(({ short, given }) => short && given) && full.every(({ given }) => !given);
+  return abbreviated ? full.sort((a, b) => a.hash - b.hash) : [];
+}
+
+/** Calls `take` with the key of an incomplete name: one part in full with an initial, or alone. False for other names. */
+export function incompleteName(bytes: Uint8Array, from: number, to: number, take: TakeName): boolean {
+  const names = namesIn(bytes, from, to);
+  const [first] = incompleteParts(names);
+  if (first === undefined) return false;
+  const initial = names.find(({ short }) => short);
+  if (initial === undefined) singleKey(first, take);
+  else initialKey(first, initial.initial, take);
+  return true;
+}
+
+/** Shorter forms of a name with more than two parts: any two or three of them, since roles may be guesses. */
+export function* shorter(full: readonly NameAt[]): Generator<readonly NameAt[]> {
+  for (let set = 1; set < 2 ** full.length - 1; set += 1) {
+    const some = full.filter((_, at) => (set & (1 << at)) !== 0);
+    if (some.length > 1) yield some;
+  }
+}
