@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Resident memory of a process and all that it started, in bytes (Linux; 0 elsewhere). */
+/**
+ * Memory of a process and all that it started, in bytes (Linux; 0 elsewhere): proportional set sizes, in which a page
+ * that several processes share counts once in all.
+ */
 export function residentBytes(root: number): number {
   const parents = new Map<number, number>();
   for (const name of numbersIn('/proc')) parents.set(name, parentOf(name));
@@ -21,9 +24,8 @@ function parentOf(pid: number): number {
   return Number(/\) \S (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1] ?? 0);
 }
 
-/** Pages that are shared with other processes count once for each: the sum is an upper bound. */
 function residentOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+  return Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
 }
 
 function isBelow(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {

@@ -4,9 +4,9 @@ import { catalogue, type Code, codeOf } from '#platform/errors';
 import { exitCode } from './exit.ts';
 import { type Inspection, openInspection } from './inspection.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords } from './options.ts';
-import { openOutput } from './output-file.ts';
+import { openOutput, outputPlaces } from './output-file.ts';
 import type { Write } from './output/reporter.ts';
-import { printable, walk } from './walk.ts';
+import { checkPaths, printable, walk } from './walk.ts';
 
 interface Options extends LimitOptions {
   readonly format: 'text' | 'ndjson';
@@ -42,6 +42,8 @@ export function extractCommand(): Command {
 
 async function extract(paths: readonly string[], options: Options): Promise<number> {
   const passwords = await readPasswords(options.passwordFile);
+  const outputs = await outputPlaces([options.output]);
+  await checkPaths(paths, outputs);
   const output = openOutput(options.output);
   const inspection = await openInspection(1, options.maxMemory);
   const printer =
@@ -52,7 +54,7 @@ async function extract(paths: readonly string[], options: Options): Promise<numb
     process.stderr.write(`cofferdam: ${printable(path)}: ${catalogue[reason].what}. ${catalogue[reason].remedy}\n`);
   };
   try {
-    for await (const met of walk(paths)) {
+    for await (const met of walk(paths, outputs)) {
       if ('reason' in met) notRead(met.path, met.reason);
       else await extractOne(inspection, met.path, { passwords, limits: limitsOf(options) }, printer, notRead);
     }

@@ -1,7 +1,7 @@
 import type { Element, InspectEvent, Limits, PersonCount, Status } from '#inspect';
 import { type Code, codeOf } from '#platform/errors';
 import { type Inspection, openInspection } from './inspection.ts';
-import { openOutput } from './output-file.ts';
+import { type Output, openOutput, outputPlaces } from './output-file.ts';
 import { csvReporter } from './output/csv.ts';
 import { jsonReporter } from './output/json.ts';
 import { ndjsonReporter } from './output/ndjson.ts';
@@ -9,7 +9,7 @@ import type { FileReporter, Reporter, Write } from './output/reporter.ts';
 import { tableReporter } from './output/table.ts';
 import { type Counting, openCounting } from './persons.ts';
 import { Progress } from './progress.ts';
-import { type Met, walk } from './walk.ts';
+import { checkPaths, type Met, walk } from './walk.ts';
 
 export interface InspectRequest {
   readonly paths: readonly string[];
@@ -39,29 +39,39 @@ const reporters: Record<InspectRequest['format'], (write: Write) => Reporter> = 
   csv: csvReporter,
 };
 
-/** Inspects all files at and below the paths, several at once, and writes one result. */
+/**
+ * Inspects all files at and below the paths, several at once, and writes one result. Nothing is written before the
+ * paths and the roster were understood. Where only the persons cannot be counted (a full disk) the result is written
+ * without them, and the call rejects afterwards.
+ */
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
-  const output = openOutput(request.output);
+  const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
+  await checkPaths(request.paths, outputs);
   const inspection = await openInspection(request.jobs, request.limits.maxHeldBytes);
   const progress = new Progress(request.progress);
-  const counting = request.persons ? await openCounting(request, inspection.key) : undefined;
+  let counting: Counting | undefined;
+  let output: Output | undefined;
   try {
+    counting = request.persons ? await openCounting(request, inspection.key) : undefined;
+    output = openOutput(request.output);
     const reporter = reporters[request.format](output.write);
-    const run = new InspectRun(request, inspection, reporter, counting, progress);
+    const run = new InspectRun(request, inspection, reporter, counting, progress, outputs);
     if (request.progress) void countBytes(request.paths, progress);
-    await run.all();
+    await run.all().catch((error: unknown) => {
+      if (codeOf(error) !== 'output-failed') reporter.abort(codeOf(error));
+      throw error;
+    });
     const tally = run.tally;
-    const persons = await counting?.finish(tally.files.partial + tally.files.unreadable > 0);
+    const notAllRead = tally.files.partial + tally.files.unreadable > 0;
+    const persons = await run.countPersons(notAllRead);
     reporter.finish({ ...tally, persons: persons?.count, relations: persons?.relations });
-    return {
-      found: Object.keys(tally.elements).length > 0,
-      notAllRead: tally.files.partial + tally.files.unreadable > 0,
-    };
+    if (run.uncounted !== undefined) throw run.uncounted;
+    return { found: Object.keys(tally.elements).length > 0, notAllRead };
   } finally {
     progress.end();
     await counting?.close();
     await inspection.close();
-    output.close();
+    output?.close();
   }
 }
 
@@ -89,7 +99,11 @@ class InspectRun {
   private readonly reporter: Reporter;
   private readonly counting: Counting | undefined;
   private readonly progress: Progress;
+  /** Files that this run writes: what lies in an inspected folder is not read back. */
+  private readonly outputs: ReadonlySet<string>;
   private inputs = 0;
+  /** Why persons could not be counted. Findings stand all the same. */
+  uncounted: unknown;
 
   constructor(
     request: InspectRequest,
@@ -97,26 +111,30 @@ class InspectRun {
     reporter: Reporter,
     counting: Counting | undefined,
     progress: Progress,
+    outputs: ReadonlySet<string>,
   ) {
     this.request = request;
     this.inspection = inspection;
     this.reporter = reporter;
     this.counting = counting;
     this.progress = progress;
+    this.outputs = outputs;
   }
 
   /** Keeps `jobs` files in work; the first error of the run itself (not of a file) ends it. */
   async all(): Promise<void> {
     const running = new Set<Promise<void>>();
-    try {
-      for await (const met of walk(this.request.paths)) {
-        const task: Promise<void> = this.one(met).finally(() => running.delete(task));
-        running.add(task);
-        if (running.size >= this.request.jobs) await Promise.race(running);
-      }
-    } finally {
-      await Promise.all(running);
+    const failures: unknown[] = [];
+    for await (const met of walk(this.request.paths, this.outputs)) {
+      const task: Promise<void> = this.one(met)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(task));
+      running.add(task);
+      if (running.size >= this.request.jobs) await Promise.race(running);
+      if (failures.length > 0) throw failures[0];
     }
+    while (running.size > 0 && failures.length === 0) await Promise.race(running);
+    if (failures.length > 0) throw failures[0];
   }
 
   private async one(met: Met): Promise<void> {
@@ -172,11 +190,31 @@ class InspectRun {
     reporter: FileReporter,
     numbers: Map<number, number>,
   ): Promise<void> {
-    if (event.type === 'records') return this.counting?.add(event.bytes, (local) => numbers.get(local) ?? 0);
+    if (event.type === 'records') return this.addRecords(event.bytes, numbers);
     if (event.type === 'end') return this.end(event, reporter);
     if (event.type === 'begin' && this.counting !== undefined)
       numbers.set(event.file, this.counting.file(root + event.path));
     reporter.event(event);
+  }
+
+  private async addRecords(records: Uint8Array, numbers: ReadonlyMap<number, number>): Promise<void> {
+    if (this.uncounted !== undefined) return;
+    try {
+      await this.counting?.add(records, (local) => numbers.get(local) ?? 0);
+    } catch (error) {
+      this.uncounted ??= error;
+    }
+  }
+
+  /** Undefined where persons were not asked for or cannot be counted. */
+  async countPersons(notAllRead: boolean): Promise<Awaited<ReturnType<Counting['finish']>> | undefined> {
+    if (this.uncounted !== undefined) return undefined;
+    try {
+      return await this.counting?.finish(notAllRead);
+    } catch (error) {
+      this.uncounted = error;
+      return undefined;
+    }
   }
 
   private end(event: Extract<InspectEvent, { type: 'end' }>, reporter: FileReporter): void {

@@ -4,6 +4,7 @@ import { fail } from '#platform/errors';
 import { exitCode } from './exit.ts';
 import { type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
+import { printable } from './walk.ts';
 
 interface Options extends LimitOptions {
   readonly format: InspectRequest['format'];
@@ -62,6 +63,11 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   if (options.reveal && options.format === 'table' && options.output !== undefined) {
     fail('usage', '--reveal needs --format json, ndjson or csv: a table shows no values');
   }
+  if (options.reveal && options.output !== undefined) {
+    process.stderr.write(
+      `cofferdam: ${printable(options.output)} will hold values as they are: it is a copy of the leak\n`,
+    );
+  }
   const outcome = await runInspection({
     paths,
     format: options.format,
@@ -70,7 +76,8 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,
-    reveal: options.reveal,
+    // The list of persons holds no values: they never go to standard output on its account.
+    reveal: options.reveal && options.output !== undefined,
     findingsPerRule: options.format === 'table' ? 0 : options.findings,
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),

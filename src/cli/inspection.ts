@@ -22,35 +22,46 @@ export interface Inspection {
 export async function openInspection(children: number, maxHeldBytes: number): Promise<Inspection> {
   const [rules, labels, modules] = await Promise.all([shippedRules(), shippedLabels(), formatModules()]);
   const key = randomBytes(32);
-  const inspector = createInspector({ formats: await importFormats(modules), rules, labels, key });
-  let readers: Readers | undefined;
-  const startReaders = () => (readers ??= openReaders({ size: children, modules, rules, labels, key, maxHeldBytes }));
+  const formats = await importFormats(modules);
+  const inspector = createInspector({ formats, rules, labels, key });
+  const started: Readers[] = [];
+  const starter = (some: readonly string[]) => {
+    let readers: Readers | undefined;
+    return () => {
+      if (readers === undefined) started.push((readers = openReaders({ size: children, modules: some, rules, labels, key, maxHeldBytes })));
+      return readers;
+    };
+  };
+  // Parts of large text files are read by processes that hold no parsers of others: 60 MB less in each.
+  const inline = modules.filter((_, index) => formats[index]?.runs === 'inline');
+  const readers = { forFiles: starter(modules), forParts: starter(inline), atOnce: children };
   return {
     key,
     open: (path, maxSeconds) => {
       const end = performance.now() + maxSeconds * 1000;
       return openFile(path, () => performance.now() > end);
     },
-    read: (file, options, emit) => readFile(inspector, startReaders, children, file, options, verified(file, emit)),
-    close: async () => readers?.close(),
+    read: (file, options, emit) => readFile(inspector, readers, file, options, verified(file, emit)),
+    close: async () => {
+      await Promise.all(started.map((one) => one.close()));
+    },
   };
 }
 
 async function readFile(
   inspector: Inspector,
-  startReaders: () => Readers,
-  atOnce: number,
+  readers: { forFiles(): Readers; forParts(): Readers; readonly atOnce: number },
   file: OpenFile,
   options: InspectOptions,
   emit: (event: InspectEvent) => Promise<void>,
 ): Promise<void> {
   const head = await describeHead(file.input, basename(options.name));
   const format = inspector.detect(head);
-  const cut = atOnce > 1 && !options.text && isWorthCutting(file.input, format);
-  if (cut && (await inspectParts(startReaders(), atOnce, file.input, format, options, emit))) return;
+  const cut = readers.atOnce > 1 && !options.text && isWorthCutting(file.input, format);
+  if (cut && (await inspectParts(readers.forParts(), readers.atOnce, file.input, format, options, emit))) return;
   // Plain text is read by our own code, which holds no parser to attack; all else goes to a sandboxed child.
   if (format.runs === 'inline') await inspector.inspect(file.input, options, emit);
-  else await startReaders().inspect(file.input, options, emit);
+  else await readers.forFiles().inspect(file.input, options, emit);
 }
 
 /** Lets all pass but the end of a file that changed under our hands: what was read of it may never have been there. */

@@ -21,9 +21,13 @@ for (const command of program.commands) {
   for (const below of command.commands) below.exitOverride().copyInheritedSettings(program);
 }
 
-// Temporary files are unlinked when they are opened and children die with their parent, so leaving at once is clean.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
+// Temporary files are unlinked when they are opened and children die with their parent, so a signal may end the process
+// as it is: even while it waits for a reader of its output that does not read, where no handler would be called. Only
+// the first process of a container has to ask for it.
+if (process.pid === 1) {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+}
 
 try {
   await program.parseAsync();

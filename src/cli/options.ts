@@ -66,6 +66,9 @@ function byteSize(value: string): number {
 /** One password a line; blank lines are skipped, and nothing else is trimmed but the line's end. */
 export async function readPasswords(path: string | undefined): Promise<string[]> {
   if (path === undefined) return [];
-  const text = await readFile(path, 'utf8').catch((error: unknown) => fail('not-readable', '--password-file', error));
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return fail(isMissing ? 'not-found' : 'not-readable', '--password-file', error);
+  });
   return text.split(/\r?\n/).filter((line) => line !== '');
 }

@@ -1,4 +1,6 @@
-import { closeSync, fchmodSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { CofferdamError } from '#platform/errors';
 import { exitCodes } from './exit.ts';
 import type { Write } from './output/reporter.ts';
@@ -34,10 +36,22 @@ export function openOutput(path: string | undefined): Output {
   };
 }
 
+/** Real paths of the files that will be written, those that are not there yet as well. */
+export async function outputPlaces(paths: readonly (string | undefined)[]): Promise<ReadonlySet<string>> {
+  const places = new Set<string>();
+  for (const path of paths) {
+    if (path === undefined) continue;
+    const folder = await realpath(dirname(path)).catch(() => dirname(path));
+    places.add(await realpath(path).catch(() => join(folder, basename(path))));
+  }
+  return places;
+}
+
 function openPrivate(path: string): number {
   try {
     const file = openSync(path, 'w', 0o600);
-    fchmodSync(file, 0o600);
+    // A device such as /dev/null belongs to all: as root this would take it from them.
+    if (fstatSync(file).isFile()) fchmodSync(file, 0o600);
     return file;
   } catch (error) {
     throw new CofferdamError('output-failed', path, error);

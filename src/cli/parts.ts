@@ -7,6 +7,8 @@ import type { Readers } from './reading.ts';
 /** Files below this size are not worth a second reader. */
 const worthCutting = 24 * 1024 * 1024;
 const partBytes = 8 * 1024 * 1024;
+/** Parts begun before one that is not done, at most. */
+const partsAhead = 16;
 /** Enough rows for a table's columns to be known. */
 const headBytes = 128 * 1024;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -33,18 +35,18 @@ export async function inspectParts(
   await emit({ type: 'begin', file: 0, path: '', mediaType: format.mediaType, format: format.id });
   const merged = new Merged(options, emit);
   const running = new Set<Promise<void>>();
-  try {
-    for (const [index, part] of plan.parts.entries()) {
-      const task: Promise<void> = readPart(readers, input, plan, part, index, options, merged).finally(() =>
-        running.delete(task),
-      );
-      running.add(task);
-      task.catch(() => undefined);
-      if (running.size >= atOnce) await Promise.race(running);
-    }
-  } finally {
-    await Promise.all(running);
+  const failures: unknown[] = [];
+  for (const [index, part] of plan.parts.entries()) {
+    const task: Promise<void> = readPart(readers, input, plan, part, index, options, merged)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => running.delete(task));
+    running.add(task);
+    // Findings of later parts wait in memory for those before: nobody runs far ahead of a part that is slow.
+    while (running.size >= atOnce || (running.size > 0 && index - merged.turn >= partsAhead)) await Promise.race(running);
+    if (failures.length > 0) break;
   }
+  while (running.size > 0 && failures.length === 0) await Promise.race(running);
+  if (failures.length > 0) throw failures[0];
   const { status, reason, counts } = merged;
   await emit({ type: 'end', file: 0, status, reason, bytes: input.size ?? 0, sha256: plan.sha256, counts });
   return true;
@@ -142,7 +144,8 @@ class Merged {
   private readonly listed = new Map<string, number>();
   private readonly waiting = new Map<number, InspectEvent[]>();
   private readonly closed = new Set<number>();
-  private turn = 0;
+  /** The part whose findings are passed on now. */
+  turn = 0;
 
   constructor(options: InspectOptions, emit: (event: InspectEvent) => Promise<void>) {
     this.emit = emit;

@@ -1,26 +1,43 @@
 import type { Stats } from 'node:fs';
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { type Code, fail } from '#platform/errors';
 
 /** A path that inspection meets: a file to read, or a place that cannot be entered, with its reason. */
 export type Met = { readonly path: string; readonly bytes: number } | { readonly path: string; readonly reason: Code };
 
 /**
- * All files at and below `paths`, each once, in name order. A link named on the command line is followed; links found
+ * All files at and below `paths`, each once, in name order; `except` are real paths of files that are passed over. A link named on the command line is followed; links found
  * below are listed as `link-not-followed`, so that a loop or a link out of the folder cannot lead anywhere. A path
- * that does not exist fails with `not-found`: it is a slip of the caller.
+ * that is gone by then is `not-readable`.
  */
-export async function* walk(paths: readonly string[]): AsyncIterable<Met> {
-  const seen = new Set<string>();
+export async function* walk(paths: readonly string[], except: ReadonlySet<string> = none): AsyncIterable<Met> {
+  const seen = new Set(except);
+  const folders: string[] = [];
+  for (const path of paths) {
+    const real = await realpath(path).catch(() => undefined);
+    if (real === undefined) {
+      yield { path, reason: 'not-readable' };
+      continue;
+    }
+    if (seen.has(real) || folders.some((folder) => real.startsWith(folder))) continue;
+    seen.add(real);
+    const stats = await stat(path);
+    if (stats.isDirectory()) folders.push(real.endsWith(sep) ? real : real + sep);
+    yield* visit(path, real, stats, seen);
+  }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * Fails with `not-found` for a path that does not exist, and with `usage` for one of `outputs`: a file that would be
+ * emptied before it is read.
+ */
+export async function checkPaths(paths: readonly string[], outputs: ReadonlySet<string> = none): Promise<void> {
   for (const path of paths) {
     if (!(await exists(path))) fail('not-found', printable(path));
-  }
-  for (const path of paths) {
-    const real = await realpath(path);
-    if (seen.has(real)) continue;
-    seen.add(real);
-    yield* visit(path, await stat(path), seen);
+    if (outputs.has(await realpath(path))) fail('usage', `${printable(path)} is to be inspected: write elsewhere`);
   }
 }
 
@@ -35,14 +52,15 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function* visit(path: string, stats: Stats, seen: Set<string>): AsyncIterable<Met> {
+async function* visit(path: string, real: string, stats: Stats, seen: Set<string>): AsyncIterable<Met> {
   if (stats.isFile()) yield { path, bytes: stats.size };
-  else if (stats.isDirectory()) yield* enter(path, seen);
+  else if (stats.isDirectory()) yield* enter(path, real, seen);
   else if (stats.isSymbolicLink()) yield { path, reason: 'link-not-followed' };
   else yield { path, reason: 'not-a-file' };
 }
 
-async function* enter(path: string, seen: Set<string>): AsyncIterable<Met> {
+/** `seen` holds folders, and of files those named by the caller alone: a folder may hold millions. */
+async function* enter(path: string, real: string, seen: Set<string>): AsyncIterable<Met> {
   const names: string[] = [];
   try {
     for await (const entry of await opendir(path)) names.push(entry.name);
@@ -53,12 +71,14 @@ async function* enter(path: string, seen: Set<string>): AsyncIterable<Met> {
   names.sort();
   for (const name of names) {
     const below = join(path, name);
+    // No link stands between, so this is the real path of all but links, and those are not followed.
+    const realBelow = join(real, name);
+    if (seen.has(realBelow)) continue;
     const stats = await lstat(below).catch(() => undefined);
     if (stats === undefined) yield { path: below, reason: 'not-readable' };
-    else if (!stats.isDirectory()) yield* visit(below, stats, seen);
-    else if (!seen.has(await realpath(below))) {
-      seen.add(await realpath(below));
-      yield* visit(below, stats, seen);
+    else {
+      if (stats.isDirectory()) seen.add(realBelow);
+      yield* visit(below, realBelow, stats, seen);
     }
   }
 }

@@ -24,6 +24,7 @@ export function csvReporter(write: Write): Reporter {
     file: (path) => csvFile(path, write),
     unread: (path: string, reason: Code) => write(statusLine(path, 'unreadable', reason)),
     finish: () => undefined,
+    abort: (reason) => write(statusLine('', 'aborted', reason)),
   };
 }
 

@@ -22,7 +22,8 @@ export function jsonReporter(write: Write): Reporter {
     write(`\n],"elements":${JSON.stringify(elements)},"persons":${JSON.stringify(persons ?? null)}`);
     write(`${relations === undefined ? '' : `,"relations":${JSON.stringify(relations)}`}}\n`);
   };
-  return { file: (path) => new JsonFile(path, turns.take()), unread, finish };
+  const abort = (reason: Code) => write(`\n],"aborted":"${reason}"}\n`);
+  return { file: (path) => new JsonFile(path, turns.take()), unread, finish, abort };
 }
 
 interface Turn {

@@ -11,6 +11,7 @@ export function ndjsonReporter(write: Write): Reporter {
     unread: (path: string, reason: Code) => line({ type: 'file', path, status: 'unreadable', reason }),
     finish: ({ files, bytes, elements, persons, relations }) =>
       line({ type: 'summary', version, files, bytes, elements, persons, relations }),
+    abort: (reason) => line({ type: 'aborted', reason }),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Reporter {
   /** A path that could not even be opened. */
   unread(path: string, reason: Code): void;
   finish(summary: Summary): void;
+  /** The run ends early: what was written stays well formed and says so, where the format has a place for it. */
+  abort(reason: Code): void;
 }
 
 export type Write = (text: string) => void;

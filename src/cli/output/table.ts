@@ -59,6 +59,7 @@ export function tableReporter(write: Write): Reporter {
       write(fileTable(found.slice(0, filesListed), more + Math.max(0, found.length - filesListed)));
       write(notReadTable(notRead.sort(byPlace)));
     },
+    abort: () => undefined,
   };
 }
 

@@ -65,6 +65,9 @@ function readWords(text: string, vocabulary: Vocabulary): LabelMeaning | undefin
   const words = labelWords(text);
   if (words.length === 0 || words.length > mostWords) return undefined;
   const exact = vocabulary.phrases.get(words.join(' '));
+  // A filler inside of labels (`cf_color`, a custom field) may be a label alone (`CF`).
+  if (words.length === 1 && exact?.concept !== undefined)
+    return readParts([{ entry: exact, of: false, digits: undefined }], false);
   const known = exact === undefined ? words.flatMap((word) => resolveWord(word, vocabulary)) : words;
   return readParts(cutPhrases(known, vocabulary), listing.test(text));
 }

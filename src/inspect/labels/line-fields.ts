@@ -91,8 +91,10 @@ class LineReader {
     const before = text.charCodeAt(at - 1);
     const doubled = next === 58 || next === 61 || before === 58 || before === 61 || before === 33 || before === 60;
     const url = code === 58 && next === 47 && text.charCodeAt(at + 2) === 47;
+    // `postgres://app:secret@db`: nothing before the path is a label.
+    if (url) return this.authorityEnd(at + 3);
     const clock = isDigit(before) && isDigit(next) && code === 58;
-    if (at === this.start || doubled || url || clock || next === 62) {
+    if (at === this.start || doubled || clock || next === 62) {
       this.start = clock ? this.start : at + 1;
       return at + 1;
     }
@@ -104,6 +106,13 @@ class LineReader {
     if (quote === 34 || quote === 39) return this.quoted(quote);
     if (code === 61 && !isSpace(before) && !isSpace(next)) return this.tight(at + 1);
     return this.open?.valueStart ?? at + 1;
+  }
+
+  private authorityEnd(from: number): number {
+    let at = from;
+    while (at < this.to && !endsAuthority(this.text.charCodeAt(at))) at += 1;
+    this.start = at;
+    return at;
   }
 
   private begin(found: LabelSpan, after: number, gap: boolean): void {
@@ -196,6 +205,11 @@ class LineReader {
     field.valueEnd = Math.max(start, last);
     this.fields.push(field);
   }
+}
+
+/** Space, quotes and `/?#<>;,`. */
+function endsAuthority(code: number): boolean {
+  return isSpace(code) || code === 34 || code === 39 || code === 47 || code === 63 || code === 35 || code === 60 || code === 62 || code === 59 || code === 44;
 }
 
 /** A letter, a digit or a closing bracket. */

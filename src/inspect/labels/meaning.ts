@@ -13,6 +13,8 @@ export interface LabelMeaning {
   readonly qualifier?: string;
   /** A mere `Name`, `Nom`, `Nome`: beside a column of given names it is the family name, and the other way round. */
   readonly bare?: boolean;
+  /** Of `nhs_number_verified`: `health-id`, which the values may bear out; else they are marks, dates or names. */
+  readonly stated?: Concept;
   /** Words of the label that the book does not know; they already lowered `certainty`. */
   readonly unknown: number;
 }
@@ -130,7 +132,12 @@ function readTogether(parts: readonly Part[], listed: boolean): Reading | undefi
   const cores = known.filter(({ entry }) => entry.concept !== undefined && entry.role === undefined);
   const values = cores.filter(({ entry }) => entry.concept !== 'person-name' && entry.concept !== 'organisation');
   const used = values.length > 0 ? withoutAddress(values, listed) : cores;
-  if (last?.role === 'state' && known.length > 1 && used.length > 0) return { concept: 'other', certainty: 0.8 };
+  if (last?.role === 'state' && known.length > 1 && used.length > 0)
+    return { concept: 'other', certainty: 0.8, stated: headOf(used).concept };
+  if (aboutSecret(known)) return { concept: 'other', certainty: 0.8 };
+  // `row first`, `person.last`: the keys of an object below what it is.
+  if (used.length === 0 && last?.group === 'first' && last.concept !== undefined && generic === undefined)
+    return { concept: last.concept, certainty: 0.6 };
   if (used.length === 0) return readRoles(known, generic, parts);
   const head = headOf(used);
   if (head.concept === undefined) return undefined;
@@ -147,6 +154,20 @@ function readTogether(parts: readonly Part[], listed: boolean): Reading | undefi
   );
   if (foreign && places.has(concept)) return { concept: 'other', certainty: 0.75, qualifier: 'organisation' };
   return withGeneric(concept, head.certainty * (used.length > 1 && concept === head.concept ? 0.85 : 1), generic);
+}
+
+const secrets = new Set<Concept>(['password', 'password-hash', 'private-key', 'access-token']);
+
+const whereabouts = new Set(
+  'file path url uri location folder directory store vault endpoint host server database fichier ruta percorso chemin datei pfad'.split(' '),
+);
+
+/** `password file`, `secret_path`, `token endpoint`: where it is or what it is like, not the secret itself. */
+function aboutSecret(known: readonly (Part & { readonly entry: Entry })[]): boolean {
+  const last = known.at(-1);
+  const before = known.at(-2);
+  const secret = before?.entry.concept !== undefined && before.entry.role === undefined && secrets.has(before.entry.concept);
+  return secret && last !== undefined && whereabouts.has(last.entry.phrase);
 }
 
 /** `Address` yields to what makes it precise: `E-Mail-Adresse`, `billing_address_city`. */

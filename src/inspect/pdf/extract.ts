@@ -4,6 +4,8 @@ import type { ExtractContext, Input, Sink } from '../contract.ts';
 import { type RandomInput, heldInput, randomAccess } from '../office/bytes.ts';
 import { BlockWriter } from '../office/writer.ts';
 import { lastName, sortAnnotations } from './annotations.ts';
+import { mayJoinCells, splitCells } from './cells.ts';
+import { glyphsOf } from './glyphs.ts';
 import { type Engine, loadEngine } from './engine.ts';
 import { holdsPicture } from './pictures.ts';
 import { layOut } from './layout.ts';
@@ -137,13 +139,25 @@ class PdfReading {
   /** The text of a page; where it is in error, what a lenient reader makes of it. */
   async #items({ during }: OpenDocument, page: PDFPageProxy, number: number): Promise<Item[]> {
     try {
-      return textItems((await during(page.getTextContent(withTags))).items);
+      const items = textItems((await during(page.getTextContent(withTags))).items);
+      return mayJoinCells(items) ? await this.#apart(items, page, number) : items;
     } catch (error) {
       if (error instanceof CofferdamError) throw error;
       this.#sink.partial('damaged');
       const again = await this.#lenientPage(number);
       return textItems((await again.getTextContent(withTags)).items);
     }
+  }
+
+  /** The items with cells apart that stand near each other; as they are where the page cannot be drawn. */
+  async #apart(items: Item[], page: PDFPageProxy, number: number): Promise<Item[]> {
+    const { during } = this.#lenient ?? { during: <T>(work: Promise<T>) => work };
+    const glyphs = await during(glyphsOf(this.#engine, page)).catch(async (error: unknown) => {
+      if (error instanceof CofferdamError) throw error;
+      // A picture ends strict drawing.
+      return glyphsOf(this.#engine, await this.#lenientPage(number));
+    });
+    return splitCells(items, glyphs, this.#engine.normalizeUnicode);
   }
 
   /** Strict reading gives up a page at its first picture, since pictures are over the limit: ask the lenient one. */

@@ -18,6 +18,8 @@ const columnGap = 1;
 const leastRows = 3;
 /** More columns than this are not looked for: the work grows with rows times columns. */
 const mostColumns = 100;
+/** A value too long for its cell reaches into the next column by up to so many letter heights. */
+const overhang = 0.6;
 /** A cell has fewer lines than a column of prose. */
 const mostCellLines = 6;
 
@@ -112,9 +114,10 @@ function fit(columns: Column[], band: Band): Placed[] | undefined {
   const row: Placed[] = [];
   const added: Column[] = [];
   for (const block of band.blocks) {
-    const hit = columns.filter((column) => block.left < column.right && block.right > column.left);
+    const slack = Math.min((block.lines[0]?.size ?? 0) * overhang, (block.right - block.left) / 2);
+    const hit = columns.filter((column) => block.left + slack < column.right && block.right - slack > column.left);
     const last = row.at(-1);
-    if (hit.length > 1 || (last !== undefined && block.left < last.block.right)) return undefined;
+    if (hit.length > 1 || (last !== undefined && block.left + slack < last.block.right)) return undefined;
     const [column = { left: block.left, right: block.right }] = hit;
     if (last?.column === column) return undefined;
     if (hit.length === 0) added.push(column);

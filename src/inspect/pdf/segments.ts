@@ -1,5 +1,10 @@
-/** A piece of text as PDF.js hands it out, or the edge of marked content: tagged documents mark each cell. */
+/**
+ * A piece of text as PDF.js hands it out, or the edge of marked content: tagged documents mark each cell. A mark of
+ * type `cell` is ours: what follows is another cell, however near it stands.
+ */
 export type Item = TextItem | { readonly type: string };
+
+export const cellEdge = { type: 'cell' } as const;
 
 export interface TextItem {
   readonly str: string;
@@ -35,16 +40,18 @@ export function toSegments(items: Iterable<Item>): Segment[] {
   const segments: Segment[] = [];
   let open: Segment | undefined;
   let edge = false;
+  let apart = false;
   for (const item of items) {
     if ('type' in item) {
       edge = true;
+      apart ||= item.type === cellEdge.type;
       continue;
     }
     if (item.str.trim() === '') continue;
     const placed = place(item);
     if (placed === undefined) continue;
     const gap = open === undefined ? 0 : placed.left - open.right;
-    if (open !== undefined && continues(open, placed, gap, edge ? taggedGap : wideGap)) {
+    if (open !== undefined && !apart && continues(open, placed, gap, edge ? taggedGap : wideGap)) {
       edge = false;
       const space = gap > open.size * wordGap && !/\s$/.test(open.text) && !/^\s/.test(placed.text) ? ' ' : '';
       open.text += space + placed.text;
@@ -52,6 +59,7 @@ export function toSegments(items: Iterable<Item>): Segment[] {
       continue;
     }
     edge = false;
+    apart = false;
     if (open !== undefined) segments.push(open);
     open = placed;
   }

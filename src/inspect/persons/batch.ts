@@ -1,4 +1,6 @@
+import { fail } from '#platform/errors';
 import type { Sorter } from '../contract.ts';
+import { head } from './layout.ts';
 
 /** Gathers fixed-width rows for a sorter: `room` gives the offset of a fresh row, `full` says when to `flush`. */
 export class Rows {
@@ -45,7 +47,10 @@ export async function* recordsOf(
     let at = 0;
     for (;;) {
       const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-      if (at + 2 > bytes.length || length === 0 || at + length > bytes.length) break;
+      if (at + 2 > bytes.length) break;
+      // A log that lost its alignment would otherwise be read as one endless record: better no count than a wrong one.
+      if (length < head.bytes) fail('internal', 'person records');
+      if (at + length > bytes.length) break;
       starts.push(at);
       at += length;
     }

@@ -8,6 +8,14 @@ import { fullKey, incompleteName, incompleteParts, initialKey, namesIn, shorter,
 
 /** Rows of one name that are compared; what goes beyond is left out of the lower bound. */
 const maxRows = 20_000;
+
+/**
+ * The lower bound. Persons are surely distinct when their names differ, or when something else tells them apart; so
+ * clusters meet under every name that each could go by, and of those that nothing tells apart one is counted.
+ *
+ * Under the name a cluster has (`own`) and under shorter forms of it: without middle names or a second family name
+ * (`longer`, which yields), or with an initial or one part only (`fuller`, to which the short form yields).
+ */
 export interface LowerBound {
   /** False for a cluster without a name: it has to be counted elsewhere (see anonymous.ts). */
   add(claimant: Claimant): boolean;

@@ -1,13 +1,7 @@
 import { put16, put32, u16, u32 } from './bytes.ts';
 import { eachItem, tags } from './layout.ts';
 
-/**
- * The lower bound. Persons are surely distinct when their names differ, or when something else tells them apart; so
- * clusters meet under every name that each could go by, and of those that nothing tells apart one is counted.
- *
- * Under the name a cluster has (`own`) and under shorter forms of it: without middle names or a second family name
- * (`longer`, which yields), or with an initial or one part only (`fuller`, to which the short form yields).
- */
+/** How a row's name relates to the key it stands under; see certain.ts. */
 export const parts = { fuller: 0, own: 1, longer: 2 } as const;
 
 /**

@@ -67,7 +67,7 @@ export function bornApart(a: Profile, b: Profile): boolean {
 }
 
 /** True when every name of one could be every name of the other; marriage is no contradiction. */
-export function namesAgree(a: Profile, b: Profile): boolean {
+function namesAgree(a: Profile, b: Profile): boolean {
   return a.names.every((one) => b.names.every((two) => compareNames(one, two) !== 'different'));
 }
 

@@ -28,7 +28,7 @@ export interface Identity {
   readonly usernames: string[];
 }
 
-export function readPart(bytes: Uint8Array, at: number): Part {
+function readPart(bytes: Uint8Array, at: number): Part {
   const shape = bytes[at + 5] ?? 0;
   return {
     hash: u32(bytes, at),

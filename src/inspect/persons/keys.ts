@@ -120,7 +120,7 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
 }
 
 /** Identifiers that may be shared, and lead from a record without a name to one with. */
-export function isContact(tag: number): boolean {
+function isContact(tag: number): boolean {
   return (
     tag === tags.email || tag === tags.phone || tag === tags.payment || tag === tags.localId || tag === tags.username
   );

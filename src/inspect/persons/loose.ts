@@ -11,7 +11,7 @@ import { createOwners, ownerBytes } from './owners.ts';
 const rowBytes = 10 + identityBytes;
 
 /** A cluster without a full name that nobody owns. */
-export interface Unowned {
+interface Unowned {
   readonly id: number;
   readonly leaked: boolean;
   readonly table: number;

@@ -1,5 +1,5 @@
 import { type Code, codeOf } from '#platform/errors';
-import type { Format, Head, InspectEvent, InspectOptions, Sink } from '../contract.ts';
+import type { Format, Head, InspectEvent, InspectOptions, Input, Sink } from '../contract.ts';
 import type { FileRecogniser, Recogniser } from '../recognise/recogniser.ts';
 import type { Budget } from './budget.ts';
 import { detectFormat, headBytes, headOf, unknownFormat } from './detect.ts';
@@ -87,7 +87,8 @@ async function extract(
   };
   try {
     const { passwords, limits } = run.options;
-    await format.extract(source, sink, { name, passwords, limits });
+    const input = format.runs === 'inline' ? endingWell(source, sink.partial) : source;
+    await format.extract(input, sink, { name, passwords, limits });
   } catch (error) {
     if (run.broken !== undefined) throw run.broken;
     reason ??= codeOf(error) === 'internal' ? 'reader-crashed' : codeOf(error);
@@ -95,6 +96,21 @@ async function extract(
   if (run.broken !== undefined) throw run.broken;
   await recogniser.close();
   return { reason, read };
+}
+
+/**
+ * Plain text that breaks off is read up to there: the stream ends, and why is told aside. Readers of text hold back what
+ * may go on, and would lose it to an error: all of a damaged member that is small.
+ */
+function endingWell(source: HashedSource, partial: (reason: Code) => void): Input {
+  const stream = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* source.stream();
+    } catch (error) {
+      partial(codeOf(error) === 'internal' ? 'damaged' : codeOf(error));
+    }
+  };
+  return { size: source.size, read: (offset, length) => source.read(offset, length), stream };
 }
 
 /** Hash and size; what cannot be read to its end is so far `damaged`, unless a better reason is known. */

@@ -7,6 +7,10 @@ import { type Scope, scanShapes } from './scan.ts';
 /** Fewer digits than this are no number of any rule. */
 const fewestDigits = 4;
 
+/** Fewer digits than this need a label to be an identifier, and these labels speak against it. */
+const fewestInNumbers = 9;
+const plainNumbers: ReadonlySet<Concept> = new Set(['local-id', 'postcode', 'house-number']);
+
 /** From this score on no other rule can say better what a value is that its label agrees with. */
 const beyondDoubt = 0.95;
 
@@ -20,34 +24,40 @@ export function scanCell(plan: Plan, text: string, cell: Cell, scope: Scope, out
     return;
   }
   if (scanLabelled(plan, text, scope, out)) return;
-  if (worthScanning(text, scope.from, scope.to)) scanShapes(plan, scope, out);
+  if (worthScanning(text, scope)) scanShapes(plan, scope, out);
 }
 
 /** Tries the rules of the label's concept on the whole value; true when one took most of it. */
 function scanLabelled(plan: Plan, text: string, scope: Scope, out: Candidate[]): boolean {
-  const { concept } = scope;
-  const rules = concept === undefined ? undefined : plan.byConcept.get(ruleConcept(concept));
+  if (scope.concept === undefined) return false;
+  const concept = ruleConcept(scope.concept);
+  const rules = plan.byConcept.get(concept);
   if (rules === undefined) return false;
-  const value = text.slice(scope.from, scope.to);
-  const lead = value.length - value.trimStart().length;
+  let from = scope.from;
+  let to = scope.to;
+  while (from < to && isBlank(text.charCodeAt(from))) from++;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
+  if (from === to) return true;
+  const value = text.slice(from, to);
+  const around = { label: scope.label };
   let taken = false;
   for (const rule of rules) {
     rule.regex.lastIndex = 0;
     const match = rule.regex.exec(value);
     if (match === null) continue;
-    const length = match[0].length;
-    const judged = evaluate(rule, value, match.index, match.index + length, ruleConcept(concept as Concept), {
-      label: scope.label,
-    });
+    const judged = evaluate(rule, value, match.index, match.index + match[0].length, concept, around);
     if (judged === undefined || judged.score < threshold) continue;
-    const { start, end } = judged;
-    const { from, cell } = scope;
-    out.push({ rule, element: rule.element, ...judged, start: from + start, end: from + end, cell });
-    if (start > lead + 1 || (end - start) * 5 < (value.length - lead) * 4) continue;
-    if (judged.score >= beyondDoubt) return true;
+    const { start, end, score, normal, reasons } = judged;
+    out.push({ rule, element: rule.element, start: from + start, end: from + end, score, normal, reasons, cell: scope.cell });
+    if (start > 1 || (end - start) * 5 < value.length * 4) continue;
+    if (score >= beyondDoubt) return true;
     taken = true;
   }
   return taken;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
 }
 
 /** Rules know names and addresses as a whole; columns often hold a part of one. */
@@ -63,12 +73,14 @@ function scanUnescaped(plan: Plan, cell: Cell, value: string, scope: Scope, out:
   for (const one of inner) out.push({ ...one, start: cell.start, end: cell.end });
 }
 
-function worthScanning(text: string, from: number, to: number): boolean {
+function worthScanning(text: string, { from, to, concept }: Scope): boolean {
+  // What is short and labelled as a number of an organisation, a house or a post office is that number.
+  const least = concept !== undefined && plainNumbers.has(concept) ? fewestInNumbers : fewestDigits;
   let digits = 0;
   for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === 64) return true;
-    if (code >= 48 && code <= 57 && ++digits >= fewestDigits) return true;
+    if (code >= 48 && code <= 57 && ++digits >= least) return true;
   }
   return false;
 }

@@ -65,16 +65,18 @@ class OneFile implements FileRecogniser {
     const { start, end } = block.core ?? { start: 0, end: block.text.length };
     const placer = new Placer(block, start, this.bytes);
     const findings: Finding[] = [];
+    // Only the block in which the head of a part ends holds both what is reported and what is not.
+    const from = this.bytes >= this.from ? 0 : this.from;
+    const isOurs = (at: number) => at >= start && at < end && (from === 0 || placer.byteAt(at) >= from);
     this.reader.read(block, {
       hit: (hit, part) => {
-        if (hit.start < start || hit.start >= end || placer.byteAt(hit.start) < this.from) return;
+        if (!isOurs(hit.start)) return;
         this.counts[hit.element] = (this.counts[hit.element] ?? 0) + 1;
         const finding = this.list(hit, block, part.where, placer);
         if (finding !== undefined) findings.push(finding);
       },
-      record: (facts, from, to) => {
-        const isNew = from >= start && from < end && placer.byteAt(from) >= this.from;
-        if (isNew) this.records.add(facts, this.tableOf(block), placer, from, to);
+      record: (facts, first, last) => {
+        if (isOurs(first)) this.records.add(facts, this.tableOf(block), placer, first, last);
       },
     });
     this.bytes = placer.byteAt(end);

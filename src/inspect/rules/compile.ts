@@ -28,7 +28,8 @@ export interface Rule {
   readonly score: number;
   readonly checked: number;
   readonly context: {
-    readonly required: boolean;
+    /** `words`: one of the words, also where a label agrees. */
+    readonly required: boolean | 'words';
     /** Labels that agree with the rule; the element itself always does. */
     readonly concepts: ReadonlySet<Concept>;
     readonly words: readonly string[];

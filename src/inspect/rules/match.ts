@@ -78,7 +78,7 @@ export function evaluate(
   const agrees = label !== undefined && rule.context.concepts.has(label);
   if ('label' in rule.anchor && !agrees) return undefined;
   const differs = label !== undefined && !agrees;
-  if (rule.context.required && differs) return undefined;
+  if (rule.context.required !== false && differs) return undefined;
 
   const value = text.slice(from, to);
   const validation = rule.validate?.(value);
@@ -86,10 +86,12 @@ export function evaluate(
 
   const reasons = judge(rule, validation);
   const before = reasons.reduce((sum, reason) => sum + reason.by, 0);
-  if (agrees) reasons.push({ why: `the label says ${label}`, by: labelAgrees });
-  else if (!differs && wordNearBy(rule, text, start, end, around))
+  if (agrees) {
+    if (rule.context.required === 'words' && !wordNearBy(rule, text, start, end, around)) return undefined;
+    reasons.push({ why: `the label says ${label}`, by: labelAgrees });
+  } else if (!differs && wordNearBy(rule, text, start, end, around))
     reasons.push({ why: 'a word near by', by: clamp(Math.min(wordNear, wordsAtMost - before)) });
-  else if (rule.context.required) return undefined;
+  else if (rule.context.required !== false) return undefined;
   if (differs) reasons.push({ why: `the label says ${label}`, by: labelDiffers });
 
   const score = clamp(reasons.reduce((sum, reason) => sum + reason.by, 0));

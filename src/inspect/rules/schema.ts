@@ -78,7 +78,8 @@ export const ruleSchema = z
     checked: share.optional(),
     context: z
       .strictObject({
-        required: z.boolean().default(false),
+        /** `words`: a label that agrees is not enough, as where any number of a common form fits. */
+      required: z.union([z.boolean(), z.literal('words')]).default(false),
         concepts: z.array(concept).default([]),
         words: z.array(z.string().min(1)).default([]),
       })

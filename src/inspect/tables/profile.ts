@@ -3,6 +3,7 @@ import type { LabelBook } from '../labels/classify.ts';
 import type { LabelMeaning } from '../labels/meaning.ts';
 import { settleNames } from '../labels/settle.ts';
 import type { DateOrder } from './dates.ts';
+import { checkedConcept } from './checked.ts';
 import { findHeaders } from './header.ts';
 import { type Guess, inferConcept } from './infer.ts';
 import { measureValues, type ValueShape } from './value-shape.ts';
@@ -67,7 +68,9 @@ function profileLines(
 ): ColumnProfile[] {
   const shapes = values.map((column) => measureValues(column, book));
   const meanings = settleNames(headers.map((header) => (header === undefined ? undefined : book.classify(header))));
-  const drafts = meanings.map((meaning, index) => fromHeader(meaning, shapes[index]));
+  const drafts = meanings.map((meaning, index) =>
+    fromNumbers(fromHeader(meaning, shapes[index]), meaning, shapes[index], values[index]),
+  );
   return withValues(drafts, shapes, headers).map((draft, index) => {
     return { index, header: headers[index], ...draft, dateOrder: shapes[index]?.order };
   });
@@ -101,6 +104,25 @@ function fromHeader(meaning: LabelMeaning | undefined, shape: ValueShape | undef
   if (concept === 'postal-address' && shape.email >= 0.5) return { ...header, concept: 'email', by: 'both' };
   if (proof > 0.2 || concept === 'postal-address' || concept === 'street') return header;
   return shape.count < 3 ? { ...header, certainty: certainty * 0.7 } : { ...nothing, qualifier };
+}
+
+/** Check digits say what a column is where its header does not, or says that it is about such a number. */
+function fromNumbers(
+  draft: Draft,
+  meaning: LabelMeaning | undefined,
+  shape: ValueShape | undefined,
+  values: readonly string[] = [],
+): Draft {
+  const open = draft.concept === undefined || (draft.concept === 'other' && draft.certainty < 0.7);
+  if (!open && meaning?.stated === undefined) return draft;
+  const written = shape === undefined ? undefined : meaning?.stated === 'email' ? shape.email : phoneShare(meaning, shape);
+  const concept = (written ?? 0) >= 0.8 ? meaning?.stated : checkedConcept(values);
+  if (concept === undefined || (!open && concept !== meaning?.stated)) return draft;
+  return { concept, certainty: 0.8, by: 'values', qualifier: draft.qualifier };
+}
+
+function phoneShare(meaning: LabelMeaning | undefined, shape: ValueShape): number | undefined {
+  return meaning?.stated === 'phone' && shape.date < 0.2 ? shape.phone : undefined;
 }
 
 /** How far the values bear a concept out, 0 to 1; undefined for concepts whose values have no shape of their own. */

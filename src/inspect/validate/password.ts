@@ -12,11 +12,14 @@ const template =
 /** Calls and members of programs: `getpass()`, `process.env.PW`, `os.environ["PW"]`, `self.password`. */
 const program = /^(?:[A-Za-z_$][\w$]*(?:\.|->|::))+[A-Za-z_$][\w$]*[([]?|^[A-Za-z_$][\w$.]*\(/;
 
+/** A file that holds the password: `/run/secrets/db`, `C:\\keys\\db.txt`. */
+const path = /^(?:~|\.{1,2}|[A-Z]:)?[/\\][\w.-]{1,64}[/\\][\w./\\-]*$/i;
+
 function plausible(text: string): boolean {
   if (text.length < 4 || text.length > 128) return false;
   // Three words and more are a sentence (or a passphrase, rarely): two spaces at most are let through.
   if ((text.match(/\s/g)?.length ?? 0) > 2) return false;
-  return !absent.test(text) && !masked.test(text) && !template.test(text);
+  return !absent.test(text) && !masked.test(text) && !template.test(text) && !path.test(text);
 }
 
 /** The value of a field labelled as password. Weak ones (`changeme`, `123456`) are passwords too. */

@@ -74,6 +74,8 @@ export function phone(match: string): Validation | undefined {
   return { normal: found.e164, checked: true, detail: 'valid in its country', country: found.country };
 }
 
+const writtenDate = /^\(?(?:(?:19|20)\d\d([-./ ])\d\d?\1\d\d?|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d)$/;
+
 /** Tried for numbers in national form where nothing says the country. */
 const usual = [
   'US',
@@ -104,7 +106,8 @@ const usual = [
  */
 export function phoneNational(match: string): Validation | undefined {
   const compact = compactOf(match);
-  if (compact === undefined || compact.startsWith('+') || /^(\d)\1+$/.test(compact)) return undefined;
+  if (compact === undefined || compact.startsWith('+') || /^(\d)\1+$/.test(compact) || writtenDate.test(match))
+    return undefined;
   const found = parsePhone(match, usual);
   return found === undefined ? undefined : { normal: compact, checked: false, detail: 'valid as a national number' };
 }

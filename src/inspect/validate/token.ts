@@ -1,4 +1,5 @@
 import { entropy, standsIn } from './entropy.ts';
+import { looksRandom } from './randomness.ts';
 import type { Validation } from './validator.ts';
 
 /**
@@ -12,13 +13,19 @@ export function token(match: string): Validation | undefined {
   return { normal: match, checked: false, detail: 'characters look random' };
 }
 
-/** An opaque value that only its label calls a token: it must mix kinds of characters, or be long hex. */
+/**
+ * Random by construction, and no secret: UUID (RFC 9562), ULID, ObjectId, resource names, names of digests, paths,
+ * addresses.
+ */
+const identifier =
+  /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$|^0[0-7][0-9A-HJKMNP-TV-Z]{24}$|^[\da-f]{24}$|^(?:arn|urn|oid):|^(?:sha\d{0,3}|md5|blake\w{1,3}|crc\d{0,2})[-:]|^[a-z][a-z0-9+.-]{1,20}:\/\/|^(?:\.{0,2}|~|[a-z]+)\/[a-z]/i;
+const hex = /^(?:[\da-f]+|[\dA-F]+)$/;
+const fewestHex = 20;
+
+/** An opaque value that only its label calls a token: drawn at random, and of no form that identifiers have. */
 export function opaqueToken(match: string): Validation | undefined {
   if (!/^[A-Za-z0-9_\-.~+/=:]{16,512}$/.test(match) || standsIn(match)) return undefined;
-  const bits = entropy(match);
-  const mixed = /\d/.test(match) && /[A-Za-z]/.test(match);
-  if (!mixed || bits < 3) return undefined;
-  // Dotted names, paths and addresses mix characters too.
-  if (/^[a-z]+:\/\/|^\/|^[a-z-]+(?:[./][a-z-]+)+$/i.test(match)) return undefined;
+  if (entropy(match) < 3 || identifier.test(match)) return undefined;
+  if (hex.test(match) ? match.length < fewestHex || !/[a-f]/i.test(match) : !looksRandom(match)) return undefined;
   return { normal: match, checked: false, detail: 'characters look random' };
 }

@@ -49,6 +49,8 @@ export function sandboxCommand(entry: URL, root: string, limits: ChildLimits, ke
     '--permission',
     ...Array.from(readable, (path) => `--allow-fs-read=${path}`),
     `--max-old-space-size=${limits.heapMegabytes}`,
+    // Readers make much garbage and keep little: a larger young generation costs memory and gains nothing (measured).
+    '--max-semi-space-size=4',
     '--disallow-code-generation-from-strings',
     '--disable-sigusr1',
     '--no-warnings',

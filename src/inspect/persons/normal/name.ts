@@ -1,8 +1,8 @@
 import { particles, titles } from './words.ts';
 
 /** What a part of a name is: as labelled, or as guessed from where it stands. */
-export const roles = { given: 0, family: 1, probablyGiven: 2, probablyFamily: 3 } as const;
-export type Role = (typeof roles)[keyof typeof roles];
+const roles = { given: 0, family: 1, probablyGiven: 2, probablyFamily: 3 } as const;
+type Role = (typeof roles)[keyof typeof roles];
 
 /** One part of a name, folded. A single letter is an initial. */
 export interface NamePart {

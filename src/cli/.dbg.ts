@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { explain } from '#platform/errors';
+import { exitCodes } from './exit.ts';
+import { extractCommand } from './extract.ts';
+import { inspectCommand } from './inspect.ts';
+import { rangeCommand } from './range.ts';
+import { rulesCommand } from './rules.ts';
+import { version } from './version.ts';
+
+const program = new Command('cofferdam')
+  .description('The response desk for data leaks: what is in leaked files, whose it is, and what could not be read.')
+  .version(version)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+  .addCommand(inspectCommand())
+  .addCommand(extractCommand())
+  .addCommand(rulesCommand())
+  .addCommand(rangeCommand());
+for (const command of program.commands) {
+  command.exitOverride().copyInheritedSettings(program);
+  for (const below of command.commands) below.exitOverride().copyInheritedSettings(program);
+}
+
+// Temporary files are unlinked when they are opened and children die with their parent, so a signal may end the process
+// as it is: even while it waits for a reader of its output that does not read, where no handler would be called. Only
+// the first process of a container has to ask for it.
+if (process.pid === 1) {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  console.error(error);
+  return exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  const usage = ['usage', 'not-found', 'roster-invalid', 'rule-unknown'];
+  return error instanceof Error && 'code' in error && usage.includes(String(error.code))
+    ? exitCodes.usage
+    : exitCodes.internal;
+}
