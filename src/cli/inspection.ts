@@ -28,7 +28,8 @@ export async function openInspection(children: number, maxHeldBytes: number): Pr
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
     return () => {
-      if (readers === undefined) started.push((readers = openReaders({ size: children, modules: some, rules, labels, key, maxHeldBytes })));
+      if (readers === undefined)
+        started.push((readers = openReaders({ size: children, modules: some, rules, labels, key, maxHeldBytes })));
       return readers;
     };
   };

@@ -4,7 +4,7 @@ import { fail } from '#platform/errors';
 import type { Limits } from '#inspect';
 
 /** Limits that hold unless an option says otherwise. */
-export const defaultLimits: Limits = {
+const defaultLimits: Limits = {
   maxDepth: 8,
   maxMembers: 100_000,
   maxRatio: 200,

@@ -42,7 +42,8 @@ export async function inspectParts(
       .finally(() => running.delete(task));
     running.add(task);
     // Findings of later parts wait in memory for those before: nobody runs far ahead of a part that is slow.
-    while (running.size >= atOnce || (running.size > 0 && index - merged.turn >= partsAhead)) await Promise.race(running);
+    while (running.size >= atOnce || (running.size > 0 && index - merged.turn >= partsAhead))
+      await Promise.race(running);
     if (failures.length > 0) break;
   }
   while (running.size > 0 && failures.length === 0) await Promise.race(running);

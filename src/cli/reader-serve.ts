@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Format, Inspector, InspectorInit } from '#inspect';
 import { serveJobs } from '#platform';
 import { encodeEvent } from './reader-events.ts';
@@ -6,8 +7,8 @@ import { pipedInput } from './reader-input.ts';
 
 interface FormatModule {
   readonly format: Format;
-  /** Loads what the format would otherwise load on first use, when reading files is no longer allowed. */
-  readonly preload?: () => Promise<void>;
+  /** Loads what the format would otherwise load on first use, when reading files is no longer allowed; `read` reads the program's own files. */
+  readonly preload?: (read: (url: URL) => Promise<Uint8Array>) => Promise<void>;
 }
 
 /** Serves inspections in this process, which is a sandboxed child, with the inspector that `create` builds. */
@@ -28,6 +29,6 @@ export function serveReader(create: (init: InspectorInit) => Inspector): void {
 
 async function loadFormat(url: string): Promise<Format> {
   const module = (await import(url)) as FormatModule;
-  await module.preload?.();
+  await module.preload?.((url) => readFile(url));
   return module.format;
 }

@@ -8,7 +8,7 @@ const read = <T>(name: string): T => JSON.parse(readFileSync(join(root, name), '
 interface Locked {
   readonly version?: string;
   readonly license?: string;
-  readonly optional?: boolean;
+  readonly optionalDependencies?: Record<string, string>;
   readonly hasInstallScript?: boolean;
 }
 interface Manifest {
@@ -43,6 +43,14 @@ describe('dependencies', () => {
     expect(packages.filter(([, locked]) => !/^\d+\.\d+\.\d+/.test(locked.version ?? '')).map(([path]) => path)).toEqual(
       [],
     );
+  });
+
+  it('are locked with all that they may need on other machines: npm ci refuses a lockfile that leaves one out', () => {
+    const names = new Set(packages.map(([path]) => nameOf(path)));
+    const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).flatMap((name) => (names.has(name) ? [] : [`${path} needs ${name}`])),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('are named by exact version', () => {

@@ -97,7 +97,7 @@ function personLines({ persons, relations }: Summary): string {
 }
 
 /** `4,812 to 4,930 persons`, `at least 12 persons`: a range is shown as a range, an open end as open. */
-export function personRange({ certain, possible, atLeast }: PersonCount): string {
+function personRange({ certain, possible, atLeast }: PersonCount): string {
   const range = certain === possible ? count(certain) : `${count(certain)} to ${count(possible)}`;
   const noun = possible === 1 ? 'person' : 'persons';
   return atLeast ? `at least ${range} ${noun}: something was not fully read` : `${range} ${noun}`;
@@ -139,7 +139,7 @@ function columns(rows: readonly (readonly string[])[], right: readonly boolean[]
 
 const number = new Intl.NumberFormat('en-GB');
 
-export function count(value: number): string {
+function count(value: number): string {
   return number.format(value);
 }
 

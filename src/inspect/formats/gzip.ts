@@ -37,7 +37,10 @@ async function extract(input: Input, sink: Sink, { name }: ExtractContext): Prom
 
 /** `dump.sql.gz` holds `dump.sql`, `a.tgz` holds `a.tar`. */
 function withoutEnding(name: string | undefined): string {
-  const base = name?.replace(/^.*\//s, '').replace(/\.tgz$/i, '.tar').replace(/\.gz$/i, '');
+  const base = name
+    ?.replace(/^.*\//s, '')
+    .replace(/\.tgz$/i, '.tar')
+    .replace(/\.gz$/i, '');
   return base === undefined || base === '' ? 'content' : base;
 }
 

@@ -209,7 +209,18 @@ class LineReader {
 
 /** Space, quotes and `/?#<>;,`. */
 function endsAuthority(code: number): boolean {
-  return isSpace(code) || code === 34 || code === 39 || code === 47 || code === 63 || code === 35 || code === 60 || code === 62 || code === 59 || code === 44;
+  return (
+    isSpace(code) ||
+    code === 34 ||
+    code === 39 ||
+    code === 47 ||
+    code === 63 ||
+    code === 35 ||
+    code === 60 ||
+    code === 62 ||
+    code === 59 ||
+    code === 44
+  );
 }
 
 /** A letter, a digit or a closing bracket. */

@@ -159,14 +159,17 @@ function readTogether(parts: readonly Part[], listed: boolean): Reading | undefi
 const secrets = new Set<Concept>(['password', 'password-hash', 'private-key', 'access-token']);
 
 const whereabouts = new Set(
-  'file path url uri location folder directory store vault endpoint host server database fichier ruta percorso chemin datei pfad'.split(' '),
+  'file path url uri location folder directory store vault endpoint host server database fichier ruta percorso chemin datei pfad'.split(
+    ' ',
+  ),
 );
 
 /** `password file`, `secret_path`, `token endpoint`: where it is or what it is like, not the secret itself. */
 function aboutSecret(known: readonly (Part & { readonly entry: Entry })[]): boolean {
   const last = known.at(-1);
   const before = known.at(-2);
-  const secret = before?.entry.concept !== undefined && before.entry.role === undefined && secrets.has(before.entry.concept);
+  const secret =
+    before?.entry.concept !== undefined && before.entry.role === undefined && secrets.has(before.entry.concept);
   return secret && last !== undefined && whereabouts.has(last.entry.phrase);
 }
 

@@ -1,5 +1,5 @@
 import { fail } from '#platform/errors';
-import { type RandomInput, chunkBytes, exactly } from './bytes.ts';
+import { type RandomInput, chunkBytes, exactly } from '../bytes/random-input.ts';
 
 /** A stream or storage of a compound file. */
 export interface CompoundEntry {

@@ -1,7 +1,7 @@
 import type { Where } from '../contract.ts';
 import { Labels } from './labels.ts';
 import { Gathered, OpenTable, type Sight } from './paragraph.ts';
-import type { BlockWriter, CellDraft } from './writer.ts';
+import type { BlockWriter, CellDraft } from '../blocks/block-writer.ts';
 import { type Attributes, type XmlHandler, attribute, isOn } from './xml.ts';
 
 /** Hands out numbers for tables, unique in a file. */

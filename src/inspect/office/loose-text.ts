@@ -1,5 +1,5 @@
 import type { Where } from '../contract.ts';
-import type { BlockWriter } from './writer.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import { type Attributes, type XmlHandler, attribute } from './xml.ts';
 
 /** What to take out of a part that has no layout worth keeping. */

@@ -1,7 +1,7 @@
 import { Reader, ZipReader } from '@zip.js/zip.js';
 import { CofferdamError, fail } from '#platform/errors';
 import type { Input, Limits, Sink } from '../contract.ts';
-import { type RandomInput, randomAccess } from './bytes.ts';
+import { type RandomInput, randomAccess } from '../bytes/random-input.ts';
 import { partData } from './part-data.ts';
 import { type Found, findEntries } from './recover.ts';
 import { type Attributes, attribute, readXml } from './xml.ts';

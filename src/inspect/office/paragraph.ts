@@ -1,4 +1,4 @@
-import type { Span } from './writer.ts';
+import type { Span } from '../blocks/block-writer.ts';
 
 /** How a reader would see a run of text. */
 export type Sight = 'shown' | 'hidden' | 'deleted';

@@ -1,7 +1,7 @@
 import { Readable, pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { fail } from '#platform/errors';
-import { type RandomInput, exactly, range } from './bytes.ts';
+import { type RandomInput, exactly, range } from '../bytes/random-input.ts';
 
 /** Where the data of a part begins and how it is stored. */
 export interface Stored {

@@ -1,5 +1,5 @@
 import type { Part } from './package.ts';
-import type { BlockWriter, CellDraft } from './writer.ts';
+import type { BlockWriter, CellDraft } from '../blocks/block-writer.ts';
 import { type Attributes, attribute, readXml } from './xml.ts';
 
 interface Field {

@@ -1,5 +1,5 @@
 import type { Part } from './package.ts';
-import type { BlockWriter } from './writer.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import { type Attributes, attribute, readXml } from './xml.ts';
 
 /** Counts, versions and settings that programs write by themselves. */

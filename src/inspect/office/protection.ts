@@ -1,7 +1,7 @@
 import { fail } from '#platform/errors';
 import type { ExtractContext, Input, Sink } from '../contract.ts';
 import { agileKey } from './agile.ts';
-import { hold, randomAccess } from './bytes.ts';
+import { hold, randomAccess } from '../bytes/random-input.ts';
 import { CompoundFile } from './compound-file.ts';
 import { standardKey } from './standard.ts';
 

@@ -4,7 +4,7 @@ import { FlowText, type TableIds, tableIds } from './flow-text.ts';
 import { LooseText, type Wanted } from './loose-text.ts';
 import type { OfficePackage, Part, Relation } from './package.ts';
 import { type PartKind, partKind } from './part-kind.ts';
-import { BlockWriter } from './writer.ts';
+import { BlockWriter } from '../blocks/block-writer.ts';
 import { readXml } from './xml.ts';
 
 /** Reasons for which one part is left out and the others are read all the same. */

@@ -1,4 +1,4 @@
-import { type RandomInput, chunkBytes } from './bytes.ts';
+import { type RandomInput, chunkBytes } from '../bytes/random-input.ts';
 import type { Stored } from './part-data.ts';
 
 export interface Found extends Stored {

@@ -1,5 +1,5 @@
 import type { Part } from './package.ts';
-import type { BlockWriter } from './writer.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import { readXml } from './xml.ts';
 
 /** Bytes that a string costs besides its characters. */

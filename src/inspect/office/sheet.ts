@@ -2,7 +2,7 @@ import type { Where } from '../contract.ts';
 import { columnName, parseReference } from './cell-reference.ts';
 import { type Shape, showNumber } from './number-format.ts';
 import type { SharedStrings } from './shared-strings.ts';
-import type { BlockWriter, CellDraft } from './writer.ts';
+import type { BlockWriter, CellDraft } from '../blocks/block-writer.ts';
 import { type Attributes, type XmlHandler, attribute, isOn } from './xml.ts';
 
 /** What the workbook knows that its sheets need. */

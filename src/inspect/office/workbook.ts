@@ -1,5 +1,5 @@
 import type { Where } from '../contract.ts';
-import type { BlockWriter } from './writer.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import type { Part } from './package.ts';
 import { type Attributes, attribute, isOn, readXml } from './xml.ts';
 

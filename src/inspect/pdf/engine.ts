@@ -1,20 +1,19 @@
 import type * as Pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { holdAssets } from './assets.ts';
 
 export type Engine = typeof Pdfjs;
-
-/** What PDF.js asks for while it reads: character maps of East Asian fonts, and the fonts every reader must have. */
-const assets = new Map<string, Uint8Array>();
 
 let loading: Promise<Engine> | undefined;
 
 /**
- * Loads PDF.js and all that it would read later, about 2.5 MB: afterwards no file is opened, so that the process may
- * give up its rights. The only place below src/inspect that reads files: the program's own, never the user's.
+ * Loads PDF.js and all that it would read later, about 2.5 MB, through `read`: afterwards no file is opened, so that
+ * the process may give up its rights. Without this, text in fonts that need a shipped character map is not read.
  */
-export async function preload(): Promise<void> {
-  await loadEngine();
+export async function preload(read: (url: URL) => Promise<Uint8Array>): Promise<void> {
+  await Promise.all([loadEngine(), holdAssets(read, new URL(import.meta.resolve('pdfjs-dist/package.json')))]);
 }
 
+/** PDF.js, loaded at the first call: processes that only detect formats never hold it. */
 export function loadEngine(): Promise<Engine> {
   loading ??= load();
   return loading;
@@ -29,28 +28,8 @@ async function load(): Promise<Engine> {
     const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
     // With this set PDF.js works in this thread and imports nothing later.
     Object.assign(globalThis, { pdfjsWorker: await import(worker) });
-    await readAssets();
     return pdfjs;
   } finally {
     console.warn = warn;
-  }
-}
-
-async function readAssets(): Promise<void> {
-  const files = process.getBuiltinModule('node:fs/promises');
-  for (const folder of ['cmaps/', 'standard_fonts/']) {
-    const base = new URL(`./${folder}`, import.meta.resolve('pdfjs-dist/package.json'));
-    for (const name of await files.readdir(base)) {
-      assets.set(folder + name, new Uint8Array(await files.readFile(new URL(name, base))));
-    }
-  }
-}
-
-/** Gives PDF.js what was read at the start, and nothing else. */
-export class HeldAssets {
-  fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    const folder = kind === 'cMapUrl' ? 'cmaps/' : 'standard_fonts/';
-    const held = assets.get(folder + filename);
-    return held === undefined ? Promise.reject(new Error('no such asset')) : Promise.resolve(Uint8Array.from(held));
   }
 }

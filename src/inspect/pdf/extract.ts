@@ -1,16 +1,15 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { CofferdamError, fail } from '#platform/errors';
 import type { ExtractContext, Input, Sink } from '../contract.ts';
-import { type RandomInput, heldInput, randomAccess } from '../office/bytes.ts';
-import { BlockWriter } from '../office/writer.ts';
-import { lastName, sortAnnotations } from './annotations.ts';
+import { type RandomInput, heldInput, randomAccess } from '../bytes/random-input.ts';
+import { BlockWriter } from '../blocks/block-writer.ts';
+import { Aside } from './aside.ts';
 import { mayJoinCells, splitCells } from './cells.ts';
-import { glyphsOf } from './glyphs.ts';
+import { type Glyph, glyphsOf } from './glyphs.ts';
 import { type Engine, loadEngine } from './engine.ts';
 import { holdsPicture } from './pictures.ts';
 import { layOut } from './layout.ts';
 import { type OpenDocument, heldAtOnce, openDocument } from './open.ts';
-import { writeProperties } from './properties.ts';
 import { rebuild } from './rebuild.ts';
 import type { Item, TextItem } from './segments.ts';
 import { TableWriter } from './table-writer.ts';
@@ -44,7 +43,7 @@ class PdfReading {
   readonly #writer: BlockWriter;
   readonly #tables: TableWriter;
   readonly #open: OpenDocument[] = [];
-  readonly #fields = new Set<string>();
+  readonly #aside: Aside;
   #lenient: OpenDocument | undefined;
 
   constructor(engine: Engine, input: RandomInput, sink: Sink, context: ExtractContext) {
@@ -54,6 +53,7 @@ class PdfReading {
     this.#context = context;
     this.#writer = new BlockWriter(sink);
     this.#tables = new TableWriter(this.#writer);
+    this.#aside = new Aside(this.#writer, sink);
   }
 
   async run(): Promise<void> {
@@ -63,14 +63,17 @@ class PdfReading {
     let read = 0;
     for (let number = 1; number <= document.numPages; number++) {
       if (await this.#page(open, number)) read++;
-      if (number % pagesHeld === 0) await during(document.cleanup());
+      if (number % pagesHeld === 0) {
+        await during(document.cleanup());
+        await this.#lenient?.document.cleanup();
+      }
     }
     await this.#writer.end();
-    await this.#attempt(() => this.#otherFields(open));
-    await this.#attempt(() => this.#outline(open));
-    await this.#attempt(() => this.#properties(open));
+    await this.#attempt(() => this.#aside.otherFields(open));
+    await this.#attempt(() => this.#aside.outline(open));
+    await this.#attempt(() => this.#aside.properties(open));
     await this.#writer.end();
-    await this.#attempt(() => this.#attachments(open));
+    await this.#attempt(() => this.#aside.attachments(open));
     if (read === 0) fail('damaged', 'PDF');
   }
 
@@ -128,7 +131,7 @@ class PdfReading {
         hasText = this.#text(items, number);
       });
       await this.#attempt(async () => {
-        if (await this.#annotations(open, page, number)) hasText = true;
+        if (await this.#aside.annotations(open, page, number)) hasText = true;
       });
       if (!hasText && (await this.#isPicture(number))) this.#sink.partial('no-text-layer');
       page.cleanup();
@@ -137,27 +140,37 @@ class PdfReading {
   }
 
   /** The text of a page; where it is in error, what a lenient reader makes of it. */
-  async #items({ during }: OpenDocument, page: PDFPageProxy, number: number): Promise<Item[]> {
+  async #items(open: OpenDocument, page: PDFPageProxy, number: number): Promise<Item[]> {
+    let items: Item[];
     try {
-      const items = textItems((await during(page.getTextContent(withTags))).items);
-      return mayJoinCells(items) ? await this.#apart(items, page, number) : items;
+      items = textItems((await open.during(page.getTextContent(withTags))).items);
     } catch (error) {
       if (error instanceof CofferdamError) throw error;
       this.#sink.partial('damaged');
       const again = await this.#lenientPage(number);
       return textItems((await again.getTextContent(withTags)).items);
     }
+    if (!mayJoinCells(items)) return items;
+    const glyphs = await this.#glyphs(open, page, number);
+    return splitCells(items, glyphs, this.#engine.normalizeUnicode);
   }
 
-  /** The items with cells apart that stand near each other; as they are where the page cannot be drawn. */
-  async #apart(items: Item[], page: PDFPageProxy, number: number): Promise<Item[]> {
-    const { during } = this.#lenient ?? { during: <T>(work: Promise<T>) => work };
-    const glyphs = await during(glyphsOf(this.#engine, page)).catch(async (error: unknown) => {
+  /** The signs of a page; none where it cannot be drawn: its text is known all the same. */
+  async #glyphs({ during }: OpenDocument, page: PDFPageProxy, number: number): Promise<Glyph[]> {
+    try {
+      return await during(glyphsOf(this.#engine, page));
+    } catch (error) {
       if (error instanceof CofferdamError) throw error;
-      // A picture ends strict drawing.
-      return glyphsOf(this.#engine, await this.#lenientPage(number));
-    });
-    return splitCells(items, glyphs, this.#engine.normalizeUnicode);
+    }
+    try {
+      const lenient = await this.#lenientPage(number);
+      const glyphs = await glyphsOf(this.#engine, lenient);
+      lenient.cleanup();
+      return glyphs;
+    } catch (error) {
+      if (error instanceof CofferdamError && error.code !== 'damaged') throw error;
+      return [];
+    }
   }
 
   /** Strict reading gives up a page at its first picture, since pictures are over the limit: ask the lenient one. */
@@ -190,81 +203,8 @@ class PdfReading {
     if (unknown >= 20 && unknown * 2 > shown) this.#sink.partial('encoding-uncertain');
     return shown > 0;
   }
-
-  async #annotations({ document, during }: OpenDocument, page: PDFPageProxy, number: number): Promise<boolean> {
-    const raw: readonly unknown[] = await during(page.getAnnotations({ intent: 'any' }));
-    const { fields, notes, links, files } = sortAnnotations(raw);
-    for (const { name } of fields) this.#fields.add(name);
-    this.#writer.place({ page: number, part: 'form field' });
-    this.#writer.record(fields);
-    for (const { author, text } of notes) {
-      this.#writer.place({ page: number, part: 'annotation' });
-      this.#writer.line(text);
-      if (author !== '') this.#writer.labelled('author', author);
-    }
-    for (const link of links) {
-      this.#writer.place({ page: number, part: 'link target' });
-      this.#writer.line(link);
-    }
-    for (const { id, name } of files) {
-      await this.#writer.end();
-      await this.#attachment(await during(document.getAttachmentContent(id)), name);
-    }
-    return fields.length + notes.length > 0;
-  }
-
-  /** Fields that no page shows. */
-  async #otherFields({ document, during }: OpenDocument): Promise<void> {
-    const all = await during(document.getFieldObjects());
-    const left: { label: string; text: string }[] = [];
-    for (const [name, objects] of all ?? []) {
-      if (this.#fields.has(name)) continue;
-      const { fields } = sortAnnotations(
-        objects.map((field) => ({ ...field, subtype: 'Widget', fieldName: name, fieldValue: valueOf(field) })),
-      );
-      for (const { text } of fields.slice(0, 1)) left.push({ label: lastName(name), text });
-    }
-    this.#writer.place({ part: 'form field' });
-    this.#writer.record(left);
-  }
-
-  async #outline({ document, during }: OpenDocument): Promise<void> {
-    const where = { part: 'bookmark' };
-    let level = (await during(document.getOutline())) ?? [];
-    while (level.length > 0) {
-      for (const { title } of level) {
-        this.#writer.place(where);
-        if (title.trim() !== '') this.#writer.line(title);
-      }
-      level = level.flatMap(({ items }) => items);
-    }
-  }
-
-  async #properties({ document, during }: OpenDocument): Promise<void> {
-    const { info, metadata } = await during(document.getMetadata());
-    const { xfa } = writeProperties(this.#writer, info, metadata);
-    if (xfa) this.#sink.partial('feature-unsupported');
-  }
-
-  async #attachments({ document, during }: OpenDocument): Promise<void> {
-    for (const [id, file] of (await during(document.getAttachments())) ?? []) {
-      const content: unknown = await during(document.getAttachmentContent(id));
-      const name = 'filename' in file && typeof file.filename === 'string' ? file.filename : id;
-      await this.#attachment(content, name);
-    }
-  }
-
-  async #attachment(content: unknown, name: string): Promise<void> {
-    const bytes = content instanceof Uint8Array ? content : undefined;
-    if (bytes === undefined) await this.#sink.unreadableMember(name, 'damaged');
-    else await this.#sink.member(name, bytes, bytes.length);
-  }
 }
 
 function textItems(items: readonly object[]): Item[] {
   return items.filter((item): item is Item => 'str' in item || 'type' in item);
-}
-
-function valueOf(field: object): unknown {
-  return 'value' in field ? field.value : undefined;
 }

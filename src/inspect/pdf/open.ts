@@ -1,7 +1,8 @@
 import type { PDFDataRangeTransport, PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
 import { CofferdamError, fail } from '#platform/errors';
-import type { RandomInput } from '../office/bytes.ts';
-import { type Engine, HeldAssets } from './engine.ts';
+import type { RandomInput } from '../bytes/random-input.ts';
+import { HeldAssets } from './assets.ts';
+import type { Engine } from './engine.ts';
 
 /** Files up to this are read at once, and rebuilt where they lost their end. Larger ones are read as needed. */
 export const heldAtOnce = 1 << 25;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BlockWriter } from '../office/writer.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 
 /** What programs write about themselves. */
 const technical = new Set([

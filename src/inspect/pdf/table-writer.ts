@@ -1,5 +1,5 @@
 import type { Where } from '../contract.ts';
-import type { BlockWriter } from '../office/writer.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import type { Column, TableRow } from './layout.ts';
 
 /** Points by which the columns of a table that goes on may be off. */

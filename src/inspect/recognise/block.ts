@@ -104,7 +104,8 @@ class Walk {
     const facts = new FactsByOwner();
     for (const hit of this.settled()) {
       const cell = row.cells[hit.cell];
-      const where = row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
+      const where =
+        row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
       this.heard.hit(hit, where);
       const column = cell === undefined ? undefined : columns?.of(cell, hit.cell);
       facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), ownerOf(column));
@@ -141,7 +142,9 @@ class Walk {
   /** A second name in one column begins the next record of a stack of records. */
   private keepUpright(column: number, facts: readonly Fact[], cell: Cell): void {
     const open = this.upright.get(column);
-    const repeats = facts.some((fact) => beginsRecord(fact.concept) && open?.facts.some(({ concept }) => concept === fact.concept));
+    const repeats = facts.some(
+      (fact) => beginsRecord(fact.concept) && open?.facts.some(({ concept }) => concept === fact.concept),
+    );
     if (open === undefined || repeats) {
       if (open !== undefined) this.heard.record(open.facts, open.from, open.to);
       this.upright.set(column, { facts: [...facts], from: cell.start, to: cell.end });

@@ -48,7 +48,16 @@ function scanLabelled(plan: Plan, text: string, scope: Scope, out: Candidate[]):
     const judged = evaluate(rule, value, match.index, match.index + match[0].length, concept, around);
     if (judged === undefined || judged.score < threshold) continue;
     const { start, end, score, normal, reasons } = judged;
-    out.push({ rule, element: rule.element, start: from + start, end: from + end, score, normal, reasons, cell: scope.cell });
+    out.push({
+      rule,
+      element: rule.element,
+      start: from + start,
+      end: from + end,
+      score,
+      normal,
+      reasons,
+      cell: scope.cell,
+    });
     if (start > 1 || (end - start) * 5 < value.length * 4) continue;
     if (score >= beyondDoubt) return true;
     taken = true;
@@ -61,7 +70,7 @@ function isBlank(code: number): boolean {
 }
 
 /** Rules know names and addresses as a whole; columns often hold a part of one. */
-export function ruleConcept(concept: Concept): Concept {
+function ruleConcept(concept: Concept): Concept {
   if (concept === 'given-name' || concept === 'family-name') return 'person-name';
   return concept === 'street' ? 'postal-address' : concept;
 }

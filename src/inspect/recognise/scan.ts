@@ -72,7 +72,7 @@ function scanDigits(rules: readonly DigitRule[], scope: Scope, out: Candidate[])
 }
 
 /** Tries a rule on [from, to) of the scope's text and keeps what it accepts. */
-export function tryRule(rule: Rule, scope: Scope, from: number, to: number, out: Candidate[]): void {
+function tryRule(rule: Rule, scope: Scope, from: number, to: number, out: Candidate[]): void {
   const { text } = scope;
   // The slice keeps the regex from running on to the end of the block; look-behind gets its context by `before`.
   const before = Math.max(scope.from, from - 4);

@@ -33,7 +33,8 @@ export class Tables {
 
   /** The meaning of the rows of a block, one entry for each. */
   read(block: Block, rows: readonly Row[]): (Columns | undefined)[] {
-    if (block.table === undefined || !rows.some((row) => row.cells.some(isUnlabelled))) return this.labelled(block.text, rows);
+    if (block.table === undefined || !rows.some((row) => row.cells.some(isUnlabelled)))
+      return this.labelled(block.text, rows);
     const known = this.tables.get(block.table);
     return known === undefined ? this.table(block.table, block.text, rows) : rows.map(() => known);
   }
@@ -41,7 +42,14 @@ export class Tables {
   /** The first block of a table. Its headers, and titles above them, are no data of any column. */
   private table(table: number, text: string, rows: readonly Row[]): (Columns | undefined)[] {
     if (this.tables.size >= mostShapes) this.tables.clear();
-    const { orientation, headerRow, columns: profiled } = profileColumns(rows.slice(0, sampledRows).map((row) => valuesOf(text, row)), this.book);
+    const {
+      orientation,
+      headerRow,
+      columns: profiled,
+    } = profileColumns(
+      rows.slice(0, sampledRows).map((row) => valuesOf(text, row)),
+      this.book,
+    );
     const columns = this.withOrder(profiled);
     const vertical = orientation === 'vertical';
     const byRow = new Map(vertical ? rows.map((row, index) => [row.cells[0]?.start, columns[index]]) : []);

@@ -79,7 +79,7 @@ export const ruleSchema = z
     context: z
       .strictObject({
         /** `words`: a label that agrees is not enough, as where any number of a common form fits. */
-      required: z.union([z.boolean(), z.literal('words')]).default(false),
+        required: z.union([z.boolean(), z.literal('words')]).default(false),
         concepts: z.array(concept).default([]),
         words: z.array(z.string().min(1)).default([]),
       })

@@ -115,7 +115,8 @@ function fromNumbers(
 ): Draft {
   const open = draft.concept === undefined || (draft.concept === 'other' && draft.certainty < 0.7);
   if (!open && meaning?.stated === undefined) return draft;
-  const written = shape === undefined ? undefined : meaning?.stated === 'email' ? shape.email : phoneShare(meaning, shape);
+  const written =
+    shape === undefined ? undefined : meaning?.stated === 'email' ? shape.email : phoneShare(meaning, shape);
   const concept = (written ?? 0) >= 0.8 ? meaning?.stated : checkedConcept(values);
   if (concept === undefined || (!open && concept !== meaning?.stated)) return draft;
   return { concept, certainty: 0.8, by: 'values', qualifier: draft.qualifier };

@@ -74,7 +74,9 @@ export function phone(match: string): Validation | undefined {
   return { normal: found.e164, checked: true, detail: 'valid in its country', country: found.country };
 }
 
-const writtenDate = /^\(?(?:(?:19|20)\d\d([-./ ])\d\d?\1\d\d?|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d)$/;
+/** Dates, and round numbers: `100 000 000`. */
+const noPhone =
+  /^\(?(?:(?:19|20)\d\d([-./ ])\d\d?\1\d\d?|\d\d?([-./ ])\d\d?\2(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|\d{1,3}(?:[ .]000)+)$/;
 
 /** Tried for numbers in national form where nothing says the country. */
 const usual = [
@@ -106,7 +108,7 @@ const usual = [
  */
 export function phoneNational(match: string): Validation | undefined {
   const compact = compactOf(match);
-  if (compact === undefined || compact.startsWith('+') || /^(\d)\1+$/.test(compact) || writtenDate.test(match))
+  if (compact === undefined || compact.startsWith('+') || /^(\d)\1+$/.test(compact) || noPhone.test(match))
     return undefined;
   const found = parsePhone(match, usual);
   return found === undefined ? undefined : { normal: compact, checked: false, detail: 'valid as a national number' };

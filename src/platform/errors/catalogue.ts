@@ -33,7 +33,10 @@ export const catalogue = {
     what: 'The disk for temporary files is full',
     remedy: 'Free space, or set TMPDIR to a folder with more.',
   },
-  'output-failed': { what: 'The output could not be written', remedy: 'Check the folder, its rights and the free space.' },
+  'output-failed': {
+    what: 'The output could not be written',
+    remedy: 'Check the folder, its rights and the free space.',
+  },
   damaged: { what: 'The file is damaged or cut short', remedy: 'Obtain it again if you can.' },
   'wrong-password': {
     what: 'The file is protected and no given password opens it',
@@ -55,15 +58,27 @@ export const catalogue = {
     what: 'A page holds a picture instead of text',
     remedy: 'Read it by eye or run OCR first.',
   },
-  'limit-depth': { what: 'Containers are nested too deep', remedy: 'Unpack by hand and inspect the parts; see --max-depth.' },
-  'limit-members': { what: 'The container has too many members', remedy: 'Unpack it and inspect the parts; see --max-members.' },
+  'limit-depth': {
+    what: 'Containers are nested too deep',
+    remedy: 'Unpack by hand and inspect the parts; see --max-depth.',
+  },
+  'limit-members': {
+    what: 'The container has too many members',
+    remedy: 'Unpack it and inspect the parts; see --max-members.',
+  },
   'limit-ratio': {
     what: 'The content expands suspiciously far, as in a decompression bomb',
     remedy: 'Unpack it where that is safe; see --max-ratio.',
   },
-  'limit-bytes': { what: 'The content is larger than the limit', remedy: 'Unpack it and inspect the parts; see --max-bytes.' },
+  'limit-bytes': {
+    what: 'The content is larger than the limit',
+    remedy: 'Unpack it and inspect the parts; see --max-bytes.',
+  },
   'limit-time': { what: 'Reading took longer than the limit', remedy: 'Raise --max-seconds, or split the file.' },
-  'limit-memory': { what: 'Reading needed more memory than the limit', remedy: 'Split the file, or raise --max-memory.' },
+  'limit-memory': {
+    what: 'Reading needed more memory than the limit',
+    remedy: 'Split the file, or raise --max-memory.',
+  },
   'reader-crashed': {
     what: 'The reader of this format crashed on the file',
     remedy: 'The file may be hostile: handle it with care and report the format.',
