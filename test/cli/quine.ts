@@ -50,7 +50,8 @@ function literal(length: number): Buffer {
 
 /** A block of fixed codes that copies the last a + b bytes (17 to 24) in two runs of 3 to 10 bytes: exactly 40 bits. */
 function repeat(a: number, b: number): Buffer {
-  let bits = '0' + '10';
+  // Not the last block, fixed codes.
+  let bits = '010';
   for (const run of [a, b]) {
     bits += (run - 2).toString(2).padStart(7, '0');
     bits += (8).toString(2).padStart(5, '0');

@@ -11,6 +11,10 @@ export interface Field {
   valueEnd: number;
 }
 
+/** Longest value of `key=value; …` with spaces in it, and longest group of a number written in groups. */
+const longestTight = 120;
+const longestGroup = 6;
+
 const tab = 9;
 const space = 32;
 const nonBreaking = 160;
@@ -108,6 +112,25 @@ class LineReader {
     return this.open?.valueStart ?? at + 1;
   }
 
+  /** The first character from `from` that `ends` tells, within the length of a long value; else 0. */
+  private nextOf(from: number, ends: (code: number) => boolean): number {
+    const to = Math.min(this.to, from + longestTight);
+    for (let at = from; at < to; at += 1) if (ends(this.text.charCodeAt(at))) return this.text.charCodeAt(at);
+    return 0;
+  }
+
+  /** Digits and capitals alone up to the next space: `2004` of `FR76 2004 1281`. */
+  private isGroup(from: number): boolean {
+    let digits = 0;
+    for (let at = from; at < this.to && at < from + longestGroup; at += 1) {
+      const code = this.text.charCodeAt(at);
+      if (isDigit(code)) digits += 1;
+      else if (isSpace(code) || code === 59 || code === 44) return digits > 0;
+      else if (code < 65 || code > 90) return false;
+    }
+    return false;
+  }
+
   private authorityEnd(from: number): number {
     let at = from;
     while (at < this.to && !endsAuthority(this.text.charCodeAt(at))) at += 1;
@@ -148,12 +171,17 @@ class LineReader {
     return this.to;
   }
 
-  /** `key=value` as in logs and queries: the value has no space. */
+  /**
+   * `key=value` as in logs and queries: the value has no space, but where fields are parted by `;` or a number is
+   * written in groups.
+   */
   private tight(from: number): number {
+    const listed = this.nextOf(from, endsTight) === 59;
     let at = from;
     while (at < this.to) {
       const code = this.text.charCodeAt(at);
-      if (isSpace(code) || code === 38 || code === 59 || code === 44) break;
+      if (code === 38 || code === 59 || code === 44) break;
+      if (isSpace(code) && !listed && !this.isGroup(at + 1)) break;
       at += 1;
     }
     this.close(at, false);
@@ -205,6 +233,11 @@ class LineReader {
     field.valueEnd = Math.max(start, last);
     this.fields.push(field);
   }
+}
+
+/** `=`, `&`, `;`, `,`. */
+function endsTight(code: number): boolean {
+  return code === 61 || code === 38 || code === 59 || code === 44;
 }
 
 /** Space, quotes and `/?#<>;,`. */

@@ -25,13 +25,22 @@ export function mayJoinCells(items: readonly Item[]): boolean {
     // Tagged pages mark their cells.
     if ('type' in item && 'id' in item && item.id !== undefined) return false;
     if (!('str' in item) || !/\S\s+\S/.test(item.str)) continue;
-    const y = item.transform[5];
-    if (y === height) continue;
-    height = y;
+    const [a = 1, b = 0, , , x, y] = item.transform;
+    const across = Math.abs(b) > Math.abs(a) ? x : y;
+    if (across === height) continue;
+    height = across;
     rows = isProse(item.str) ? 0 : rows + 1;
     if (rows >= leastRows) return true;
   }
   return false;
+}
+
+/** Whether these are all signs that the items show: a drawing that broke off has fewer. */
+export function areWhole(glyphs: readonly Glyph[], items: readonly Item[]): boolean {
+  let shown = 0;
+  for (const item of items) if ('str' in item) shown += item.str.replace(/\s+/g, '').length;
+  // A sign may come out as several letters, and a letter over a sign as none.
+  return glyphs.reduce((sum, { text }) => sum + text.length, 0) >= shown * 0.9;
 }
 
 /** In running text, of any language with capitals, half of the words are in small letters only. */

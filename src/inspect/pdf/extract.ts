@@ -4,7 +4,7 @@ import type { ExtractContext, Input, Sink } from '../contract.ts';
 import { type RandomInput, heldInput, randomAccess } from '../bytes/random-input.ts';
 import { BlockWriter } from '../blocks/block-writer.ts';
 import { Aside } from './aside.ts';
-import { mayJoinCells, splitCells } from './cells.ts';
+import { areWhole, mayJoinCells, splitCells } from './cells.ts';
 import { type Glyph, glyphsOf } from './glyphs.ts';
 import { type Engine, loadEngine } from './engine.ts';
 import { holdsPicture } from './pictures.ts';
@@ -151,18 +151,16 @@ class PdfReading {
       return textItems((await again.getTextContent(withTags)).items);
     }
     if (!mayJoinCells(items)) return items;
-    const glyphs = await this.#glyphs(open, page, number);
+    const glyphs = await this.#glyphs(open, page, number, items);
     return splitCells(items, glyphs, this.#engine.normalizeUnicode);
   }
 
   /** The signs of a page; none where it cannot be drawn: its text is known all the same. */
-  async #glyphs({ during }: OpenDocument, page: PDFPageProxy, number: number): Promise<Glyph[]> {
+  async #glyphs(open: OpenDocument, page: PDFPageProxy, number: number, items: readonly Item[]): Promise<Glyph[]> {
     try {
-      return await during(glyphsOf(this.#engine, page));
-    } catch (error) {
-      if (error instanceof CofferdamError) throw error;
-    }
-    try {
+      const glyphs = await open.during(glyphsOf(this.#engine, page));
+      if (areWhole(glyphs, items)) return glyphs;
+      // Strict drawing breaks off at the first picture and says nothing.
       const lenient = await this.#lenientPage(number);
       const glyphs = await glyphsOf(this.#engine, lenient);
       lenient.cleanup();

@@ -31,6 +31,8 @@ export interface ClusterSink {
 
 export interface ClusterFacts {
   readonly named: boolean;
+  /** Nothing but a name, in one file. */
+  readonly bare: boolean;
   /** False when only the roster knows of it. */
   readonly leaked: boolean;
   readonly table: number;
@@ -74,6 +76,7 @@ async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, si
       const mask = u16(bytes, start + head.flags);
       const about = {
         named: (mask & flags.named) !== 0,
+        bare: (mask & flags.bareName) !== 0,
         leaked: (mask & flags.roster) === 0,
         table: u32(bytes, start + head.table),
       };
@@ -128,6 +131,7 @@ async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<vo
       const about = {
         id: least,
         named: gathered.named,
+        bare: own.every((node) => node.bare),
         leaked: own.some((node) => node.leaked),
         table: gathered.table,
       };

@@ -9,7 +9,7 @@ import { linkRecords } from './edges.ts';
 import { entryBytes, entrySorter, personsOf, putEntry, recordsByPerson } from './output.ts';
 import type { Person, PersonRecord } from './output.ts';
 import type { Relation } from './relation.ts';
-import { createLoose } from './loose.ts';
+import { createLoose, isLoose } from './loose.ts';
 import type { PersonSpill, SpillLog } from './spill.ts';
 import { scopeTables } from './tables.ts';
 
@@ -63,24 +63,25 @@ export async function createPersons({ spill }: { readonly spill: PersonSpill }):
 }
 
 async function count(spill: PersonSpill, log: SpillLog): Promise<PersonResult> {
-  const filters = { anonymous: new KeyFilter(), incomplete: new KeyFilter() };
+  const filters = { anonymous: new KeyFilter(), bare: new KeyFilter(), incomplete: new KeyFilter() };
   const assigned = await components(spill, await linkRecords(spill, log, filters));
   const entries = entrySorter(spill);
   const lowerBound = createLowerBound(spill, filters.incomplete);
   const anonymous = createAnonymous();
-  const loose = createLoose(spill, filters.anonymous);
+  const loose = createLoose(spill, filters);
   const rows = new Rows(entries, entryBytes);
   try {
     await makeClusters(spill, log, assigned, {
       cluster(id, bytes, from, to, about) {
         loose.cluster(id, bytes, from, to, about);
-        if (!about.named || !about.leaked) return;
+        if (isLoose(about) || !about.leaked) return;
         lowerBound.add({ cluster: id, bytes, from, to, table: about.table });
         anonymous.add(bytes, from, to, true);
       },
       record(id, record, bytes, at, about) {
-        if (about.named) putEntry(rows, id, record, bytes, at);
-        else loose.record(id, record, bytes, at);
+        loose.place(bytes, at, about);
+        if (isLoose(about)) loose.record(id, record, bytes, at);
+        else putEntry(rows, id, record, bytes, at);
       },
       async drain() {
         if (rows.full()) await rows.flush();

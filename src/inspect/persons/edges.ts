@@ -2,7 +2,7 @@ import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows, recordsOf } from './batch.ts';
 import type { KeyFilter } from './bloom.ts';
 import { put32, put40, u16, u32, u40 } from './bytes.ts';
-import { incompleteName } from './name-keys.ts';
+import { incompleteName, nameInFile, wholeNameKey } from './name-keys.ts';
 import { edgeBytes } from './components.ts';
 import { joinKeys, ownerKeys } from './keys.ts';
 import { flags, head } from './layout.ts';
@@ -13,8 +13,10 @@ const postingBytes = 13;
 
 /** Keys of those who may yet be found to be somebody else. */
 export interface Filters {
-  /** Owner keys of records without a full name. */
+  /** Owner keys of records without a full name, or with nothing else. */
   readonly anonymous: KeyFilter;
+  /** Names of records with nothing else. */
+  readonly bare: KeyFilter;
   /** Names with one part in full at most. */
   readonly incomplete: KeyFilter;
 }
@@ -37,8 +39,14 @@ export async function linkRecords(spill: SpillStore, log: SpillLog, filters: Fil
         put32(rows.bytes, at + 4, low);
         put40(rows.bytes, at + 8, first + index);
       });
-      if ((u16(bytes, start + head.flags) & flags.named) === 0) {
+      const mask = u16(bytes, start + head.flags);
+      if ((mask & flags.named) === 0) {
         ownerKeys(bytes, items, end, (high, low) => filters.anonymous.add(high, low));
+      } else if ((mask & flags.bareName) !== 0) {
+        wholeNameKey(bytes, items, end, (high, low) => {
+          filters.bare.add(high, low);
+          nameInFile(high, low, u32(bytes, start + head.file), (a, b) => filters.anonymous.add(a, b));
+        });
       }
       incompleteName(bytes, items, end, (high, low) => filters.incomplete.add(high, low));
     }

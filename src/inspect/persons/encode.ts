@@ -81,7 +81,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     table.fill(0);
     if (draft.table !== undefined) tables('table', String(draft.table), table, 0);
 
-    const parts = nameParts({ whole: first('person-name'), given: first('given-name'), family: first('family-name') });
+    const parts = nameParts({ whole: wholeName(facts), given: first('given-name'), family: first('family-name') });
     for (const part of parts) encodeName(part, items.bytes, items.open(tags.name));
     const organisation = parts.length === 0 && facts.some(({ concept }) => concept === 'organisation');
     let identifying = false;
@@ -135,6 +135,20 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     return record.slice(0, end);
   };
   return { encode: (draft) => encode(draft), encodeRoster: encode };
+}
+
+/**
+ * The name that a record states in one piece. A single word beside a second name is a part of it: headers like `Nombre`
+ * and `Apellidos` may both be read as the name.
+ */
+function wholeName(facts: readonly Fact[]): string | undefined {
+  let whole: string | undefined;
+  for (const { concept, value } of facts) {
+    if (concept !== 'person-name') continue;
+    if (whole === undefined) whole = value;
+    else if (!whole.includes(' ') || !value.trim().includes(' ')) return whole === value ? whole : `${whole} ${value}`;
+  }
+  return whole;
 }
 
 const isPersonalMail = ({ concept, value }: Fact): boolean => concept === 'email' && !isRoleMailbox(value);

@@ -96,10 +96,11 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
       if (named) byFamily(high, low, tag, evidence.contact);
     } else if (tag === tags.email && named) {
       const { given, family, parts } = names;
-      for (const part of given.length > 0 ? given : parts) {
+      const guess = (bytes[(parts[0] ?? 0) + 5] ?? 0) >>> 5 !== 0;
+      for (const part of guess || given.length === 0 ? parts : given) {
         combine(high, low, 0, bytes[part + 4] ?? 0, kinds.mailbox, (a, b) => take(a, b, evidence.email));
       }
-      for (const part of family) {
+      for (const part of guess ? parts : family) {
         combine(high, low, u32(bytes, part), 0, kinds.mailbox, (a, b) => take(a, b, evidence.email));
       }
     } else if (isContact(tag)) {

@@ -1,16 +1,21 @@
 import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
-import type { KeyFilter } from './bloom.ts';
 import { put32, put40, u32, u40 } from './bytes.ts';
 import type { ClusterFacts } from './clusters.ts';
-import { identityBytes } from './layout.ts';
+import type { Filters } from './edges.ts';
+import { head, identityBytes } from './layout.ts';
 import { entryBytes, entrySorter, putEntry } from './output.ts';
 import { createOwners, ownerBytes } from './owners.ts';
 
 /** Row: cluster 5, in the leak 1, table 4, identity. */
 const rowBytes = 10 + identityBytes;
 
-/** A cluster without a full name that nobody owns. */
+/** A cluster that may be somebody else's: without a full name, or with nothing else. */
+export function isLoose({ named, bare }: ClusterFacts): boolean {
+  return !named || bare;
+}
+
+/** A loose cluster that nobody owns. */
 interface Unowned {
   readonly id: number;
   readonly leaked: boolean;
@@ -19,10 +24,13 @@ interface Unowned {
   readonly bytes: Uint8Array;
 }
 
-/** Clusters without a full name, kept back until all others are known. */
+/** Loose clusters, kept back until all others are known. */
 export interface Loose {
   /** To be told of every cluster, since any may be an owner. */
   cluster(id: number, bytes: Uint8Array, from: number, to: number, about: ClusterFacts): void;
+  /** To be told of every record after its cluster; `at` is where its head is. */
+  place(bytes: Uint8Array, at: number, about: ClusterFacts): void;
+  /** A record of a loose cluster. */
   record(id: number, record: number, bytes: Uint8Array, at: number): void;
   /** To be awaited after at most 32 calls. */
   drain(): Promise<void>;
@@ -34,16 +42,16 @@ export interface Loose {
   close(): Promise<void>;
 }
 
-export function createLoose(spill: SpillStore, anonymous: KeyFilter): Loose {
-  const owners = createOwners(spill, anonymous);
+export function createLoose(spill: SpillStore, filters: Filters): Loose {
+  const owners = createOwners(spill, filters);
   const clusters = spill.sorter(rowBytes, 5);
   const rows = new Rows(clusters, rowBytes, 256);
   const entries = entrySorter(spill);
   const entryRows = new Rows(entries, entryBytes);
   return {
     cluster(id, bytes, from, to, about) {
-      owners.add(id, about.named, bytes, from, to);
-      if (about.named) return;
+      owners.add(id, about, bytes, from, to);
+      if (!isLoose(about)) return;
       const at = rows.room();
       rows.bytes.fill(0, at, at + rowBytes);
       put40(rows.bytes, at, id);
@@ -51,6 +59,7 @@ export function createLoose(spill: SpillStore, anonymous: KeyFilter): Loose {
       put32(rows.bytes, at + 6, about.table);
       rows.bytes.set(bytes.subarray(from, to), at + 10);
     },
+    place: (bytes, at, about) => owners.place(u32(bytes, at + head.file), about),
     record(id, record, bytes, at) {
       putEntry(entryRows, id, record, bytes, at);
     },

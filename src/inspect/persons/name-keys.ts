@@ -3,7 +3,7 @@ import { combine } from './keys.ts';
 import { eachItem, tags } from './layout.ts';
 
 /** Keys under which clusters meet that may go by one name; see certain.ts. */
-const kinds = { full: 160, initial: 161, single: 162 } as const;
+const kinds = { full: 160, initial: 161, single: 162, inFile: 163 } as const;
 
 export interface NameAt {
   readonly at: number;
@@ -48,6 +48,14 @@ export function fullKey(some: readonly NameAt[], take: TakeName): void {
 export const initialKey = (full: NameAt, initial: number, take: TakeName): void =>
   combine(full.hash, 0, 0, initial, kinds.initial, take);
 export const singleKey = (full: NameAt, take: TakeName): void => combine(full.hash, 0, 0, 0, kinds.single, take);
+
+/** Key of a whole name, and with a file of this name in that file. */
+export function wholeNameKey(bytes: Uint8Array, from: number, to: number, take: TakeName): void {
+  const full = namesIn(bytes, from, to).filter(({ short }) => !short);
+  if (full.length > 1) fullKey(full, take);
+}
+export const nameInFile = (high: number, low: number, file: number, take: TakeName): void =>
+  combine(high, low, file, 0, kinds.inFile, take);
 
 /** The parts in full of a name without a given name in full, least hash first; none where the name is complete. */
 export function incompleteParts(names: readonly NameAt[]): readonly NameAt[] {

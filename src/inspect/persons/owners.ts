@@ -1,20 +1,25 @@
 import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
-import type { KeyFilter } from './bloom.ts';
 import { put32, put40, u32, u40 } from './bytes.ts';
+import type { ClusterFacts } from './clusters.ts';
 import { contradict, profileOf } from './conflict.ts';
+import type { Filters } from './edges.ts';
 import { readIdentity } from './identity.ts';
 import { ownerKeys } from './keys.ts';
 import { identityBytes } from './layout.ts';
+import { nameInFile, wholeNameKey } from './name-keys.ts';
 import { compareNames } from './names.ts';
 
 /**
  * Clusters without a full name (sightings, lines with a number and no name) join the one named cluster that has the
- * same mailbox, telephone, account, local number or user name. Where two named clusters have it, it tells neither of
- * them, and where two of their identifiers lead to two owners, none is believed.
+ * same mailbox, telephone, account, local number or user name; those with nothing but a name (authors of documents)
+ * the one that has this name in the same file. Where two named clusters have it, it tells neither of them, and where
+ * two of their identifiers lead to two owners, none is believed.
  */
 export interface Owners {
-  add(cluster: number, named: boolean, bytes: Uint8Array, from: number, to: number): void;
+  add(cluster: number, about: ClusterFacts, bytes: Uint8Array, from: number, to: number): void;
+  /** A record of a cluster that was added with the same `about`, and the number of the file that it is in. */
+  place(file: number, about: ClusterFacts): void;
   drain(): Promise<void>;
   /** Rows (cluster without a name 5, its owner 5) in order of the first; the caller closes it. */
   resolve(): Promise<Sorter>;
@@ -25,22 +30,47 @@ export interface Owners {
 const rowBytes = 14 + identityBytes;
 export const ownerBytes = 10;
 
-/** @param anonymous owner keys of all records without a full name */
-export function createOwners(spill: SpillStore, anonymous: KeyFilter): Owners {
+/** A cluster whose name stands alone somewhere, and what it says. */
+interface Namesake {
+  readonly cluster: number;
+  readonly high: number;
+  readonly low: number;
+  readonly identity: Uint8Array;
+}
+
+export function createOwners(spill: SpillStore, { anonymous, bare }: Filters): Owners {
   const sorter = spill.sorter(rowBytes, 14);
   const rows = new Rows(sorter, rowBytes, 1024);
+  const namesakes = new WeakMap<ClusterFacts, Namesake>();
+  const put = (high: number, low: number, loose: number, cluster: number, identity: Uint8Array): void => {
+    const at = rows.room();
+    rows.bytes.fill(0, at, at + rowBytes);
+    put32(rows.bytes, at, high);
+    put32(rows.bytes, at + 4, low);
+    rows.bytes[at + 8] = loose;
+    put40(rows.bytes, at + 9, cluster);
+    rows.bytes.set(identity, at + 14);
+  };
   return {
-    add(cluster, named, bytes, from, to) {
+    add(cluster, about, bytes, from, to) {
       if (anonymous.empty) return;
-      ownerKeys(bytes, from, to, (high, low) => {
-        if (named && !anonymous.has(high, low)) return;
-        const at = rows.room();
-        rows.bytes.fill(0, at, at + rowBytes);
-        put32(rows.bytes, at, high);
-        put32(rows.bytes, at + 4, low);
-        rows.bytes[at + 8] = named ? 0 : 1;
-        put40(rows.bytes, at + 9, cluster);
-        rows.bytes.set(bytes.subarray(from, to), at + 14);
+      if (!about.bare) {
+        ownerKeys(bytes, from, to, (high, low) => {
+          if (!about.named || anonymous.has(high, low)) {
+            put(high, low, about.named ? 0 : 1, cluster, bytes.subarray(from, to));
+          }
+        });
+      }
+      if (!about.named || bare.empty) return;
+      wholeNameKey(bytes, from, to, (high, low) => {
+        if (bare.has(high, low)) namesakes.set(about, { cluster, high, low, identity: bytes.slice(from, to) });
+      });
+    },
+    place(file, about) {
+      const namesake = namesakes.get(about);
+      if (namesake === undefined) return;
+      nameInFile(namesake.high, namesake.low, file, (high, low) => {
+        if (about.bare || anonymous.has(high, low)) put(high, low, about.bare ? 1 : 0, namesake.cluster, namesake.identity);
       });
     },
     async drain() {

@@ -214,9 +214,25 @@ class FactsByOwner {
     this.others.set(owner, [...(this.others.get(owner) ?? []), fact]);
   }
 
-  /** Facts of an organisation are nobody's. */
+  /**
+   * Facts of an organisation are nobody's. Where a row names one person only, as an invoice names its recipient, that is
+   * whom the rest of it is about.
+   */
   each(visit: (facts: readonly Fact[]) => void): void {
+    this.takeOnlyName();
     if (this.own.length > 0) visit(this.own);
     for (const [owner, facts] of this.others ?? []) if (owner !== 'organisation') visit(facts);
   }
+
+  private takeOnlyName(): void {
+    if (this.others === undefined || this.own.length === 0 || this.own.some(names)) return;
+    const [only, ...more] = [...this.others].filter(([owner, facts]) => owner !== 'organisation' && facts.some(names));
+    if (only === undefined || more.length > 0) return;
+    this.own.push(...only[1]);
+    this.others.delete(only[0]);
+  }
+}
+
+function names({ concept }: Fact): boolean {
+  return concept === 'person-name' || concept === 'given-name' || concept === 'family-name';
 }

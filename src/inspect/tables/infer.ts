@@ -57,6 +57,11 @@ function inferName(shape: ValueShape, around: Surroundings): Guess | undefined {
   if (shape.words >= 0.6 && shape.name >= 0.72 && listed >= 0.5 && varied) {
     return { concept: 'person-name', certainty: shape.name >= 0.85 ? 0.85 : 0.65 };
   }
+  // Two family names, as in Spain, beside a column of given names.
+  if (around.persons && shape.words >= 0.6 && shape.name >= 0.6 && shape.family >= 0.5 && varied) {
+    const whole = around.concepts.has('given-name') ? 'family-name' : 'person-name';
+    return around.concepts.has(whole) ? undefined : { concept: whole, certainty: 0.6 };
+  }
   if (shape.words > 0.4 || shape.name < 0.35) return undefined;
   if (shape.given >= 0.6 && (around.persons || shape.count >= 5)) return { concept: 'given-name', certainty: 0.7 };
   const beside = around.beside.includes('given-name');

@@ -95,6 +95,7 @@ function fromHeader(meaning: LabelMeaning | undefined, shape: ValueShape | undef
   const header: Draft = { concept, certainty, by: 'header', qualifier };
   if (shape === undefined || shape.count === 0) return header;
   const agreed: Draft = { ...header, certainty: Math.min(1, certainty + 0.1), by: 'both' };
+  if (concept === 'phone' && shape.street >= 0.5) return { ...header, concept: 'postal-address', by: 'both' };
   const proof = proofOf(concept, shape);
   if (proof === undefined) return header;
   if (proof >= 0.5) return agreed;

@@ -9,6 +9,6 @@ export function postalAddress(match: string): Validation | undefined {
   if (/[@{}<>=|]|:\/\/|^\d+(?:[.,]\d+)?$/.test(address)) return undefined;
   if ((address.match(/\p{L}/gu)?.length ?? 0) < 3) return undefined;
   const numbered = /\d/.test(address);
-  if (!numbered && !/^\p{L}[\p{L}\p{M}'’.,\- ]*$/u.test(address)) return undefined;
+  if (!numbered && !/^\p{L}[\p{L}\p{M}'’.,ªº/\- ]*$/u.test(address)) return undefined;
   return { normal: address, checked: false, detail: numbered ? 'words and a number' : 'words' };
 }

@@ -36,8 +36,15 @@ function randomPart(part: string): boolean {
   return rate >= (part.length < 20 ? 0.28 : 0.2);
 }
 
+/** Base 64 has a separator every 32 characters, by chance: read as one part where all kinds are mixed throughout. */
+function randomThroughout(text: string): boolean {
+  if (!/^[A-Za-z0-9+/]{32,}={0,2}$/.test(text) || !/\d/.test(text) || !/[A-Z]/.test(text)) return false;
+  return changes(text) / (text.length - 1) >= 0.35;
+}
+
 /** True where most of the text is in random parts, of 12 characters at least. */
 export function looksRandom(text: string): boolean {
+  if (randomThroughout(text)) return true;
   let random = 0;
   for (const part of text.split(separators)) if (randomPart(part)) random += part.length;
   return random >= fewestRandom && random * 2 >= text.length;

@@ -94,15 +94,26 @@ function label(texts: readonly string[], role: Role): NamePart[] {
 const isGiven = (part: NamePart): boolean => part.role === roles.given || part.role === roles.probablyGiven;
 
 /**
- * The parts of a name in normal form, given names first, `maxParts` at most. Labelled parts win over a whole name; with
- * one labelled part alone the whole name tells the other. No parts: nothing that is a name.
+ * The parts of a name in normal form, given names first, `maxParts` at most. Labelled parts win over a whole name. With
+ * one labelled part alone a whole name that holds it tells the other, and one that does not is the other: French tables
+ * write `nom` for the family name beside `prénom`. No parts: nothing that is a name.
  */
 export function nameParts({ whole, given, family }: WrittenName): NamePart[] {
-  const labelled = [...label(core(given ?? ''), roles.given), ...label(core(family ?? ''), roles.family)];
-  const parts = given !== undefined && family !== undefined && labelled.length > 1 ? labelled : splitWhole(whole ?? '');
-  const chosen = parts.length > 0 ? parts : labelled;
-  const first = chosen.filter(isGiven);
-  const last = chosen.filter((part) => !isGiven(part));
-  const kept = Math.max(2, maxParts - Math.min(2, first.length));
-  return [...first.slice(0, Math.max(2, maxParts - last.length)), ...last.slice(-kept)];
+  const first = core(given ?? '');
+  const last = core(family ?? '');
+  const chosen = partsOf(first, last, whole);
+  const givens = chosen.filter(isGiven);
+  const families = chosen.filter((part) => !isGiven(part));
+  const kept = Math.max(2, maxParts - Math.min(2, givens.length));
+  return [...givens.slice(0, Math.max(2, maxParts - families.length)), ...families.slice(-kept)];
+}
+
+function partsOf(first: readonly string[], last: readonly string[], whole: string | undefined): readonly NamePart[] {
+  const labelled = [...label(first, roles.given), ...label(last, roles.family)];
+  if (whole === undefined || (first.length > 0 && last.length > 0)) return labelled;
+  if (labelled.length === 0) return splitWhole(whole);
+  const rest = core(whole).filter((word) => !first.includes(word) && !last.includes(word));
+  return first.length > 0
+    ? [...labelled, ...label(rest, roles.family)]
+    : [...label(rest, roles.given), ...labelled];
 }
