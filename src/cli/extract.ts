@@ -6,7 +6,7 @@ import { type Inspection, openInspection } from './inspection.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords } from './options.ts';
 import { openOutput, outputPlaces } from './output-file.ts';
 import type { Write } from './output/reporter.ts';
-import { checkPaths, printable, walk } from './walk.ts';
+import { checkPaths, type DiskPath, printable, walk } from './walk.ts';
 
 interface Options extends LimitOptions {
   readonly format: 'text' | 'ndjson';
@@ -56,7 +56,7 @@ async function extract(paths: readonly string[], options: Options): Promise<numb
   try {
     for await (const met of walk(paths, outputs)) {
       if ('reason' in met) notRead(met.path, met.reason);
-      else await extractOne(inspection, met.path, { passwords, limits: limitsOf(options) }, printer, notRead);
+      else await extractOne(inspection, met, { passwords, limits: limitsOf(options) }, printer, notRead);
     }
   } finally {
     await inspection.close();
@@ -69,12 +69,12 @@ type Printer = (path: string, text: string) => void;
 
 async function extractOne(
   inspection: Inspection,
-  root: string,
+  { path: root, disk }: { readonly path: string; readonly disk: DiskPath },
   { passwords, limits }: { passwords: readonly string[]; limits: ReturnType<typeof limitsOf> },
   print: Printer,
   notRead: (path: string, reason: Code) => void,
 ): Promise<void> {
-  const file = await inspection.open(root, limits.maxSeconds).catch((error: unknown) => codeOf(error));
+  const file = await inspection.open(disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
   if (typeof file === 'string') return notRead(root, file);
   const paths = new Map<number, string>();
   const emit = (event: InspectEvent): Promise<void> => {

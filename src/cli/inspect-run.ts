@@ -155,7 +155,7 @@ class InspectRun {
   private async read(met: Extract<Met, { bytes: number }>, reporter: FileReporter): Promise<void> {
     const { limits, findingsPerRule, passwords, reveal } = this.request;
     const numbers = new Map<number, number>();
-    const file = await this.inspection.open(met.path, limits.maxSeconds).catch((error: unknown) => codeOf(error));
+    const file = await this.inspection.open(met.disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
     if (typeof file === 'string') {
       reporter.event({ type: 'begin', file: 0, path: '', mediaType: 'application/octet-stream', format: 'unknown' });
       this.end(

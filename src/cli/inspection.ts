@@ -5,6 +5,7 @@ import type { Code } from '#platform/errors';
 import { type OpenFile, openFile } from './open-file.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
 import { openReaders, type Readers } from './reading.ts';
+import type { DiskPath } from './walk.ts';
 import { formatModules, importFormats, shippedLabels, shippedRules } from './sources.ts';
 
 /** The inspector with everything it runs on: built once a run. */
@@ -12,7 +13,7 @@ export interface Inspection {
   /** Keys the hashes of persons in this run. Never leaves memory. */
   readonly key: Uint8Array;
   /** Opens a file for `read`. Fails with `not-readable`. */
-  open(path: string, maxSeconds: number): Promise<OpenFile>;
+  open(path: DiskPath, maxSeconds: number): Promise<OpenFile>;
   /** Inspects an open file on disk and all that it contains; the last event is the end of file 0. */
   read(file: OpenFile, options: InspectOptions, emit: (event: InspectEvent) => Promise<void>): Promise<void>;
   close(): Promise<void>;

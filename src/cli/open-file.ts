@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Code, CofferdamError, fail } from '#platform/errors';
 import type { Input } from '#inspect';
+import type { DiskPath } from './walk.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -15,7 +16,7 @@ export interface OpenFile {
 }
 
 /** Opens a regular file; fails with `not-readable`. After `deadline()` turns true, reads fail with `limit-time`. */
-export async function openFile(path: string, deadline: () => boolean): Promise<OpenFile> {
+export async function openFile(path: DiskPath, deadline: () => boolean): Promise<OpenFile> {
   const handle = await open(path, 'r').catch((error: unknown) => fail('not-readable', '', error));
   const before = await handle.stat({ bigint: true });
   let reached = 0;

@@ -11,6 +11,8 @@ const partBytes = 8 * 1024 * 1024;
 const partsAhead = 16;
 /** Enough rows for a table's columns to be known. */
 const headBytes = 128 * 1024;
+/** Events of a part that wait for the parts before; each can hold the findings of 256 KiB of text. */
+const mostHeld = 8;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export function isWorthCutting(input: Input, format: Format): boolean {
@@ -145,6 +147,7 @@ class Merged {
   private readonly listed = new Map<string, number>();
   private readonly waiting = new Map<number, InspectEvent[]>();
   private readonly closed = new Set<number>();
+  private readonly onTurn: (() => void)[] = [];
   /** The part whose findings are passed on now. */
   turn = 0;
 
@@ -158,17 +161,37 @@ class Merged {
     if (event.type === 'records') return this.emit(event);
     if (event.type === 'end') return this.add(event);
     if (event.type === 'begin') return;
-    if (part === this.turn) return this.pass(event);
-    this.waiting.set(part, [...(this.waiting.get(part) ?? []), event]);
+    const held = this.waiting.get(part) ?? [];
+    if (part !== this.turn && held.length < mostHeld) {
+      this.waiting.set(part, [...held, event]);
+      return;
+    }
+    // The part whose turn it is runs, since parts begin in order: whoever waits here will be let through.
+    while (part !== this.turn) await this.turned();
+    return this.pass(event);
+  }
+
+  /** Takes out what waits of a part. */
+  private held(part: number): readonly InspectEvent[] {
+    const events = this.waiting.get(part) ?? [];
+    this.waiting.delete(part);
+    return events;
+  }
+
+  private turned(): Promise<void> {
+    return new Promise((resolve) => this.onTurn.push(resolve));
   }
 
   async close(part: number): Promise<void> {
     this.closed.add(part);
     while (this.closed.delete(this.turn)) {
-      this.turn += 1;
-      const events = this.waiting.get(this.turn) ?? [];
-      this.waiting.delete(this.turn);
-      for (const event of events) await this.pass(event);
+      const next = this.turn + 1;
+      // More may come in while these are passed on.
+      for (let held = this.held(next); held.length > 0; held = this.held(next)) {
+        for (const event of held) await this.pass(event);
+      }
+      this.turn = next;
+      for (const resolve of this.onTurn.splice(0)) resolve();
     }
   }
 

@@ -1,15 +1,21 @@
+import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
-import { lstat, opendir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type Code, fail } from '#platform/errors';
 
+/** A path as the system takes it: names on disk need not be UTF-8, and those that are not cannot be told as text. */
+export type DiskPath = string | Buffer;
+
 /** A path that inspection meets: a file to read, or a place that cannot be entered, with its reason. */
-export type Met = { readonly path: string; readonly bytes: number } | { readonly path: string; readonly reason: Code };
+export type Met =
+  | { readonly path: string; readonly disk: DiskPath; readonly bytes: number }
+  | { readonly path: string; readonly reason: Code };
 
 /**
- * All files at and below `paths`, each once, in name order; `except` are real paths of files that are passed over. A link named on the command line is followed; links found
- * below are listed as `link-not-followed`, so that a loop or a link out of the folder cannot lead anywhere. A path
- * that is gone by then is `not-readable`.
+ * All files at and below `paths`, each once, in order of name; `except` are real paths of files that are passed over. A
+ * link named on the command line is followed; links found below are listed as `link-not-followed`, so that a loop or a
+ * link out of the folder cannot lead anywhere. A path that is gone by then is `not-readable`.
  */
 export async function* walk(paths: readonly string[], except: ReadonlySet<string> = none): AsyncIterable<Met> {
   const seen = new Set(except);
@@ -24,7 +30,7 @@ export async function* walk(paths: readonly string[], except: ReadonlySet<string
     seen.add(real);
     const stats = await stat(path);
     if (stats.isDirectory()) folders.push(real.endsWith(sep) ? real : real + sep);
-    yield* visit(path, real, stats, seen);
+    yield* visit(path, path, real, stats, seen);
   }
 }
 
@@ -52,35 +58,39 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function* visit(path: string, real: string, stats: Stats, seen: Set<string>): AsyncIterable<Met> {
-  if (stats.isFile()) yield { path, bytes: stats.size };
-  else if (stats.isDirectory()) yield* enter(path, real, seen);
+async function* visit(path: string, disk: DiskPath, real: string, stats: Stats, seen: Set<string>): AsyncIterable<Met> {
+  if (stats.isFile()) yield { path, disk, bytes: stats.size };
+  else if (stats.isDirectory()) yield* enter(path, disk, real, seen);
   else if (stats.isSymbolicLink()) yield { path, reason: 'link-not-followed' };
   else yield { path, reason: 'not-a-file' };
 }
 
 /** `seen` holds folders, and of files those named by the caller alone: a folder may hold millions. */
-async function* enter(path: string, real: string, seen: Set<string>): AsyncIterable<Met> {
-  const names: string[] = [];
-  try {
-    for await (const entry of await opendir(path)) names.push(entry.name);
-  } catch {
+async function* enter(path: string, disk: DiskPath, real: string, seen: Set<string>): AsyncIterable<Met> {
+  const names = await readdir(disk, { encoding: 'buffer' }).catch(() => undefined);
+  if (names === undefined) {
     yield { path, reason: 'not-readable' };
     return;
   }
-  names.sort();
+  names.sort(Buffer.compare);
   for (const name of names) {
-    const below = join(path, name);
-    // No link stands between, so this is the real path of all but links, and those are not followed.
-    const realBelow = join(real, name);
+    const below = join(path, name.toString());
+    // No link stands between, so this is the real path of all but links, and those are not followed. No name holds NUL.
+    const realBelow = join(real, isUtf8(name) ? name.toString() : `\0${name.toString('latin1')}`);
     if (seen.has(realBelow)) continue;
-    const stats = await lstat(below).catch(() => undefined);
+    const diskBelow = onDisk(disk, name);
+    const stats = await lstat(diskBelow).catch(() => undefined);
     if (stats === undefined) yield { path: below, reason: 'not-readable' };
     else {
       if (stats.isDirectory()) seen.add(realBelow);
-      yield* visit(below, realBelow, stats, seen);
+      yield* visit(below, diskBelow, realBelow, stats, seen);
     }
   }
+}
+
+function onDisk(folder: DiskPath, name: Buffer): DiskPath {
+  if (typeof folder === 'string' && isUtf8(name)) return join(folder, name.toString());
+  return Buffer.concat([Buffer.from(folder), Buffer.from(sep), name]);
 }
 
 /**

@@ -156,6 +156,11 @@ describe('a folder of bad files', () => {
     expect(all.flatMap((file) => file?.findings ?? []).length).toBeGreaterThanOrEqual(4);
   });
 
+  it('text that turns out damaged at its end keeps what was found in it', () => {
+    expect(entry('sum.zip!/a.csv')).toMatchObject({ status: 'partial', reason: 'damaged' });
+    expect(entry('sum.zip!/a.csv')?.findings).toHaveLength(4);
+  });
+
   it.each(['ratio.zip', 'spread.zip'])('%s, a bomb, ends at the ratio', (name) => {
     expect(entry(name)).toMatchObject({ status: 'partial', reason: 'limit-ratio' });
   });

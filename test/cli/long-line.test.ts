@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cofferdam, descendants, procFile, type Read, resultOf } from './run.ts';
 
 const mebibyte = 1024 * 1024;
-/** The whole gigabyte takes minutes: LONG_LINE=1024 runs it. */
-const size = Number(process.env['LONG_LINE'] ?? 256);
+/** Megabytes of the line. Measured: 28 s for all files of this test on 2 busy cores, 245 MB of memory at most. */
+const size = 1024;
 const mostMegabytes = 600;
 
 let folder: string;
@@ -55,7 +55,7 @@ beforeAll(async () => {
       child.once('exit', () => clearInterval(sampling));
     },
   });
-  read = resultOf(ran); process.stderr.write(JSON.stringify([peak, ...read.result.files.map(f=>[f.path,f.status,f.reason,f.findings.length])])+'\n');
+  read = resultOf(ran);
 }, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -74,9 +74,8 @@ describe('files of one line', () => {
     expect(new Set(text?.findings.map(({ where }) => where.line))).toEqual(new Set([1]));
   });
 
-  it.each(['line.json', 'line.csv', 'quoted.csv'])('%s is read, or said not to be', (name) => {
-    const file = read.byPath.get(at(name));
-    if (file?.status === 'inspected') expect(file.findings).toHaveLength(others);
-    else expect(file?.reason).toMatch(/^(limit-memory|damaged|feature-unsupported)$/);
+  it.each(['line.json', 'line.csv', 'quoted.csv'])('%s is read to the end as well', (name) => {
+    expect(read.byPath.get(at(name))).toMatchObject({ status: 'inspected' });
+    expect(read.byPath.get(at(name))?.findings).toHaveLength(others);
   });
 });

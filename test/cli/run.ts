@@ -63,6 +63,7 @@ export async function cofferdam(args: readonly string[], { env, front = [], duri
 }
 
 export function resultOf(ran: Ran): Read {
+  if (ran.out === '') throw new Error(`no result, exit code ${ran.code}: ${ran.err}`);
   const result = JSON.parse(ran.out) as Result;
   return { code: ran.code, err: ran.err, result, byPath: new Map(result.files.map((file) => [file.path, file])) };
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,6 +65,24 @@ describe('what is met on the way', () => {
     expect(code).toBe(5);
     expect(result.files.map(({ findings }) => findings.length)).toEqual([4, 4, 0]);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'a name that is not UTF-8 is read, in a folder with such a name too',
+    async () => {
+      const latin = Buffer.concat([Buffer.from(`${folder}/latin`), Buffer.from([0xfc])]);
+      mkdirSync(latin);
+      writeFileSync(Buffer.concat([latin, Buffer.from('/'), Buffer.from([0xe4]), Buffer.from('.csv')]), good);
+      writeFileSync(Buffer.concat([latin, Buffer.from('/'), Buffer.from([0xf6]), Buffer.from('.csv')]), good);
+      mkdirSync(at('names'));
+      renameSync(latin, Buffer.concat([Buffer.from(`${at('names')}/latin`), Buffer.from([0xfc])]));
+      const { result, code } = await inspectJson(at('names'));
+      expect(result.files.map(({ status, findings }) => [status, findings.length])).toEqual([
+        ['inspected', 4],
+        ['inspected', 4],
+      ]);
+      expect(code).toBe(3);
+    },
+  );
 
   it.skipIf(asOrdinaryUser === undefined)('what may not be read is named, and the rest is inspected', async () => {
     const ran = await cofferdam(['inspect', '--format', 'json', at('rights')], { front: asOrdinaryUser ?? [] });

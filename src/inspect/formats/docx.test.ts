@@ -139,6 +139,13 @@ describe('docx', () => {
     expect(partials).toEqual(['no-text-layer']);
   });
 
+  it('says that a scan beside text is not read; a logo is none', async () => {
+    const picture = (width: number, height: number): string =>
+      `<w:p><w:r><w:drawing><pic:pic xmlns:pic="p" xmlns:a="a"><pic:spPr><a:xfrm><a:ext cx="${width * 360_000}" cy="${height * 360_000}"/></a:xfrm></pic:spPr></pic:pic></w:drawing></w:r></w:p>`;
+    expect((await read(docx(p('Identity card') + picture(16, 22)))).partials).toEqual(['no-text-layer']);
+    expect((await read(docx(p('Harbour Office') + picture(6, 3)))).partials).toEqual([]);
+  });
+
   it('recovers what a cut file still holds, and says that it is damaged', async () => {
     const lines = Array.from({ length: 3000 }, (_, at) => p(`Nora Whitfield ${at * 7919}`)).join('');
     const whole = docx(lines);

@@ -23,6 +23,17 @@ describe('labelledFields', () => {
     ['gaps', 'Name    Anna Schmidt     DOB   03.02.1980', [{ Name: 'Anna Schmidt', DOB: '03.02.1980' }]],
     ['commas', 'Customer: Dupont, Jean, Tel: 0123 456', [{ Customer: 'Dupont, Jean', Tel: '0123 456' }]],
     ['semicolons', 'Passwort: geheim1!; IBAN: XX00', [{ Passwort: 'geheim1!', IBAN: 'XX00' }]],
+    [
+      'tight pairs with spaces in values',
+      'name=Weaver Charles; email=a@example.org',
+      [{ name: 'Weaver Charles', email: 'a@example.org' }],
+    ],
+    ['tight pairs in a log', 'user=anna ip=10.0.0.1 ok', [{ user: 'anna', ip: '10.0.0.1' }]],
+    [
+      'numbers in groups',
+      'iban=XX76 2004 1281 email=a@example.org',
+      [{ iban: 'XX76 2004 1281', email: 'a@example.org' }],
+    ],
     ['bars', '| Name | Anna Schmidt |\n| Email | a@example.org |', [{ Name: 'Anna Schmidt', Email: 'a@example.org' }]],
     ['marks of emphasis', '- **Name:** Anna Schmidt\n- **Tel.:** 0123', [{ Name: 'Anna Schmidt', 'Tel.': '0123' }]],
     [

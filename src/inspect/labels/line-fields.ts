@@ -15,6 +15,10 @@ export interface Field {
 const longestTight = 120;
 const longestGroup = 6;
 
+/** One word, as keys of exports are: `CHANGED_ON`. */
+const unknownLabel = /^ [\p{L}_][\p{L}\p{N}_-]+$/u;
+const longestUnknown = 40;
+
 const tab = 9;
 const space = 32;
 const nonBreaking = 160;
@@ -41,6 +45,10 @@ class LineReader {
   private start = 0;
   /** The open field is parted from its value by a gap only: then a label is no value, but a row of headers. */
   private gap = false;
+  /** The fields of the line are parted by `;`. */
+  private parted = false;
+  /** The last comma outside of quotes. */
+  private comma = -1;
 
   constructor(text: string, to: number, asker: Asker) {
     this.text = text;
@@ -66,6 +74,7 @@ class LineReader {
       case 124: // |
         return this.column(at, at + 1, true);
       case 59: // ;
+        this.parted = true;
         this.close(at, false);
         this.start = at + 1;
         return at + 1;
@@ -77,8 +86,11 @@ class LineReader {
         // A closing quote belongs to the label before it: `"name": …`.
         if (!isWordEnd(this.text.charCodeAt(at - 1)) || at === this.start) this.start = at + 1;
         return at + 1;
-      case 38: // &
       case 44: // ,
+        this.comma = at;
+        this.start = at + 1;
+        return at + 1;
+      case 38: // &
       case 63: // ?
       case 123: // {
       case 0x2022:
@@ -104,7 +116,10 @@ class LineReader {
     }
     const found = labelBefore(text, this.start, at, this.asker);
     this.start = at + 1;
-    if (found === undefined) return at + 1;
+    if (found === undefined) {
+      this.endAtComma(at);
+      return at + 1;
+    }
     this.begin(found, at + 1, false);
     const quote = text.charCodeAt(this.open?.valueStart ?? 0);
     if (quote === 34 || quote === 39) return this.quoted(quote);
@@ -136,6 +151,14 @@ class LineReader {
     while (at < this.to && !endsAuthority(this.text.charCodeAt(at))) at += 1;
     this.start = at;
     return at;
+  }
+
+  /** `NAME: ROCHE, CHANGED_ON: …`: a label that the book does not know ends the value as well. */
+  private endAtComma(at: number): void {
+    const { open, comma } = this;
+    if (open === undefined || comma < open.valueStart || at - comma > longestUnknown) return;
+    const label = this.text.slice(comma + 1, at);
+    if (unknownLabel.test(label)) this.close(comma, false);
   }
 
   private begin(found: LabelSpan, after: number, gap: boolean): void {
@@ -176,7 +199,8 @@ class LineReader {
    * written in groups.
    */
   private tight(from: number): number {
-    const listed = this.nextOf(from, endsTight) === 59;
+    const next = this.nextOf(from, endsTight);
+    const listed = next === 59 || (next === 0 && this.parted);
     let at = from;
     while (at < this.to) {
       const code = this.text.charCodeAt(at);

@@ -1,19 +1,13 @@
 import type { Where } from '../contract.ts';
 import { Labels } from './labels.ts';
-import { Gathered, OpenTable, type Sight } from './paragraph.ts';
-import type { BlockWriter, CellDraft } from '../blocks/block-writer.ts';
+import { FlowTables, type TableIds } from './flow-tables.ts';
+import { Gathered, type Sight } from './paragraph.ts';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import { type Attributes, type XmlHandler, attribute, isOn } from './xml.ts';
 
-/** Hands out numbers for tables, unique in a file. */
-export interface TableIds {
-  next(): number;
-}
-
-export function tableIds(): TableIds {
-  let last = 0;
-  return { next: () => ++last };
-}
-
+/** Half a page of A4 in square centimetres, and what a centimetre is in the units of DrawingML (ECMA-376 part 1, 20.1.10.16). */
+const scanArea = (21 * 29.7) / 2;
+const unitsOfCentimetre = 360_000;
 /** Names of people that a document holds besides its text (authors of changes): no more of them than this. */
 const maxAuthors = 10_000;
 
@@ -27,13 +21,13 @@ export class FlowText implements XmlHandler {
   /** Whether there was any text, and any picture. */
   hasText = false;
   hasPicture = false;
+  /** Whether a picture is as large as half a page of A4: a page that was scanned. */
+  hasScan = false;
   readonly #writer: BlockWriter;
-  readonly #ids: TableIds;
   #where: Where;
   readonly #path: string[] = [];
   readonly #paragraphs: Gathered[] = [];
-  readonly #tables: OpenTable[] = [];
-  readonly #cells: Gathered[] = [];
+  readonly #tables: FlowTables;
   readonly #labels = new Labels();
   /** For each mc:AlternateContent that is open: how much text there was before it, so that its copy can be passed over. */
   readonly #alternatives: number[] = [];
@@ -46,7 +40,7 @@ export class FlowText implements XmlHandler {
 
   constructor(writer: BlockWriter, ids: TableIds, where: Where) {
     this.#writer = writer;
-    this.#ids = ids;
+    this.#tables = new FlowTables(ids);
     this.#where = where;
   }
 
@@ -74,16 +68,16 @@ export class FlowText implements XmlHandler {
         break;
       case 'tbl':
         this.#flushCaption();
-        this.#tables.push(new OpenTable(this.#ids.next()));
+        this.#tables.open();
         break;
       case 'tr':
-        this.#openRow();
+        this.#tables.openRow();
         break;
       case 'tc':
-        this.#openCell(attributes);
+        this.#tables.openCell();
         break;
       case 'gridSpan':
-        this.#widen(attribute(attributes, 'val'));
+        this.#tables.widen(attribute(attributes, 'val'));
         break;
       case 'r':
         this.#hiddenRun = false;
@@ -127,6 +121,9 @@ export class FlowText implements XmlHandler {
       case 'imagedata':
         this.hasPicture = true;
         break;
+      case 'ext':
+        if (this.#path.includes('pic') && areaOf(attributes) >= scanArea) this.hasScan = true;
+        break;
       default:
         this.#labels.open(name, attributes, this.#paragraphs.at(-1));
     }
@@ -154,13 +151,13 @@ export class FlowText implements XmlHandler {
         this.#closeParagraph();
         break;
       case 'tc':
-        this.#cells.pop();
+        this.#tables.closeCell();
         break;
       case 'tr':
         this.#closeRow();
         break;
       case 'tbl':
-        this.#tables.pop();
+        this.#tables.close();
         break;
       case 'moveFrom':
         this.#moved--;
@@ -189,7 +186,7 @@ export class FlowText implements XmlHandler {
     const paragraph = this.#paragraphs.pop();
     if (paragraph === undefined) return;
     this.#labels.endParagraph(paragraph);
-    const cell = this.#cells.at(-1);
+    const cell = this.#tables.cell;
     if (cell !== undefined) cell.append(paragraph);
     else this.#write(paragraph);
     if (/["@]|:\/\//.test(this.#instructions)) {
@@ -219,67 +216,33 @@ export class FlowText implements XmlHandler {
     for (const name of ['title', 'descr']) this.#aside('alternative text', attribute(attributes, name)?.trim() ?? '');
   }
 
+  #closeRow(): void {
+    const row = this.#tables.closeRow();
+    if (row === undefined) return;
+    if (row.drafts.length > 0) {
+      this.#writer.place(this.#where, row.table);
+      this.#writer.row(row.drafts, { row: row.row });
+    }
+    for (const { shown, hidden, deleted } of row.cells) {
+      if (shown === '') continue;
+      this.#aside('hidden text', hidden);
+      this.#aside('deleted text', deleted);
+    }
+  }
+
   /** A nested table begins inside a cell: what the cell holds so far stays there, the table's rows come first. */
   #flushCaption(): void {
     const paragraph = this.#paragraphs.at(-1);
-    if (paragraph !== undefined && this.#cells.length === 0 && paragraph.shown !== '') {
+    if (paragraph !== undefined && this.#tables.cell === undefined && paragraph.shown !== '') {
       this.#write(paragraph);
       this.#paragraphs[this.#paragraphs.length - 1] = new Gathered();
     }
   }
+}
 
-  #openRow(): void {
-    const table = this.#tables.at(-1);
-    if (table === undefined) return;
-    table.row++;
-    table.column = 0;
-    table.cells = [];
-  }
-
-  #openCell(attributes: Attributes): void {
-    const cell = new Gathered();
-    this.#cells.push(cell);
-    const table = this.#tables.at(-1);
-    if (table === undefined) return;
-    table.cells.push({ gathered: cell, column: table.column });
-    table.column++;
-    this.#widen(attribute(attributes, 'gridSpan'), attribute(attributes, 'hMerge'));
-  }
-
-  #widen(span: string | undefined, merged?: string): void {
-    const table = this.#tables.at(-1);
-    // DrawingML writes the covered cells as well, marked hMerge: they count by themselves.
-    const own = this.#path.at(-1) === 'gridSpan' && merged === undefined;
-    if (table !== undefined && own) table.column += Math.max(0, Math.min(Number(span) || 1, 1000) - 1);
-  }
-
-  #closeRow(): void {
-    const table = this.#tables.at(-1);
-    if (table === undefined) return;
-    const drafts: CellDraft[] = [];
-    for (const { gathered, column } of table.cells) {
-      const draft = this.#draft(gathered, column);
-      if (draft !== undefined) drafts.push(draft);
-    }
-    if (drafts.length > 0) {
-      this.#writer.place(this.#where, table.id);
-      this.#writer.row(drafts, { row: table.row });
-    }
-    for (const { gathered } of table.cells) {
-      if (gathered.shown === '') continue;
-      this.#aside('hidden text', gathered.hidden);
-      this.#aside('deleted text', gathered.deleted);
-    }
-    table.cells = [];
-  }
-
-  #draft(gathered: Gathered, column: number): CellDraft | undefined {
-    const [span] = gathered.spans;
-    const whole = span !== undefined && span.start === 0 && span.end === gathered.shown.length;
-    const label = whole ? { label: span.label } : {};
-    if (gathered.shown !== '') return { text: gathered.shown, column, ...label };
-    if (gathered.hidden !== '') return { text: gathered.hidden, column, where: { part: 'hidden text' } };
-    if (gathered.deleted !== '') return { text: gathered.deleted, column, where: { part: 'deleted text' } };
-    return undefined;
-  }
+/** Square centimetres of a shape; 0 where no size is told. */
+function areaOf(attributes: Attributes): number {
+  const [width, height] = ['cx', 'cy'].map((name) => Number(attribute(attributes, name) ?? 0) / unitsOfCentimetre);
+  const area = (width ?? 0) * (height ?? 0);
+  return Number.isFinite(area) ? area : 0;
 }

@@ -30,18 +30,6 @@ function join(before: string, after: string): string {
   return before === '' || after === '' ? before + after : `${before}\n${after}`;
 }
 
-/** A table while it is read. */
-export class OpenTable {
-  readonly id: number;
-  row = 0;
-  column = 0;
-  cells: { readonly gathered: Gathered; readonly column: number }[] = [];
-
-  constructor(id: number) {
-    this.id = id;
-  }
-}
-
 /** A content control or form field while its value is read. */
 export interface OpenLabel {
   label: string;

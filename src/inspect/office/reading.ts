@@ -1,6 +1,7 @@
 import { CofferdamError, type Code, fail } from '#platform/errors';
 import type { ExtractContext, Sink, Where } from '../contract.ts';
-import { FlowText, type TableIds, tableIds } from './flow-text.ts';
+import { type TableIds, tableIds } from './flow-tables.ts';
+import { FlowText } from './flow-text.ts';
 import { LooseText, type Wanted } from './loose-text.ts';
 import type { OfficePackage, Part, Relation } from './package.ts';
 import { type PartKind, partKind } from './part-kind.ts';

@@ -69,7 +69,8 @@ async function readBeside(reading: Reading, relation: Relation, sheet: Where): P
   if (kind === 'sheet-comments') await readNotes(reading, part, { ...sheet, part: 'comment' });
   if (kind === 'vml') await reading.loose(part, { ...sheet, part: 'drawing' }, { inside: 'textbox' });
   if (kind !== 'drawing') return;
-  await reading.flow(part, { ...sheet, part: 'drawing' });
+  const { hasScan } = await reading.flow(part, { ...sheet, part: 'drawing' });
+  if (hasScan) reading.sink.partial('no-text-layer');
   for (const inner of await reading.relations(part.key)) {
     const chart = inner.external ? undefined : reading.pack.part(inner.target);
     if (chart !== undefined && partKind(chart) === 'chart') await readChart(reading, chart, sheet);

@@ -12,8 +12,8 @@ const asides = [
 /** Everything written in a document: body first, then what surrounds it. */
 export async function readDocument(reading: Reading): Promise<void> {
   for (const part of reading.left('document')) {
-    const { hasText, hasPicture } = await reading.flow(part, {});
-    if (hasPicture && !hasText) reading.sink.partial('no-text-layer');
+    const { hasText, hasPicture, hasScan } = await reading.flow(part, {});
+    if (hasScan || (hasPicture && !hasText)) reading.sink.partial('no-text-layer');
   }
   for (const [kind, name] of asides) {
     for (const part of reading.left(kind)) await reading.flow(part, { part: name });

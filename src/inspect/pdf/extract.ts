@@ -158,11 +158,11 @@ class PdfReading {
   /** The signs of a page; none where it cannot be drawn: its text is known all the same. */
   async #glyphs(open: OpenDocument, page: PDFPageProxy, number: number, items: readonly Item[]): Promise<Glyph[]> {
     try {
-      const glyphs = await open.during(glyphsOf(this.#engine, page));
-      if (areWhole(glyphs, items)) return glyphs;
+      const strict = await open.during(glyphsOf(this.#engine, page));
+      if (areWhole(strict, items)) return strict;
       // Strict drawing breaks off at the first picture and says nothing.
       const lenient = await this.#lenientPage(number);
-      const glyphs = await glyphsOf(this.#engine, lenient);
+      const glyphs = await open.during(glyphsOf(this.#engine, lenient));
       lenient.cleanup();
       return glyphs;
     } catch (error) {

@@ -8,7 +8,7 @@ import type { KeyedHash } from './keyed.ts';
 import { ages, flags, head, identityBytes, tags } from './layout.ts';
 import type { Tag } from './layout.ts';
 import { createNameEncoder } from './name-parts.ts';
-import { home, identifier, isRoleMailbox, mailbox, nameInMailbox, nameParts, subscriberNumber } from './normal.ts';
+import { type NamePart, home, identifier, isRoleMailbox, mailbox, nameInMailbox, nameParts, subscriberNumber } from './normal.ts';
 import { relationCode } from './relation.ts';
 import type { Relation, Standing } from './relation.ts';
 
@@ -98,7 +98,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     });
     if (address !== undefined) add(tags.home, 'home', address);
     const born = first('date-of-birth');
-    if (born !== undefined) days('born', born, items.bytes, items.open(tags.dateOfBirth));
+    if (born !== undefined) days('born', eitherOrder(born), items.bytes, items.open(tags.dateOfBirth));
     const gender = genderCode(first('gender'));
     if (gender !== 0) items.bytes[items.open(tags.gender)] = gender;
     const placed = address !== undefined || first('postcode') !== undefined;
@@ -111,7 +111,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
       }
     }
 
-    const named = parts.length > 1 && parts.some(({ text }) => text.length > 1);
+    const named = isFull(parts);
     const bare = named && !identifying && address === undefined && born === undefined;
     const end = items.copySorted(record, head.bytes);
     put16(record, head.length, end);
@@ -149,6 +149,23 @@ function wholeName(facts: readonly Fact[]): string | undefined {
     else if (!whole.includes(' ') || !value.trim().includes(' ')) return whole === value ? whole : `${whole} ${value}`;
   }
   return whole;
+}
+
+/**
+ * A day with the lesser of day and month first, where both could be the month: `02/03/1980` is either of two days, and
+ * files often do not prove which. That two persons share a name and a year and have day and month exchanged happens to
+ * one pair of namesakes in a thousand.
+ */
+function eitherOrder(day: string): string {
+  const [month, date] = [day.slice(5, 7), day.slice(8, 10)];
+  return date < month ? `${day.slice(0, 5)}${date}-${month}` : day;
+}
+
+/** Two parts at least, one of them in full, and not two of a family name or of a given name alone. */
+function isFull(parts: readonly NamePart[]): boolean {
+  if (parts.length < 2 || parts.every(({ text }) => text.length < 2)) return false;
+  const [first] = parts;
+  return first === undefined || first.role > 1 || parts.some(({ role }) => role !== first.role);
 }
 
 const isPersonalMail = ({ concept, value }: Fact): boolean => concept === 'email' && !isRoleMailbox(value);

@@ -94,23 +94,22 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
       byGiven(high, low, tag, evidence.birth);
     } else if (tag === tags.home) {
       if (named) byFamily(high, low, tag, evidence.contact);
-    } else if (tag === tags.email && named) {
+    } else if (isContact(tag) && !named) {
+      // A local number alone means something only where it was given out: in its table, else in its file.
+      const scope = tag === tags.localId ? u32(bytes, at + 8) || u32(bytes, start + head.file) : 0;
+      combine(high, low, scope, 0, kinds.looseOnly + tag, (a, b) => take(a, b, evidence.loose));
+    } else if (isContact(tag) && tag !== tags.email) {
+      byFamily(high, low, tag, evidence.contact);
+      byGiven(high, low, tag, evidence.contact);
+    }
+    if (tag === tags.email && names.parts.length > 0) {
       const { given, family, parts } = names;
       const guess = (bytes[(parts[0] ?? 0) + 5] ?? 0) >>> 5 !== 0;
-      for (const part of guess || given.length === 0 ? parts : given) {
+      for (const part of guess ? parts : given) {
         combine(high, low, 0, bytes[part + 4] ?? 0, kinds.mailbox, (a, b) => take(a, b, evidence.email));
       }
       for (const part of guess ? parts : family) {
         combine(high, low, u32(bytes, part), 0, kinds.mailbox, (a, b) => take(a, b, evidence.email));
-      }
-    } else if (isContact(tag)) {
-      if (named) {
-        byFamily(high, low, tag, evidence.contact);
-        byGiven(high, low, tag, evidence.contact);
-      } else {
-        // A local number alone means something only where it was given out: in its table, else in its file.
-        const scope = tag === tags.localId ? u32(bytes, at + 8) || u32(bytes, start + head.file) : 0;
-        combine(high, low, scope, 0, kinds.looseOnly + tag, (a, b) => take(a, b, evidence.loose));
       }
     }
   });
@@ -134,7 +133,16 @@ export function ownerKeys(
   end: number,
   take: (high: number, low: number) => void,
 ): void {
+  const parts: number[] = [];
+  let born = -1;
   eachItem(bytes, itemsAt, end, (tag, at) => {
     if (isContact(tag)) combine(u32(bytes, at), u32(bytes, at + 4), 0, 0, 128 + tag, take);
+    else if (tag === tags.name) parts.push(at);
+    else if (tag === tags.dateOfBirth) born = at;
   });
+  if (born < 0) return;
+  for (const part of parts) {
+    if (((bytes[part + 5] ?? 0) & 15) < 2) continue;
+    combine(u32(bytes, born), u32(bytes, born + 4), u32(bytes, part), 0, 128 + tags.dateOfBirth, take);
+  }
 }

@@ -57,12 +57,14 @@ export function wholeNameKey(bytes: Uint8Array, from: number, to: number, take: 
 export const nameInFile = (high: number, low: number, file: number, take: TakeName): void =>
   combine(high, low, file, 0, kinds.inFile, take);
 
-/** The parts in full of a name without a given name in full, least hash first; none where the name is complete. */
+/** The parts in full of a name without a given name in full, or without a family name, least hash first; none where the name is complete. */
 export function incompleteParts(names: readonly NameAt[]): readonly NameAt[] {
   const full = names.filter(({ short }) => !short);
   if (full.length === 1) return full;
   const abbreviated = names.some(({ short, given }) => short && given) && full.every(({ given }) => !given);
-  return abbreviated ? full.sort((a, b) => a.hash - b.hash) : [];
+  const half = full.every(({ given }) => !given) && !names.some(({ given }) => given);
+  const other = full.every(({ given }) => given) && !names.some(({ given }) => !given);
+  return abbreviated || half || other ? full.sort((a, b) => a.hash - b.hash) : [];
 }
 
 /** Calls `take` with the key of an incomplete name: one part in full with an initial, or alone. False for other names. */

@@ -41,12 +41,11 @@ export function factOf(hit: Hit, value: string, column: ColumnProfile | undefine
 }
 
 /**
- * The day of a birth date. Where day and month could change places and nothing in the file says which is which, there
- * is none: two readings must neither join persons nor keep them apart.
+ * The day of a birth date. Where day and month could change places and nothing in the file says which is which, either
+ * reading will do: person records do not tell them apart.
  */
 function dayOf(normal: string, value: string, order: DateOrder | undefined): string | undefined {
-  if (!normal.includes('|')) return normal;
-  return order === undefined ? undefined : parseDate(value, order);
+  return normal.includes('|') ? parseDate(value, order) : normal;
 }
 
 /** What a cell says by its label alone. */

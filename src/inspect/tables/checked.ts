@@ -32,7 +32,7 @@ const kinds: readonly Kind[] = [
 ];
 
 /** One wrong guess in so many tables whose numbers pass by chance. */
-const surely = 20_000;
+const surely = 10_000;
 const passing = 0.8;
 
 /**

@@ -17,6 +17,8 @@ export interface Surroundings {
 }
 
 const most = 0.8;
+/** The lists hold one in two given names and one in three family names of Europe: a column of persons has more. */
+const fewestFramed = 0.2;
 
 /** What the values of a column without a telling header are; undefined where they could be anything. */
 export function inferConcept(shape: ValueShape, around: Surroundings): Guess | undefined {
@@ -54,11 +56,18 @@ function inferName(shape: ValueShape, around: Surroundings): Guess | undefined {
   const listed = shape.given + shape.family;
   if (shape.organisation > 0.15)
     return shape.organisation > 0.4 ? { concept: 'organisation', certainty: 0.7 } : undefined;
-  if (shape.words >= 0.6 && shape.name >= 0.72 && listed >= 0.5 && varied) {
+  if (shape.words >= 0.6 && shape.name >= 0.72 && listed >= 0.5 && varied && shape.framed >= fewestFramed) {
     return { concept: 'person-name', certainty: shape.name >= 0.85 ? 0.85 : 0.65 };
   }
   // Two family names, as in Spain, beside a column of given names.
-  if (around.persons && shape.words >= 0.6 && shape.name >= 0.6 && shape.family >= 0.5 && varied) {
+  if (
+    around.persons &&
+    shape.words >= 0.6 &&
+    shape.name >= 0.6 &&
+    shape.family >= 0.5 &&
+    shape.framed >= fewestFramed &&
+    varied
+  ) {
     const whole = around.concepts.has('given-name') ? 'family-name' : 'person-name';
     return around.concepts.has(whole) ? undefined : { concept: whole, certainty: 0.6 };
   }

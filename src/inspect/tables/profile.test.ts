@@ -166,4 +166,21 @@ describe('profileColumns', () => {
       }),
     );
   });
+
+  it('takes products that are called after persons for no persons', () => {
+    const rows = ['Felix Cat Food;3', 'Charlotte Duvet Set;1', 'Paul Smith Tie;2', 'Tom Kettle;5', 'Emma Mattress;4'];
+    for (const header of ['Name;Stock', 'Zeug;Stock'])
+      expect(profileColumns(table([header, ...rows].join('\n')), book).columns[0]?.concept).not.toBe('person-name');
+  });
+
+  it('reads a label about a number by the values: the number itself, or a mark', () => {
+    const nhs = ['943 476 5919', '401 023 2137', '784 469 0895', '691 832 1404', '792 041 4423'];
+    const of = (values: readonly string[]) =>
+      profileColumns(
+        table(['surname;nhs_number_verified', ...values.map((value) => `Smith;${value}`)].join('\n')),
+        book,
+      ).columns[1]?.concept;
+    expect(of(nhs)).toBe('health-id');
+    expect(of(['yes', 'no', 'yes', 'yes', 'no'])).toBe('other');
+  });
 });

@@ -194,7 +194,8 @@ function checkNames(drafts: readonly Draft[], shapes: readonly ValueShape[]): re
     const shape = shapes[index];
     if (draft.concept !== 'person-name' || draft.certainty > 0.75 || shape === undefined || shape.count === 0)
       return draft;
-    if (shape.named >= 0.4 || (persons && shape.city < 0.4)) return draft;
+    const named = shape.named >= 0.4 && (shape.words < 0.5 || shape.framed > 0.15);
+    if (named || (persons && shape.city < 0.4)) return draft;
     return nothing;
   });
 }

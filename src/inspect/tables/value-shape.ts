@@ -1,3 +1,4 @@
+import type { NameLists } from '../labels/lists.ts';
 import { foldText, labelWords } from '../labels/normal.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import { addressShape } from './address.ts';
@@ -25,6 +26,8 @@ export interface ValueShape {
   readonly words: number;
   readonly given: number;
   readonly family: number;
+  /** Values that begin and end with a name that is known: hardly any product or title does. */
+  readonly framed: number;
   readonly city: number;
   readonly country: number;
   readonly gender: number;
@@ -79,6 +82,7 @@ export function measureValues(values: readonly string[], book: LabelBook): Value
     words: share((value) => /\p{L}[\s,]+\p{L}/u.test(value)),
     given: share((value) => names.given.has(first(value))),
     family: share((value) => names.family.has(first(value))),
+    framed: share((value) => isFramed(value, names)),
     city: share((value) => places.cities.has(labelWords(value).join(' '))),
     country: share((value) => places.countries.has(labelWords(value).join(' '))),
     gender: share((value) => genders.has(foldText(value).replace(/\.$/u, ''))),
@@ -89,6 +93,15 @@ export function measureValues(values: readonly string[], book: LabelBook): Value
     code: share((value) => code.test(value)),
     organisation: share((value) => legalForm.test(value)),
   };
+}
+
+function isFramed(value: string, names: NameLists): boolean {
+  const words = foldText(value)
+    .split(/[\s,]+/u)
+    .filter((word) => word.length > 1 && !names.titles.has(word));
+  const listed = (word: string | undefined): boolean =>
+    word !== undefined && word.split('-').some((part) => names.given.has(part) || names.family.has(part));
+  return words.length > 1 && listed(words[0]) && listed(words.at(-1));
 }
 
 function digitsIn(value: string): number {

@@ -136,3 +136,19 @@ test('a field of a token holds no words, addresses or stand-ins', () => {
   }
   expect(opaqueToken('2a6ced73860a088b03ffa23fd6e081fe')).toBeDefined();
 });
+
+test.each([
+  ['UUID', '3f2504e0-4f89-41d3-9a0c-0305e82c3301'],
+  ['ULID', '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+  ['ObjectId', '507f1f77bcf86cd799439011'],
+  ['resource name', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:crm-db-a1b2c3'],
+  ['digest', 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+])('a %s in a field of a token is no secret', (_, text) => {
+  expect(opaqueToken(text)).toBeUndefined();
+});
+
+test('the path of a file is no password', () => {
+  expect(password('/run/secrets/db')).toBeUndefined();
+  expect(password('C:\\keys\\db.txt')).toBeUndefined();
+  expect(password('/Quarz42')).toBeDefined();
+});

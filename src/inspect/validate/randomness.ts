@@ -32,14 +32,23 @@ function kindOf(code: number): number {
 function randomPart(part: string): boolean {
   if (part.length < shortestPart) return false;
   const rate = changes(part) / (part.length - 1);
-  if (!/\d/.test(part)) return part.length >= 20 && rate >= 0.3;
-  return rate >= (part.length < 20 ? 0.28 : 0.2);
+  if (!/\d/.test(part)) return part.length >= 20 && rate >= 0.28;
+  if (rate < (part.length < 20 ? 0.25 : 0.18)) return false;
+  // `getTokenFromVaultV2`: capitals begin words, and the only digits end it.
+  return !/[A-Z]/.test(part) || !/[a-z]/.test(part) || rate >= 0.28 || /\d[A-Za-z]+\d/.test(part);
 }
 
 /** Base 64 has a separator every 32 characters, by chance: read as one part where all kinds are mixed throughout. */
 function randomThroughout(text: string): boolean {
-  if (!/^[A-Za-z0-9+/]{32,}={0,2}$/.test(text) || !/\d/.test(text) || !/[A-Z]/.test(text)) return false;
-  return changes(text) / (text.length - 1) >= 0.35;
+  const bare = text.replace(/[-_+/]/g, '');
+  if (
+    !/^[A-Za-z0-9]{24,}={0,2}$/.test(bare) ||
+    !/[A-Z]/.test(bare) ||
+    !/[a-z]/.test(bare) ||
+    !/\d[A-Za-z]+\d/.test(bare)
+  )
+    return false;
+  return changes(bare) / (bare.length - 1) >= 0.3;
 }
 
 /** True where most of the text is in random parts, of 12 characters at least. */

@@ -14,11 +14,11 @@ export function token(match: string): Validation | undefined {
 }
 
 /**
- * Random by construction, and no secret: UUID (RFC 9562), ULID, ObjectId, resource names, names of digests, paths,
+ * Random by construction, and no secret: UUID (RFC 9562), ULID, ObjectId, resource names, names of digests,
  * addresses.
  */
 const identifier =
-  /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$|^0[0-7][0-9A-HJKMNP-TV-Z]{24}$|^[\da-f]{24}$|^(?:arn|urn|oid):|^(?:sha\d{0,3}|md5|blake\w{1,3}|crc\d{0,2})[-:]|^[a-z][a-z0-9+.-]{1,20}:\/\/|^(?:\.{0,2}|~|[a-z]+)\/[a-z]/i;
+  /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$|^0[0-7][0-9A-HJKMNP-TV-Z]{24}$|^[\da-f]{24}$|^(?:arn|urn|oid):|^(?:sha\d{0,3}|md5|blake\w{1,3}|crc\d{0,2})[-:]|^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 const hex = /^(?:[\da-f]+|[\dA-F]+)$/;
 const fewestHex = 20;
 
