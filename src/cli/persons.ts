@@ -27,18 +27,14 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
   const spill = await openSpill({ folder: tmpdir() });
   const persons = await createPersons({ spill });
   const paths: string[] = [];
-  // Files are read side by side, and their records must reach the log one batch after the other.
-  let last: Promise<void> = Promise.resolve();
   if (request.roster !== undefined) await addRoster(request.roster, key, persons);
   return {
     file: (path) => paths.push(path) - 1,
     add: (records, numberOf) => {
       renumberFiles(records, numberOf);
-      last = last.then(() => persons.add(records));
-      return last;
+      return persons.add(records);
     },
     finish: async (atLeast) => {
-      await last;
       const result = await persons.finish();
       if (request.personsFile !== undefined) await writePersons(request.personsFile, result);
       if (request.recordsFile !== undefined) await writeRecords(request.recordsFile, result, paths);

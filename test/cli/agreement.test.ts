@@ -52,7 +52,7 @@ describe('a leak in all formats', () => {
     again = JSON.parse(two?.json ?? '') as Result;
     await cofferdam(['extract', '--format', 'ndjson', '-o', at('extracted'), at('range')]);
     extracted = readFileSync(at('extracted'), 'utf8');
-  });
+  }, 600_000);
 
   it('gives the same result whether one file is read at a time or two', () => {
     expect(again).toEqual(result);
@@ -118,7 +118,7 @@ describe('a large file', () => {
       );
     }
     persons = runs.map((run) => run.persons);
-  });
+  }, 600_000);
 
   it.each(['quoted.csv', 'mark.txt', 'nul.txt', 'open.csv'])(
     '%s gives the same spans, lines, counts and hash in parts as whole',

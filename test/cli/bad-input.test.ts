@@ -98,7 +98,7 @@ beforeAll(async () => {
   for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content);
   for (const name of locked.slice(2)) writeFileSync(at(name), readFileSync(join(cases, name)));
   read = await inspectJson('--max-members', '2000', folder);
-});
+}, 600_000);
 afterAll(() => rmSync(outside, { recursive: true, force: true }));
 
 describe('a folder of bad files', () => {

@@ -1,6 +1,6 @@
 import { crc32, gzipSync } from 'node:zlib';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
-import { type Entry, zip } from '../range/formats/zip.ts';
+import { zip } from '../range/formats/zip.ts';
 
 /** A table with two persons: four findings. */
 export const good = 'first name,e-mail\nMara,mara.lindqvist@hafenkontor.eu\nTobias,tobias.brandt@hafenkontor.eu\n';
@@ -58,23 +58,6 @@ export async function lockedZip(password: string, weak = false): Promise<Uint8Ar
   await writer.add('locked.csv', new Uint8ArrayReader(goodBytes), options);
   await writer.add('open.csv', new Uint8ArrayReader(goodBytes), { useWebWorkers: false });
   return writer.close();
-}
-
-/** An archive with names as given, in bytes: what no writer of names would make. */
-export function rawNames(names: readonly Uint8Array[]): Uint8Array {
-  const entries: Entry[] = names.map((name, at) => ({ name: `${at}`.padStart(name.length, '0'), bytes: goodBytes }));
-  const bytes = Buffer.from(zip(entries));
-  for (const [at, name] of names.entries()) {
-    const written = Buffer.from(entries[at]?.name ?? '');
-    for (let found = bytes.indexOf(written); found >= 0; found = bytes.indexOf(written, found + 1)) {
-      // Name fields stand behind a local header of 30 or a central one of 46 bytes.
-      const isName = ['PK\x03\x04', 'PK\x01\x02'].some(
-        (mark, kind) => bytes.toString('latin1', found - (kind === 0 ? 30 : 46)).slice(0, 4) === mark,
-      );
-      if (isName) bytes.set(name, found);
-    }
-  }
-  return bytes;
 }
 
 /** Deflated and then cut in the middle of the data, without a directory. */

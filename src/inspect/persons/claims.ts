@@ -11,6 +11,8 @@ export const parts = { fuller: 0, own: 1, longer: 2 } as const;
 export const rowBytes = 56;
 export const claim = { more: 14, gender: 15, born: 16, official: 20, local: 32, contacts: 40 } as const;
 
+const email = claim.contacts + 4;
+
 /** Up to here every row is compared with every row that counts. */
 const maxPairs = 1000;
 
@@ -69,6 +71,9 @@ function apart(group: Uint8Array, a: number, b: number): boolean {
       if (sameKind && tells(u32(group, a + mine + 2), u32(group, b + theirs + 2))) return true;
     }
   }
+  const equal = (offset: number): boolean =>
+    u32(group, a + offset) !== 0 && u32(group, a + offset) === u32(group, b + offset);
+  if (equal(claim.born) || equal(email)) return false;
   if (u32(group, a + claim.local) === u32(group, b + claim.local) && field(claim.local + 4)) return true;
   if (u32(group, a + claim.contacts) === 0 || u32(group, a + claim.contacts) !== u32(group, b + claim.contacts)) {
     return false;
@@ -123,6 +128,16 @@ function distinct(group: Uint8Array, rows: readonly number[]): readonly number[]
   let best: readonly number[] = [];
   const consider = (field: number, scope: number | undefined): void => {
     const byScope = new Map<number, Map<number, number>>();
+    // Two numbers of one table are one person where birth date or mailbox are the same.
+    const taken = new Set<number>();
+    const again = (at: number, of: number): boolean => {
+      const value = field === claim.local + 4 ? u32(group, at + of) : 0;
+      if (value === 0 || !taken.has(value)) {
+        taken.add(value);
+        return false;
+      }
+      return true;
+    };
     for (const row of rows) {
       const at = row * rowBytes;
       const value = u32(group, at + field);
@@ -130,7 +145,9 @@ function distinct(group: Uint8Array, rows: readonly number[]): readonly number[]
       const key = scope === undefined ? 0 : scope === claim.local ? u32(group, at + scope) : u16(group, at + scope);
       const values = byScope.get(key) ?? new Map<number, number>();
       byScope.set(key, values);
-      if (!values.has(value)) values.set(value, row);
+      if (values.has(value)) continue;
+      const [born, box] = [again(at, claim.born), again(at, email)];
+      if (!born && !box) values.set(value, row);
     }
     for (const values of byScope.values()) if (values.size > best.length) best = [...values.values()];
   };

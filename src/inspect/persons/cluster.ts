@@ -106,7 +106,9 @@ function mayJoin(first: Member, second: Member, one: Profile, two: Profile, weig
     // A checked number is stronger than a birth date or a local number, unless the name speaks against it as well.
     return relation !== 'different' || !bornApart(one, two);
   }
-  if (relation === 'different' || contradict(one, two)) return false;
+  // Two customer numbers keep namesakes apart, but not what has the mailbox or the birth date in common as well.
+  const renumbered = relation === 'same' && (weight === evidence.email || weight === evidence.birth);
+  if (relation === 'different' || contradict(one, two, renumbered)) return false;
   switch (weight) {
     case evidence.email:
       return true;

@@ -1,10 +1,10 @@
-import type { Identity, Part } from './identity.ts';
+import type { Day, Identity, Part } from './identity.ts';
 import { compareNames } from './names.ts';
 
 /** What all records of a cluster say together. */
 export interface Profile {
   readonly names: Part[][];
-  readonly born: Set<string>;
+  readonly born: Day[];
   readonly genders: Set<number>;
   /** Hashes by kind of official identifier. */
   readonly officialIds: Map<number, Set<string>>;
@@ -18,7 +18,7 @@ const maxNames = 8;
 export function profileOf(identity: Identity): Profile {
   const profile: Profile = {
     names: identity.parts.length > 0 ? [identity.parts] : [],
-    born: new Set(identity.born),
+    born: [...identity.born],
     genders: new Set(identity.genders),
     officialIds: new Map(),
     localIds: new Map(),
@@ -40,7 +40,9 @@ export function absorb(into: Profile, from: Profile): void {
     const known = into.names.some((other) => other.length === name.length && compareNames(other, name) === 'same');
     if (!known && into.names.length < maxNames) into.names.push(name);
   }
-  for (const born of from.born) into.born.add(born);
+  for (const day of from.born) {
+    if (!into.born.some(({ either, exact }) => either === day.either && exact === day.exact)) into.born.push(day);
+  }
   for (const gender of from.genders) into.genders.add(gender);
   for (const [kind, hashes] of from.officialIds) for (const hash of hashes) addTo(into.officialIds, kind, hash);
   for (const [table, hashes] of from.localIds) for (const hash of hashes) addTo(into.localIds, table, hash);
@@ -61,9 +63,13 @@ function someDisjoint(
   return false;
 }
 
+function mayBeSame(one: Day, two: Day): boolean {
+  return one.either === two.either && (one.exact === 0 || two.exact === 0 || one.exact === two.exact);
+}
+
 /** Birth dates that differ. */
 export function bornApart(a: Profile, b: Profile): boolean {
-  return disjoint(a.born, b.born);
+  return a.born.length > 0 && b.born.length > 0 && !a.born.some((one) => b.born.some((two) => mayBeSame(one, two)));
 }
 
 /** True when every name of one could be every name of the other; marriage is no contradiction. */
@@ -74,13 +80,15 @@ function namesAgree(a: Profile, b: Profile): boolean {
 /**
  * Whether something keeps two clusters apart: birth dates, genders, official identifiers of one kind, local numbers of
  * one table, or clearly different names.
+ *
+ * @param renumbered whether one person may have two local numbers of one table: customers are taken on twice
  */
-export function contradict(a: Profile, b: Profile): boolean {
+export function contradict(a: Profile, b: Profile, renumbered = false): boolean {
   return (
     bornApart(a, b) ||
     disjoint(a.genders, b.genders) ||
     someDisjoint(a.officialIds, b.officialIds) ||
-    someDisjoint(a.localIds, b.localIds) ||
+    (!renumbered && someDisjoint(a.localIds, b.localIds)) ||
     !namesAgree(a, b)
   );
 }

@@ -1,7 +1,9 @@
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openSpill } from '../../platform/spill/index.ts';
+import { openNameless } from '../../platform/spill/file.ts';
+import { type NamelessFile, openSpill } from '../../platform/spill/index.ts';
 import type { Concept, Fact } from '../contract.ts';
 import { createEncoder, createPersons } from './index.ts';
 import { renumberFiles } from './renumber.ts';
@@ -95,6 +97,117 @@ const cases: readonly (readonly [string, readonly Line[], number, number])[] = [
       { ...anna, table: 1, 'local-id': 'K2' },
     ],
     2,
+    2,
+  ],
+  [
+    'a customer taken on twice, with the same mailbox',
+    [
+      { ...anna, table: 1, 'local-id': 'K1', email: 'a@x.example' },
+      { ...anna, table: 1, 'local-id': 'K2', email: 'a@x.example' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'a customer taken on twice, with the same birth date',
+    [
+      { ...anna, table: 1, 'local-id': 'K1', 'date-of-birth': '1980-01-02' },
+      { ...anna, table: 1, 'local-id': 'K2', 'date-of-birth': '1980-01-02' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'namesakes in one household with two customer numbers',
+    [
+      { ...anna, table: 1, 'local-id': 'K1', phone: '+493012345678' },
+      { ...anna, table: 1, 'local-id': 'K2', phone: '+493012345678' },
+    ],
+    2,
+    2,
+  ],
+  [
+    'a birth date whose order of day and month is not known',
+    [
+      { ...anna, 'date-of-birth': '1980-03-02|1980-02-03' },
+      { file: 1, ...anna, 'date-of-birth': '1980-03-02' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'birth dates with day and month exchanged, maybe in error',
+    [
+      { ...anna, 'date-of-birth': '1980-02-03' },
+      { file: 1, ...anna, 'date-of-birth': '1980-03-02' },
+    ],
+    1,
+    2,
+  ],
+  [
+    'a family name as the header `name` beside the given name',
+    [
+      { 'given-name': 'ANNA', 'person-name': 'SCHMIDT', email: 'a@x.example' },
+      { file: 1, ...anna, email: 'a@x.example' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'a guess at the order of a name, one mailbox',
+    [
+      { 'person-name': 'Schmidt Anna', email: 'a@x.example' },
+      { file: 1, 'person-name': 'Schmidt, Anna', email: 'a@x.example' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'a given name with a mailbox',
+    [
+      { 'given-name': 'Anna', email: 'a@x.example' },
+      { file: 1, ...anna, email: 'a@x.example' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'a given name with a birth date that one person of the name has',
+    [
+      { file: 1, 'given-name': 'Anna', 'date-of-birth': '1980-01-02', city: 'Ulm', postcode: '89073' },
+      { ...anna, 'date-of-birth': '1980-01-02' },
+      { ...anna, 'date-of-birth': '1981-01-02' },
+    ],
+    2,
+    2,
+  ],
+  [
+    'the author of a document with a table that holds the name',
+    [
+      { 'person-name': 'Anna Schmidt' },
+      { ...anna, table: 1, email: 'a@x.example' },
+      { ...anna, file: 1, table: 1, email: 'b@x.example' },
+    ],
+    1,
+    2,
+  ],
+  [
+    'the author of a document with two of the name',
+    [
+      { 'person-name': 'Anna Schmidt' },
+      { ...anna, table: 1, 'date-of-birth': '1980-01-02' },
+      { ...anna, table: 1, 'date-of-birth': '1981-01-02' },
+    ],
+    2,
+    3,
+  ],
+  [
+    'a family name of two words is less than a name',
+    [
+      { 'family-name': 'García López', table: 1, 'local-id': 'K1' },
+      { 'given-name': 'Ana', 'family-name': 'García López', file: 1, email: 'a@x.example' },
+    ],
+    1,
     2,
   ],
   [
@@ -452,6 +565,43 @@ test('tables of files that were inspected one by one are different tables', asyn
   await persons.close();
   await spill.close();
   expect([certain, possible]).toEqual([1, 1]);
+});
+
+test('records that are added at the same time, while the disk is slow', async () => {
+  const openFile = async (folder: string): Promise<NamelessFile> => {
+    const file = await openNameless(folder);
+    return {
+      get size() {
+        return file.size;
+      },
+      async append(bytes) {
+        // Other calls go on while this one waits.
+        await setImmediate();
+        await file.append(bytes);
+      },
+      read: (into, position) => file.read(into, position),
+      close: () => file.close(),
+    };
+  };
+  const spill = await openSpill({ folder: tmpdir(), openFile });
+  try {
+    const persons = await createPersons({ spill });
+    const adding: Promise<void>[] = [];
+    for (let at = 0; at < 12_000; at += 1) {
+      const facts: Fact[] = [
+        { concept: 'person-name', value: 'Anna Schmidt' },
+        { concept: 'email', value: `box${at % 6000}@x.example` },
+      ];
+      const encoded = encoder.encode({ file: at % 3, span: { start: at, end: at }, table: undefined, facts });
+      if (encoded !== undefined) adding.push(persons.add(encoded));
+    }
+    const { possible } = await persons.finish();
+    await Promise.all(adding);
+    await persons.close();
+    expect(possible).toBe(6000);
+  } finally {
+    await spill.close();
+  }
 });
 
 test('one person in ten thousand lines', async () => {

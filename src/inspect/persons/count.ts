@@ -27,9 +27,12 @@ export interface PersonResult {
 }
 
 export interface Persons {
-  /** Encoded records of the leak or of a roster, whole ones, any number of them joined, with their final file numbers. */
+  /**
+   * Encoded records of the leak or of a roster, whole ones, any number of them joined, with their final file numbers.
+   * May be called while earlier calls are under way; `encoded` is not kept.
+   */
   add(encoded: Uint8Array): Promise<void>;
-  /** Joins and counts. Once; nothing can be added afterwards. */
+  /** Joins and counts what was added by then. Once; nothing can be added afterwards. */
   finish(): Promise<PersonResult>;
   close(): Promise<void>;
 }
@@ -48,16 +51,23 @@ export interface Persons {
  */
 export async function createPersons({ spill }: { readonly spill: PersonSpill }): Promise<Persons> {
   const log = spill.log();
-  let result: PersonResult | undefined;
+  let result: Promise<PersonResult> | undefined;
+  // An append that waits for the disk must be whole before the next begins, or records would lie inside of records.
+  let last: Promise<void> = Promise.resolve();
   return {
-    add: (encoded) => log.append(scopeTables(encoded)),
-    async finish() {
-      result ??= await count(spill, log);
+    add(encoded) {
+      const scoped = scopeTables(encoded);
+      last = last.then(() => log.append(scoped));
+      return last;
+    },
+    finish() {
+      result ??= last.then(() => count(spill, log));
       return result;
     },
     async close() {
+      await last.catch(() => undefined);
       await log.close();
-      await result?.close();
+      await (await result?.catch(() => undefined))?.close();
     },
   };
 }

@@ -70,9 +70,19 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
   const items = createItems();
   const table = new Uint8Array(hashBytes);
   const kind = new Uint8Array(hashBytes);
+  const day = new Uint8Array(hashBytes);
   const record = new Uint8Array(head.bytes + 2 * identityBytes);
 
   const add = (tag: Tag, domain: string, value: string): void => hash(domain, value, items.bytes, items.open(tag));
+
+  const addDay = (born: string): void => {
+    const exact = born.slice(0, 10);
+    days('born', exact, day, 0);
+    const at = items.open(tags.dateOfBirth);
+    days('born', eitherOrder(exact), items.bytes, at);
+    const known = exact.length === born.length;
+    for (let byte = 0; byte < 4; byte += 1) items.bytes[at + 4 + byte] = known ? (day[byte] ?? 0) : 0;
+  };
 
   const encode = (draft: RecordDraft, roster?: RosterFacts): Uint8Array | undefined => {
     const { facts, file, span } = draft;
@@ -98,7 +108,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     });
     if (address !== undefined) add(tags.home, 'home', address);
     const born = first('date-of-birth');
-    if (born !== undefined) days('born', eitherOrder(born), items.bytes, items.open(tags.dateOfBirth));
+    if (born !== undefined) addDay(born);
     const gender = genderCode(first('gender'));
     if (gender !== 0) items.bytes[items.open(tags.gender)] = gender;
     const placed = address !== undefined || first('postcode') !== undefined;
@@ -153,8 +163,7 @@ function wholeName(facts: readonly Fact[]): string | undefined {
 
 /**
  * A day with the lesser of day and month first, where both could be the month: `02/03/1980` is either of two days, and
- * files often do not prove which. That two persons share a name and a year and have day and month exchanged happens to
- * one pair of namesakes in a thousand.
+ * files often do not prove which.
  */
 function eitherOrder(day: string): string {
   const [month, date] = [day.slice(5, 7), day.slice(8, 10)];

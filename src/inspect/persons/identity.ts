@@ -13,11 +13,17 @@ export interface Part {
   readonly high: number;
 }
 
+/** A birth date as hashes; see layout.ts. */
+export interface Day {
+  readonly either: number;
+  readonly exact: number;
+}
+
 /** What one record, or all records of one person, say: keyed hashes as strings of their bytes. */
 export interface Identity {
   readonly parts: Part[];
   readonly hints: Part[];
-  readonly born: string[];
+  readonly born: Day[];
   readonly genders: number[];
   readonly officialIds: { readonly kind: number; readonly hash: string }[];
   readonly emails: string[];
@@ -59,7 +65,7 @@ export function readIdentity(bytes: Uint8Array, from: number, to: number): Ident
     const hash = (): string => asText(bytes, at, at + 8);
     if (tag === tags.name) identity.parts.push(readPart(bytes, at));
     else if (tag === tags.hint) identity.hints.push(readPart(bytes, at));
-    else if (tag === tags.dateOfBirth) identity.born.push(hash());
+    else if (tag === tags.dateOfBirth) identity.born.push({ either: u32(bytes, at), exact: u32(bytes, at + 4) });
     else if (tag === tags.gender) identity.genders.push(bytes[at] ?? 0);
     else if (tag === tags.officialId) {
       identity.officialIds.push({ kind: u16(bytes, at), hash: asText(bytes, at + 2, at + 10) });

@@ -90,8 +90,8 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
       combine(u32(bytes, at + 2), u32(bytes, at + 6), 0, 0, tag, (a, b) => take(a, b, evidence.officialId));
     } else if (tag === tags.dateOfBirth) {
       if (!named) return;
-      byFamily(high, low, tag, evidence.birth);
-      byGiven(high, low, tag, evidence.birth);
+      byFamily(high, 0, tag, evidence.birth);
+      byGiven(high, 0, tag, evidence.birth);
     } else if (tag === tags.home) {
       if (named) byFamily(high, low, tag, evidence.contact);
     } else if (isContact(tag) && !named) {
@@ -143,6 +143,6 @@ export function ownerKeys(
   if (born < 0) return;
   for (const part of parts) {
     if (((bytes[part + 5] ?? 0) & 15) < 2) continue;
-    combine(u32(bytes, born), u32(bytes, born + 4), u32(bytes, part), 0, 128 + tags.dateOfBirth, take);
+    combine(u32(bytes, born), 0, u32(bytes, part), 0, 128 + tags.dateOfBirth, take);
   }
 }

@@ -38,6 +38,7 @@ export const ages = { unknown: 0, adult: 1, minor: 2 } as const;
 export const tags = {
   /** Hash 4, initial 1, role and length 1, sketch 8. */
   name: 1,
+  /** Day in either order of day and month 4, exact day 4 (0 where the order is not known). */
   dateOfBirth: 2,
   gender: 3,
   /** Kind 2 (keyed hash of the rule), hash 8. */

@@ -41,11 +41,14 @@ export function factOf(hit: Hit, value: string, column: ColumnProfile | undefine
 }
 
 /**
- * The day of a birth date. Where day and month could change places and nothing in the file says which is which, either
- * reading will do: person records do not tell them apart.
+ * The day of a birth date: `1980-03-02`, or `1980-03-02|1980-02-03` where day and month could change places and nothing
+ * in the file says which is which.
  */
 function dayOf(normal: string, value: string, order: DateOrder | undefined): string | undefined {
-  return normal.includes('|') ? parseDate(value, order) : normal;
+  if (!normal.includes('|')) return normal;
+  if (order !== undefined) return parseDate(value, order);
+  const [either, or] = [parseDate(value, 'dmy'), parseDate(value, 'mdy')];
+  return either === undefined || or === undefined || either === or ? (either ?? or) : `${either}|${or}`;
 }
 
 /** What a cell says by its label alone. */

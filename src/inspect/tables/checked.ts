@@ -9,6 +9,9 @@ interface Kind {
   readonly oneIn: number;
 }
 
+/** Of kinds without a check digit. */
+const unchecked = 5;
+
 const kind = (concept: Concept, validator: string, oneIn: number, form: RegExp): Kind => ({
   concept,
   form,
@@ -27,8 +30,9 @@ const kinds: readonly Kind[] = [
   kind('tax-id', 'fr-spi', 511, /^[0-3]\d(?: ?\d{2}(?: ?\d{3}){3}|\d{11})$/u),
   kind('social-security-id', 'de-rvnr', 10, /^\d{2} ?\d{6} ?[A-Z] ?\d{3}$/iu),
   kind('social-security-id', 'fr-nir', 97, /^[12] ?\d\d ?\d\d ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d$/iu),
-  // No check, but prefix, digits and letter: one in five words of the form at most.
-  kind('social-security-id', 'gb-nino', 5, /^[A-Z]{2}(?: ?\d{2}){3} ?[A-D]$/iu),
+  // No check, but a form that hardly anything else has: taken for one in five.
+  kind('social-security-id', 'us-ssn', unchecked, /^\d{3}-\d{2}-\d{4}$/u),
+  kind('social-security-id', 'gb-nino', unchecked, /^[A-Z]{2}(?: ?\d{2}){3} ?[A-D]$/iu),
 ];
 
 /** One wrong guess in so many tables whose numbers pass by chance. */
@@ -45,7 +49,9 @@ export function checkedConcept(values: readonly string[]): Concept | undefined {
   for (const { concept, form, validate, oneIn } of kinds) {
     const fitting = all.filter((value) => form.test(value));
     if (fitting.length === 0 || validate === undefined) continue;
-    const passed = fitting.filter((value) => validate(value)?.checked === true);
+    const passed = fitting.filter((value) =>
+      oneIn === unchecked ? validate(value) !== undefined : validate(value)?.checked === true,
+    );
     const tally = tallies.get(concept) ?? { passed: 0, odds: 1 };
     tally.passed += passed.length;
     tally.odds *= oneIn ** new Set(passed).size;

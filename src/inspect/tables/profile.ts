@@ -114,12 +114,15 @@ function fromNumbers(
   shape: ValueShape | undefined,
   values: readonly string[] = [],
 ): Draft {
-  const open = draft.concept === undefined || (draft.concept === 'other' && draft.certainty < 0.7);
+  const numbered = draft.concept === 'local-id';
+  const open = draft.concept === undefined || numbered || (draft.concept === 'other' && draft.certainty < 0.7);
   if (!open && meaning?.stated === undefined) return draft;
   const written =
     shape === undefined ? undefined : meaning?.stated === 'email' ? shape.email : phoneShare(meaning, shape);
   const concept = (written ?? 0) >= 0.8 ? meaning?.stated : checkedConcept(values);
   if (concept === undefined || (!open && concept !== meaning?.stated)) return draft;
+  // Numbers of customers and contracts may end in the check digit of cards (Luhn).
+  if (numbered && concept === 'payment-card') return draft;
   return { concept, certainty: 0.8, by: 'values', qualifier: draft.qualifier };
 }
 
