@@ -26,6 +26,14 @@ describe('Placer', () => {
       { line: 18, column: 1 },
     ]);
   });
+
+  it('goes on counting columns where a line goes on', () => {
+    const placer = new Placer({ text: 'abcd\nef', where: { line: 1, column: 4001 } }, 2, 0);
+    expect([2, 6].map((offset) => placer.lineAt(offset, 0))).toEqual([
+      { line: 1, column: 4003 },
+      { line: 2, column: 2 },
+    ]);
+  });
 });
 
 function splitsPair(whole: string, at: number): boolean {

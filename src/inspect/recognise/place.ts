@@ -31,6 +31,8 @@ export class Placer {
   private readonly base: number;
   private readonly ascii: boolean;
   private readonly firstLine: number | undefined;
+  /** Column at which the text begins: lines longer than a block go on in the next. */
+  private readonly firstColumn: number;
   private offset = 0;
   private bytes = 0;
   private lineStart = 0;
@@ -43,6 +45,7 @@ export class Placer {
     this.base = base - (from === 0 ? 0 : Buffer.byteLength(block.text.slice(0, from)));
     this.ascii = !notAscii.test(block.text);
     this.firstLine = block.where.line;
+    this.firstColumn = block.where.column ?? 1;
   }
 
   /** Bytes of the extracted text before the UTF-16 offset. */
@@ -67,6 +70,7 @@ export class Placer {
       this.lineStart = next + 1;
       this.counted = next + 1;
     }
-    return { line: this.firstLine + this.lines + more, column: offset - this.lineStart + 1 };
+    const first = this.lines === 0 ? this.firstColumn : 1;
+    return { line: this.firstLine + this.lines + more, column: offset - this.lineStart + first };
   }
 }

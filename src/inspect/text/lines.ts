@@ -34,8 +34,9 @@ export class LineBlocks {
   readonly #sink: Sink;
   #pending = '';
   #before = '';
-  /** Line on which the pending text begins. */
+  /** Line on which the pending text begins, and how many characters of that line went before. */
   line: number;
+  #column = 0;
 
   constructor(sink: Sink, line = 1) {
     this.#sink = sink;
@@ -59,9 +60,12 @@ export class LineBlocks {
     const lineEnd = pending.length <= longestCore ? pending.length : lastLineEnd(pending, 0, longestCore);
     const cut = lineEnd > 0 ? lineEnd : wholeCharacters(pending, longestCore);
     const after = lineEnd > 0 ? cut : wholeCharacters(pending, Math.min(pending.length, cut + contextLength));
-    const where = { line: this.line };
+    // Places are counted from the block's text, which begins with the context.
+    const where = { line: this.line, ...(this.#column > 0 ? { column: this.#column - before.length + 1 } : {}) };
     const core = { start: before.length, end: before.length + cut };
     this.line += countLineFeeds(pending, 0, cut);
+    const feed = pending.lastIndexOf('\n', cut - 1);
+    this.#column = feed >= 0 ? cut - feed - 1 : this.#column + cut;
     this.#pending = pending.slice(cut);
     this.#before = lineEnd > 0 ? '' : pending.slice(wholeCharacters(pending, cut - contextLength), cut);
     const cored = before.length > 0 || after > cut;
