@@ -27,7 +27,9 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
   const spill = await openSpill({ folder: tmpdir() });
   const persons = await createPersons({ spill });
   const paths: string[] = [];
-  if (request.roster !== undefined) await addRoster(request.roster, key, persons);
+  if (request.roster !== undefined) {
+    await addRoster(request.roster, key, persons, new Date().toISOString().slice(0, 10));
+  }
   return {
     file: (path) => paths.push(path) - 1,
     add: (records, numberOf) => {

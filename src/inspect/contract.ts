@@ -25,26 +25,28 @@ export type Element = (typeof elements)[number];
  * What a column header or a field label says the value beside it is. Elements are concepts; the rest are needed to put
  * a person together or to know what a number is not.
  */
-export type Concept =
-  | Element
-  | 'given-name'
-  | 'family-name'
-  | 'street'
-  | 'house-number'
-  | 'postcode'
-  | 'city'
-  | 'region'
-  | 'country'
-  | 'username'
+export const concepts = [
+  ...elements,
+  'given-name',
+  'family-name',
+  'street',
+  'house-number',
+  'postcode',
+  'city',
+  'region',
+  'country',
+  'username',
   /** A number by which one organisation knows a person: customer, employee, patient, member, policy number. */
-  | 'local-id'
+  'local-id',
   /** Relation to the organisation: customer, employee, prospect, partner. */
-  | 'relation'
-  | 'gender'
+  'relation',
+  'gender',
   /** A company or other organisation, not a person. */
-  | 'organisation'
+  'organisation',
   /** A label that says the value is something else: order, invoice, tracking, product, version, amount, timestamp … */
-  | 'other';
+  'other',
+] as const;
+export type Concept = (typeof concepts)[number];
 
 /** Where in a file: each key is present only where the format has it. All counts start at 1. */
 export interface Where {

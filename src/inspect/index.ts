@@ -4,5 +4,12 @@ export { describeHead } from './reading/detect.ts';
 export { compileRules, type Rule } from './rules/compile.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
-export { createEncoder, createPersons, type PersonResult, type Persons } from './persons/index.ts';
+export {
+  createEncoder,
+  createPersons,
+  identifierOf,
+  parseRoster,
+  type PersonResult,
+  type Persons,
+} from './persons/index.ts';
 export { renumberFiles } from './persons/renumber.ts';

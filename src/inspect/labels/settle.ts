@@ -18,6 +18,6 @@ export function settleNames(meanings: readonly (LabelMeaning | undefined)[]): re
 }
 
 /** Whether a qualifier names somebody else than the person whom the record is about. */
-export function isOther(qualifier: string | undefined): boolean {
+function isOther(qualifier: string | undefined): boolean {
   return qualifier === 'relative' || qualifier === 'staff' || qualifier === 'organisation';
 }

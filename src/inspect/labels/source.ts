@@ -1,25 +1,7 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { fail } from '#platform/errors';
-import { type Concept, elements, type Source } from '../contract.ts';
-
-const concepts = [
-  ...elements,
-  'given-name',
-  'family-name',
-  'street',
-  'house-number',
-  'postcode',
-  'city',
-  'region',
-  'country',
-  'username',
-  'local-id',
-  'relation',
-  'gender',
-  'organisation',
-  'other',
-] as const satisfies readonly Concept[];
+import { concepts, type Source } from '../contract.ts';
 
 const words = z.array(z.string().min(1));
 const byLanguage = z.record(z.enum(['en', 'de', 'fr', 'it', 'es', 'nl', 'pt', 'pl']), words.optional());

@@ -3,4 +3,5 @@ export { type Encoder, type EncoderOptions, type RosterFacts, createEncoder } fr
 export type { Person, PersonRecord } from './output.ts';
 export { type Relation, type Standing, relations, standings } from './relation.ts';
 export type { PersonSpill, SpillLog } from './spill.ts';
+export { identifierOf } from './identify.ts';
 export { type RosterEntry, parseRoster, rosterFile } from './roster.ts';

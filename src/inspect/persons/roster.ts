@@ -64,7 +64,9 @@ export async function* parseRoster(
 function readHeader(cells: readonly string[], line: number): readonly (RosterColumn | undefined)[] {
   const columns = cells.map((cell) => columnOf.get(plain(cell)));
   for (const [at, column] of columns.entries()) {
-    if (column !== undefined && columns.indexOf(column) !== at) {
+    // Landline and mobile, private and office mailbox; of all else there is one.
+    if (column === undefined || column === 'phone' || column === 'email') continue;
+    if (columns.indexOf(column) !== at) {
       fail('roster-invalid', `line ${line}, column ${at + 1}: there is a ${column} before`);
     }
   }

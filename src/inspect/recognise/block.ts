@@ -142,9 +142,7 @@ class Walk {
   /** A second name in one column begins the next record of a stack of records. */
   private keepUpright(column: number, facts: readonly Fact[], cell: Cell): void {
     const open = this.upright.get(column);
-    const repeats = facts.some(
-      (fact) => beginsRecord(fact.concept) && open?.facts.some(({ concept }) => concept === fact.concept),
-    );
+    const repeats = facts.some((fact) => open?.facts.some((known) => beginsNext(fact, known)));
     if (open === undefined || repeats) {
       if (open !== undefined) this.heard.record(open.facts, open.from, open.to);
       this.upright.set(column, { facts: [...facts], from: cell.start, to: cell.end });
@@ -231,6 +229,15 @@ class FactsByOwner {
     this.own.push(...only[1]);
     this.others.delete(only[0]);
   }
+}
+
+/** Whether a fact is of the next record of a stack: it repeats what a record begins with, or is another's name. */
+function beginsNext(fact: Fact, known: Fact): boolean {
+  if (beginsRecord(fact.concept) && known.concept === fact.concept) return true;
+  if (!names(fact) || !names(known)) return false;
+  const [whole, part] = fact.concept === 'person-name' ? [fact, known] : [known, fact];
+  if (whole.concept !== 'person-name' || !whole.value.trim().includes(' ')) return false;
+  return !whole.value.toLowerCase().includes(part.value.trim().toLowerCase());
 }
 
 function names({ concept }: Fact): boolean {

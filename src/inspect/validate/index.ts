@@ -27,7 +27,6 @@ import { itin } from './us/itin.ts';
 import { ssn } from './us/ssn.ts';
 import type { Validator } from './validator.ts';
 
-export { type Phone, parsePhone } from './phone.ts';
 export type { Validation, Validator } from './validator.ts';
 
 const validators: Readonly<Record<string, Validator>> = {

@@ -6,7 +6,7 @@ import { writeDay, writeStreet } from './surface.ts';
 import { writePhone } from './phone.ts';
 
 const rosterHeader =
-  'id,given_name,family_name,birth_date,email,work_email,phone,mobile,street,postcode,city,country,national_id,iban,local_id,relation,status,entity,minor';
+  'ref,given_name,family_name,birth_date,email,work_email,phone,mobile,street,postcode,city,country,national_id,iban,local_id,relation,status,entity,minor';
 
 /** `roster.csv` (everybody the group knows) and `truth-persons.csv` (those with a record in the leak). */
 export async function writePeople(
