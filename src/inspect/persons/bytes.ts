@@ -38,7 +38,7 @@ export function put48(bytes: Uint8Array, at: number, value: number): void {
   put16(bytes, at + 4, value % 65536);
 }
 
-/** Bytes as a string of the same length: a key for maps and sets. */
-export function asText(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to));
+/** Eight bytes as a short string: a key for maps and sets. */
+export function asText(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(u16(bytes, at), u16(bytes, at + 2), u16(bytes, at + 4), u16(bytes, at + 6));
 }

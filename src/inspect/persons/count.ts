@@ -2,10 +2,14 @@ import type { Sorter } from '../contract.ts';
 import { createAnonymous } from './anonymous.ts';
 import { Rows } from './batch.ts';
 import { KeyFilter } from './bloom.ts';
+import { u16 } from './bytes.ts';
 import { createLowerBound } from './certain.ts';
 import { makeClusters } from './clusters.ts';
 import { components } from './components.ts';
 import { linkRecords } from './edges.ts';
+import { joinKeys } from './keys.ts';
+import { head } from './layout.ts';
+import { Repeats } from './repeats.ts';
 import { entryBytes, entrySorter, personsOf, putEntry, recordsByPerson } from './output.ts';
 import type { Person, PersonRecord } from './output.ts';
 import type { Relation } from './relation.ts';
@@ -51,17 +55,19 @@ export interface Persons {
  */
 export async function createPersons({ spill }: { readonly spill: PersonSpill }): Promise<Persons> {
   const log = spill.log();
+  const repeats = new Repeats();
   let result: Promise<PersonResult> | undefined;
   // An append that waits for the disk must be whole before the next begins, or records would lie inside of records.
   let last: Promise<void> = Promise.resolve();
   return {
     add(encoded) {
       const scoped = scopeTables(encoded);
+      noteKeys(scoped, repeats);
       last = last.then(() => log.append(scoped));
       return last;
     },
     finish() {
-      result ??= last.then(() => count(spill, log));
+      result ??= last.then(() => count(spill, log, repeats));
       return result;
     },
     async close() {
@@ -72,9 +78,19 @@ export async function createPersons({ spill }: { readonly spill: PersonSpill }):
   };
 }
 
-async function count(spill: PersonSpill, log: SpillLog): Promise<PersonResult> {
+/** While records come in this process has little to do, so that what can be known of keys by then is free. */
+function noteKeys(records: Uint8Array, repeats: Repeats): void {
+  for (let start = 0; start + head.bytes <= records.length; ) {
+    const end = start + u16(records, start + head.length);
+    if (end < start + head.bytes) return;
+    joinKeys(records, start, start + head.bytes, end, (high, low) => repeats.add(high, low));
+    start = end;
+  }
+}
+
+async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats): Promise<PersonResult> {
   const filters = { anonymous: new KeyFilter(), bare: new KeyFilter(), incomplete: new KeyFilter() };
-  const assigned = await components(spill, await linkRecords(spill, log, filters));
+  const assigned = await components(spill, await linkRecords(spill, log, repeats, filters));
   const entries = entrySorter(spill);
   const lowerBound = createLowerBound(spill, filters.incomplete);
   const anonymous = createAnonymous();

@@ -5,6 +5,7 @@ import { put32, put40, u16, u32, u40 } from './bytes.ts';
 import { incompleteName, nameInFile, wholeNameKey } from './name-keys.ts';
 import { edgeBytes } from './components.ts';
 import { joinKeys, ownerKeys } from './keys.ts';
+import type { Repeats } from './repeats.ts';
 import { flags, head } from './layout.ts';
 import type { SpillLog } from './spill.ts';
 
@@ -24,8 +25,15 @@ export interface Filters {
 /**
  * Posts every record under its join keys and links those that share one: rows (record, least record under the key).
  * Fills the filters on the way. The caller closes the sorter.
+ *
+ * @param repeats all join keys of the log
  */
-export async function linkRecords(spill: SpillStore, log: SpillLog, filters: Filters): Promise<Sorter> {
+export async function linkRecords(
+  spill: SpillStore,
+  log: SpillLog,
+  repeats: Repeats,
+  filters: Filters,
+): Promise<Sorter> {
   const postings = spill.sorter(postingBytes, postingBytes);
   const rows = new Rows(postings, postingBytes, 16_384);
   for await (const { bytes, starts, first } of recordsOf(log.read())) {
@@ -34,6 +42,7 @@ export async function linkRecords(spill: SpillStore, log: SpillLog, filters: Fil
       const end = start + u16(bytes, start);
       if (rows.full(256)) await rows.flush();
       joinKeys(bytes, start, items, end, (high, low) => {
+        if (!repeats.has(high, low)) return;
         const at = rows.room();
         put32(rows.bytes, at, high);
         put32(rows.bytes, at + 4, low);

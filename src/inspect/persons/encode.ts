@@ -8,7 +8,16 @@ import type { KeyedHash } from './keyed.ts';
 import { ages, flags, head, identityBytes, tags } from './layout.ts';
 import type { Tag } from './layout.ts';
 import { createNameEncoder } from './name-parts.ts';
-import { type NamePart, home, identifier, isRoleMailbox, mailbox, nameInMailbox, nameParts, subscriberNumber } from './normal.ts';
+import {
+  type NamePart,
+  home,
+  identifier,
+  isRoleMailbox,
+  mailbox,
+  nameInMailbox,
+  nameParts,
+  subscriberNumber,
+} from './normal.ts';
 import { relationCode } from './relation.ts';
 import type { Relation, Standing } from './relation.ts';
 
@@ -54,6 +63,13 @@ function elementBits(facts: readonly Fact[]): number {
   return bits;
 }
 
+/** The first value of each concept. */
+function firstOf(facts: readonly Fact[]): Partial<Record<Concept, string>> {
+  const said: Partial<Record<Concept, string>> = {};
+  for (const { concept, value } of facts) said[concept] ??= value;
+  return said;
+}
+
 /** The elements of a bit mask, in the order of the contract. */
 export function elementsOf(bits: number): Element[] {
   return elements.filter((_, bit) => (bits & (1 << bit)) !== 0);
@@ -86,32 +102,32 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
 
   const encode = (draft: RecordDraft, roster?: RosterFacts): Uint8Array | undefined => {
     const { facts, file, span } = draft;
-    const first = (concept: Concept): string | undefined => facts.find((fact) => fact.concept === concept)?.value;
+    const said = firstOf(facts);
     items.clear();
     table.fill(0);
     if (draft.table !== undefined) tables('table', String(draft.table), table, 0);
 
-    const parts = nameParts({ whole: wholeName(facts), given: first('given-name'), family: first('family-name') });
+    const parts = nameParts({ whole: wholeName(facts), given: said['given-name'], family: said['family-name'] });
     for (const part of parts) encodeName(part, items.bytes, items.open(tags.name));
-    const organisation = parts.length === 0 && facts.some(({ concept }) => concept === 'organisation');
+    const organisation = parts.length === 0 && said.organisation !== undefined;
     let identifying = false;
     for (const fact of facts) {
       const added = addIdentifier(fact, organisation, { add, hash, items, kinds, kind, table });
       identifying ||= added;
     }
     const address = home({
-      whole: first('postal-address'),
-      street: first('street'),
-      houseNumber: first('house-number'),
-      postcode: first('postcode'),
-      city: first('city'),
+      whole: said['postal-address'],
+      street: said.street,
+      houseNumber: said['house-number'],
+      postcode: said.postcode,
+      city: said.city,
     });
     if (address !== undefined) add(tags.home, 'home', address);
-    const born = first('date-of-birth');
+    const born = said['date-of-birth'];
     if (born !== undefined) addDay(born);
-    const gender = genderCode(first('gender'));
+    const gender = genderCode(said.gender);
     if (gender !== 0) items.bytes[items.open(tags.gender)] = gender;
-    const placed = address !== undefined || first('postcode') !== undefined;
+    const placed = address !== undefined || said.postcode !== undefined;
     if (parts.length === 0 && !identifying && !(born !== undefined && placed)) return undefined;
 
     const sighting = facts.length === 1 && draft.table === undefined;
@@ -137,7 +153,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     record[head.relation] = roster === undefined ? 0 : relationCode(roster.relation, roster.standing);
     const minor = roster?.minor ?? (born === undefined || adultFrom === undefined ? undefined : born > adultFrom);
     record[head.age] = minor === undefined ? ages.unknown : minor ? ages.minor : ages.adult;
-    put16(record, head.country, countryCode(roster?.country ?? first('country')));
+    put16(record, head.country, countryCode(roster?.country ?? said.country));
     put32(record, head.file, file);
     put48(record, head.start, span.start);
     put32(record, head.span, Math.min(span.end - span.start, 0xffffffff));

@@ -19,9 +19,18 @@ export function identifierOf(rules: readonly Rule[]): (concept: Concept, value: 
   const candidates = rules.filter(({ element }) => official.has(element));
   return (concept, value) => {
     const text = value.trim();
-    const own = bestOf(candidates.filter(({ element }) => element === concept), text);
+    const own = bestOf(
+      candidates.filter(({ element }) => element === concept),
+      text,
+    );
     if (own.length === 1) return own[0];
-    const others = own.length > 1 ? [] : bestOf(candidates.filter(({ element }) => element !== concept), text);
+    const others =
+      own.length > 1
+        ? []
+        : bestOf(
+            candidates.filter(({ element }) => element !== concept),
+            text,
+          );
     return others.length === 1 ? others[0] : undefined;
   };
 }

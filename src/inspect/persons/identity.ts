@@ -62,13 +62,13 @@ export function readIdentity(bytes: Uint8Array, from: number, to: number): Ident
     usernames: [],
   };
   eachItem(bytes, from, to, (tag, at) => {
-    const hash = (): string => asText(bytes, at, at + 8);
+    const hash = (): string => asText(bytes, at);
     if (tag === tags.name) identity.parts.push(readPart(bytes, at));
     else if (tag === tags.hint) identity.hints.push(readPart(bytes, at));
     else if (tag === tags.dateOfBirth) identity.born.push({ either: u32(bytes, at), exact: u32(bytes, at + 4) });
     else if (tag === tags.gender) identity.genders.push(bytes[at] ?? 0);
     else if (tag === tags.officialId) {
-      identity.officialIds.push({ kind: u16(bytes, at), hash: asText(bytes, at + 2, at + 10) });
+      identity.officialIds.push({ kind: u16(bytes, at), hash: asText(bytes, at + 2) });
     } else if (tag === tags.email) identity.emails.push(hash());
     else if (tag === tags.phone) identity.phones.push(hash());
     else if (tag === tags.home) identity.homes.push(hash());

@@ -10,16 +10,17 @@ export const hashBytes = 8;
 export type KeyedHash = (domain: string, value: string, into: Uint8Array, at: number) => void;
 
 /**
- * NMAC over SHA-256 (Bellare, Canetti, Krawczyk 1996, the construction that HMAC derives from): an inner and an outer
- * hash, each beginning with a secret that fills one block. The two secrets come from `key` by HMAC.
+ * SHA-256 over a secret and the value, of which 64 bits are kept. What is cut off is what an attacker would need to go
+ * on from a hash to that of a longer value: chopped Merkle-Damgård is as good as a random function of its length (Coron,
+ * Dodis, Malinaud, Puniya 2005). The secret comes from `key` by HMAC and has 128 bits, so that most values need one
+ * block.
  *
- * Measured on one core: createHmac 420,000 hashes/s; this, with two one-shot hashes over strings, 1,300,000/s.
+ * Measured on one core: createHmac 420,000 hashes/s; this, one one-shot hash over a string, 2,000,000/s.
  */
 export function createKeyedHash(key: Uint8Array): KeyedHash {
-  const inner = createHmac('sha256', key).update('persons inner').digest('hex');
-  const outer = createHmac('sha256', key).update('persons outer').digest('hex');
+  const secret = createHmac('sha256', key).update('persons').digest('hex').slice(0, 32);
   return (domain, value, into, at) => {
-    const digest = hash('sha256', outer + hash('sha256', `${inner}${domain}\0${value}`), 'latin1');
+    const digest = hash('sha256', `${secret}${domain}\0${value}`, 'latin1');
     for (let byte = 0; byte < hashBytes; byte += 1) into[at + byte] = digest.charCodeAt(byte);
   };
 }

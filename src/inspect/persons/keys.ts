@@ -36,24 +36,27 @@ export function combine(
 /** Kinds of keys, besides the tags themselves. */
 const kinds = { mailbox: 32, looseOnly: 64, inFile: 96 } as const;
 
-interface Offsets {
-  parts: number[];
-  given: number[];
-  family: number[];
-}
+/** Where the parts of the name are in the record at hand; used again for the next. */
+const names: { readonly parts: number[]; readonly given: number[]; readonly family: number[] } = {
+  parts: [],
+  given: [],
+  family: [],
+};
 
 /**
  * The keys by which a record may join others: equal keys mean that the records are compared. Identifiers that people
- * share (mailboxes, telephones, homes, accounts, local numbers) make keys only together with a part of the name in full and the
- * initial of another, so that one switchboard does not draw thousands together; records without a name have the
- * identifier alone, apart from those with one (see attach.ts for how they meet).
+ * share (telephones, accounts, local numbers) make keys only together with the initials of given and family name, so that one switchboard does
+ * not draw thousands together; days and homes with a part of the name in full and the initial of another; records
+ * without a name have the identifier alone, apart from those with one (see owners.ts for how they meet).
  *
- * Each part in turn is the one in full, so that a typing error in the other is tolerated, but for homes, where it would
- * join relatives; in a mailbox a family name or the initial of a given name is enough to be compared.
+ * With days each part in turn is the one in full, so that a typing error in the other is tolerated; with homes that
+ * would join relatives. In a mailbox a family name or the initial of a given name is enough to be compared.
  */
 export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end: number, take: TakeKey): void {
   const mask = (((bytes[start + head.flags] ?? 0) << 8) | (bytes[start + head.flags + 1] ?? 0)) >>> 0;
-  const names: Offsets = { parts: [], given: [], family: [] };
+  names.parts.length = 0;
+  names.given.length = 0;
+  names.family.length = 0;
   eachItem(bytes, itemsAt, end, (tag, at) => {
     if (tag !== tags.name) return;
     const given = (((bytes[at + 5] ?? 0) >>> 4) & 1) === 0;
@@ -83,6 +86,25 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
     for (const full of names.given) for (const other of names.family) pair(high, low, full, other, kind, weight);
   };
 
+  /** One key for each given name with each family name, whichever way round they were read. */
+  const byInitials = (high: number, low: number, kind: number, weight: Evidence): void => {
+    const { given, family, parts } = names;
+    const put = (one: number, two: number): void => {
+      const [a, b] = [bytes[one + 4] ?? 0, bytes[two + 4] ?? 0];
+      combine(high, low, Math.min(a, b), Math.max(a, b), kind, (x, y) => take(x, y, weight));
+    };
+    if (parts.length === 2) {
+      put(parts[0] ?? 0, parts[1] ?? 0);
+      return;
+    }
+    const guess = (bytes[(parts[0] ?? 0) + 5] ?? 0) >>> 5 !== 0;
+    if (guess || given.length === 0 || family.length === 0) {
+      for (const [at, one] of parts.entries()) for (const two of parts.slice(at + 1)) put(one, two);
+      return;
+    }
+    for (const one of given) for (const two of family) put(one, two);
+  };
+
   eachItem(bytes, itemsAt, end, (tag, at) => {
     const high = u32(bytes, at);
     const low = u32(bytes, at + 4);
@@ -99,8 +121,7 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
       const scope = tag === tags.localId ? u32(bytes, at + 8) || u32(bytes, start + head.file) : 0;
       combine(high, low, scope, 0, kinds.looseOnly + tag, (a, b) => take(a, b, evidence.loose));
     } else if (isContact(tag) && tag !== tags.email) {
-      byFamily(high, low, tag, evidence.contact);
-      byGiven(high, low, tag, evidence.contact);
+      byInitials(high, low, tag, evidence.contact);
     }
     if (tag === tags.email && names.parts.length > 0) {
       const { given, family, parts } = names;

@@ -70,7 +70,8 @@ export function createOwners(spill: SpillStore, { anonymous, bare }: Filters): O
       const namesake = namesakes.get(about);
       if (namesake === undefined) return;
       nameInFile(namesake.high, namesake.low, file, (high, low) => {
-        if (about.bare || anonymous.has(high, low)) put(high, low, about.bare ? 1 : 0, namesake.cluster, namesake.identity);
+        if (about.bare || anonymous.has(high, low))
+          put(high, low, about.bare ? 1 : 0, namesake.cluster, namesake.identity);
       });
     },
     async drain() {

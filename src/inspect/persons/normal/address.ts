@@ -45,6 +45,10 @@ function normalPostcode(text: string): string {
 
 /** House number with its letter: the last number that does not follow a word for flat, floor or box. */
 function findHouseNumber(text: string): string | undefined {
+  // `Rue Haute 12b` and `12b High Street`: one number, with a blank before it or after it, and no word for a flat.
+  const plain = /^(?:[\p{L}. '-]*? )?(\d+[a-z]?)(?: \p{L}{2}[\p{L}. '-]*)?$/iu.exec(text);
+  const [whole, number] = plain ?? [];
+  if (whole !== undefined && number !== undefined && !saysUnit(text)) return number.toLowerCase();
   let previous = '';
   let found: string | undefined;
   for (const [word] of text.matchAll(/\d+\s?[a-z]?(?![\p{L}\d])|\d+(?:st|nd|rd|th|º|ª|°)|\p{L}+/giu)) {
@@ -57,6 +61,16 @@ function findHouseNumber(text: string): string | undefined {
   }
   return found;
 }
+
+function saysUnit(text: string): boolean {
+  for (const word of text.split(' ')) {
+    const known = units.get(word) ?? unitWords.has(fold(word.replaceAll(/[^\p{L}]/gu, '')));
+    if (units.size < 10_000) units.set(word, known);
+    if (known) return true;
+  }
+  return false;
+}
+const units = new Map<string, boolean>();
 
 /** Folded words of a street without those for its kind; `Hauptstraße` and `Hauptstr.` are `haupt`. */
 function streetCore(text: string): string {

@@ -26,7 +26,9 @@ export function mailbox(address: string): string | undefined {
 export function isRoleMailbox(address: string): boolean {
   const text = address.trim().toLowerCase();
   const end = Math.max(0, text.lastIndexOf('@'));
-  const first = /^[^\d._+@-]*/u.exec(text)?.[0] ?? '';
+  let to = 0;
+  while (to < end && !partsWord(text.charCodeAt(to))) to += 1;
+  const first = text.slice(0, to);
   if (first.length === end) return roleMailboxes.has(first);
   if (first.length > 3 && roleMailboxes.has(first)) return true;
   return first.length > 0 && roleMailboxes.has(text.slice(0, end).replaceAll(/[\d._-]/gu, ''));
@@ -43,14 +45,34 @@ export function nameInMailbox(address: string): string[] {
  * plans whose national numbers have nine digits or more. Undefined below seven digits.
  */
 export function subscriberNumber(phone: string): string | undefined {
-  const digits = phone.replaceAll(/\D/gu, '').replace(/^0+/u, '');
+  let digits = '';
+  for (let at = 0; at < phone.length; at += 1) {
+    const code = phone.charCodeAt(at);
+    if (code >= 48 && code <= 57 && !(code === 48 && digits === '')) digits += phone.charAt(at);
+  }
   return digits.length < 7 ? undefined : digits.slice(-9);
 }
 
 /** Letters and digits of an identifier, upper case. */
 export function identifier(text: string): string {
+  // Most come without spaces and signs, and normalising takes longer than the hash that follows.
+  if (isPlain(text)) return text;
   return text
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Digits, full stop, low line, plus sign, hyphen, at sign. */
+function partsWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 46 || code === 95 || code === 43 || code === 45 || code === 64;
+}
+
+/** Nothing but capital letters and digits of ASCII. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 90))) return false;
+  }
+  return true;
 }
