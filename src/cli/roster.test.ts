@@ -21,9 +21,17 @@ test('every person of the leak has the relation that the roster says', async () 
   const [persons, records] = [join(folder, 'persons.csv'), join(folder, 'records.ndjson')];
   const ran = await cofferdam([
     'inspect',
-    ...['--roster', join(folder, 'range', 'roster.csv')],
-    ...['--persons', persons, '--records', records],
-    ...['--format', 'csv', '--output', join(folder, 'found.csv'), '--reveal'],
+    '--roster',
+    join(folder, 'range', 'roster.csv'),
+    '--persons',
+    persons,
+    '--records',
+    records,
+    '--format',
+    'csv',
+    '--output',
+    join(folder, 'found.csv'),
+    '--reveal',
     join(folder, 'range', 'leak'),
   ]);
   expect(ran.code).toBe(3);

@@ -33,6 +33,8 @@ export interface ClusterFacts {
   readonly named: boolean;
   /** Nothing but a name, in one file. */
   readonly bare: boolean;
+  /** Nothing but single values in running text. */
+  readonly sighted: boolean;
   /** False when only the roster knows of it. */
   readonly leaked: boolean;
   readonly table: number;
@@ -77,6 +79,7 @@ async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, si
       const about = {
         named: (mask & flags.named) !== 0,
         bare: (mask & flags.bareName) !== 0,
+        sighted: (mask & flags.sighting) !== 0,
         leaked: (mask & flags.roster) === 0,
         table: u32(bytes, start + head.table),
       };
@@ -102,6 +105,7 @@ interface OpenNode extends Node {
   count: number;
   least: number;
   leaked: boolean;
+  sighted: boolean;
 }
 
 /** A component, or a part of one that is too large. */
@@ -132,6 +136,7 @@ async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<vo
         id: least,
         named: gathered.named,
         bare: own.every((node) => node.bare),
+        sighted: own.every((node) => node.sighted),
         leaked: own.some((node) => node.leaked),
         table: gathered.table,
       };
@@ -182,10 +187,12 @@ async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
     }
     const record = u40(bytes, at + recordAt);
     const leaked = (u16(bytes, at + headAt + head.flags) & flags.roster) === 0;
+    const sighted = (u16(bytes, at + headAt + head.flags) & flags.sighting) !== 0;
     const last = nodes.at(-1);
     if (last !== undefined && sameIdentity(last.bytes.subarray(head.bytes), bytes, at + identityAt)) {
       last.least = Math.min(last.least, record);
       last.leaked ||= leaked;
+      last.sighted &&= sighted;
       last.count += 1;
       continue;
     }
@@ -202,6 +209,7 @@ async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
       table: u32(own, head.table),
       least: record,
       leaked,
+      sighted,
       count: 1,
     });
   }

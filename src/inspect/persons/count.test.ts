@@ -211,6 +211,25 @@ const cases: readonly (readonly [string, readonly Line[], number, number])[] = [
     2,
   ],
   [
+    'an account in running text beside somebody who may have it',
+    [
+      { ...anna, email: 'a@x.example' },
+      { file: 1, iban: 'DE02120300000000202051' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'more accounts in running text than persons',
+    [
+      { ...anna, email: 'a@x.example' },
+      { file: 1, iban: 'DE02120300000000202051' },
+      { file: 1, iban: 'DE02500105170137075030' },
+    ],
+    1,
+    3,
+  ],
+  [
     'namesakes with nothing to tell them apart',
     [
       { ...anna, email: 'a@x.example' },

@@ -3,7 +3,7 @@ import { Rows } from './batch.ts';
 import { put32, put40, u32, u40 } from './bytes.ts';
 import type { ClusterFacts } from './clusters.ts';
 import type { Filters } from './edges.ts';
-import { head, identityBytes } from './layout.ts';
+import { eachItem, head, identityBytes, tags } from './layout.ts';
 import { entryBytes, entrySorter, putEntry } from './output.ts';
 import { createOwners, ownerBytes } from './owners.ts';
 
@@ -13,6 +13,14 @@ const rowBytes = 10 + identityBytes;
 /** A cluster that may be somebody else's: without a full name, or with nothing else. */
 export function isLoose({ named, bare }: ClusterFacts): boolean {
   return !named || bare;
+}
+
+function isAccount(bytes: Uint8Array, from: number, to: number): boolean {
+  let account = true;
+  eachItem(bytes, from, to, (tag) => {
+    account &&= tag === tags.payment || tag === tags.phone;
+  });
+  return account;
 }
 
 /** A loose cluster that nobody owns. */
@@ -34,7 +42,13 @@ export interface Loose {
   record(id: number, record: number, bytes: Uint8Array, at: number): void;
   /** To be awaited after at most 32 calls. */
   drain(): Promise<void>;
-  /** Hands out the clusters that stay on their own, and all records under the cluster that they belong to now. */
+  /**
+   * Hands out the clusters that stay on their own, and all records under the cluster that they belong to now.
+   *
+   * An account, a card or a telephone number in running text that no person found has is a company's, or that of
+   * somebody who is found without it, and is left out; but where there are more of these than persons of a name, they
+   * cannot all be theirs, and each counts.
+   */
   settle(
     unowned: (cluster: Unowned) => Promise<void>,
     entry: (id: number, record: number, bytes: Uint8Array, at: number) => Promise<void>,
@@ -48,14 +62,21 @@ export function createLoose(spill: SpillStore, filters: Filters): Loose {
   const rows = new Rows(clusters, rowBytes, 256);
   const entries = entrySorter(spill);
   const entryRows = new Rows(entries, entryBytes);
+  let named = 0;
+  let accounts = 0;
   return {
     cluster(id, bytes, from, to, about) {
       owners.add(id, about, bytes, from, to);
-      if (!isLoose(about)) return;
+      if (!isLoose(about)) {
+        if (about.leaked) named += 1;
+        return;
+      }
+      const account = about.sighted && isAccount(bytes, from, to);
+      if (account) accounts += 1;
       const at = rows.room();
       rows.bytes.fill(0, at, at + rowBytes);
       put40(rows.bytes, at, id);
-      rows.bytes[at + 5] = about.leaked ? 1 : 0;
+      rows.bytes[at + 5] = (about.leaked ? 1 : 0) | (account ? 2 : 0);
       put32(rows.bytes, at + 6, about.table);
       rows.bytes.set(bytes.subarray(from, to), at + 10);
     },
@@ -85,13 +106,14 @@ export function createLoose(spill: SpillStore, filters: Filters): Loose {
         for await (const { bytes, at } of rowsOf(clusters, rowBytes)) {
           const id = u40(bytes, at);
           const owner = await ownerOf(id);
-          if (owner === undefined) {
+          const nobody = owner === undefined && (bytes[at + 5] ?? 0) > 1 && accounts <= named;
+          if (owner === undefined && !nobody) {
             const identity = bytes.subarray(at + 10, at + rowBytes);
-            await unowned({ id, leaked: bytes[at + 5] === 1, table: u32(bytes, at + 6), bytes: identity });
+            await unowned({ id, leaked: ((bytes[at + 5] ?? 0) & 1) !== 0, table: u32(bytes, at + 6), bytes: identity });
           }
           while (next.done !== true && u40(next.value.bytes, next.value.at) === id) {
             const { bytes: row, at: start } = next.value;
-            await entry(owner ?? id, u40(row, start + 5), row, start + 10);
+            if (!nobody) await entry(owner ?? id, u40(row, start + 5), row, start + 10);
             next = await records.next();
           }
         }
