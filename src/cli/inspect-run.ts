@@ -61,6 +61,8 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
       if (codeOf(error) !== 'output-failed') reporter.abort(codeOf(error));
       throw error;
     });
+    // All is read: what the readers hold is better left to the count of persons.
+    await inspection.close();
     const tally = run.tally;
     const notAllRead = tally.files.partial + tally.files.unreadable > 0;
     const persons = await run.countPersons(notAllRead);

@@ -45,7 +45,7 @@ export async function openInspection(children: number, maxHeldBytes: number): Pr
     },
     read: (file, options, emit) => readFile(inspector, readers, file, options, verified(file, emit)),
     close: async () => {
-      await Promise.all(started.map((one) => one.close()));
+      await Promise.all(started.splice(0).map((one) => one.close()));
     },
   };
 }

@@ -100,6 +100,21 @@ function order(a: readonly number[], b: readonly number[]): number {
   return a.length - b.length;
 }
 
+/**
+ * Two ways to reach a person or more that both records state, and not one in common. Namesakes with one birth date are
+ * rare in a list of thousands and certain in a list of millions: under two customer numbers they are two persons.
+ */
+function nothingInCommon(a: Identity, b: Identity): boolean {
+  const ways: (keyof Identity & ('emails' | 'phones' | 'homes' | 'payments'))[] = [
+    'emails',
+    'phones',
+    'homes',
+    'payments',
+  ];
+  const stated = ways.filter((way) => a[way].length > 0 && b[way].length > 0);
+  return stated.length >= 2 && stated.every((way) => !a[way].some((value) => b[way].includes(value)));
+}
+
 function mayJoin(first: Member, second: Member, one: Profile, two: Profile, weight: Evidence): boolean {
   const relation = compareNames(first.identity.parts, second.identity.parts);
   if (weight === evidence.officialId) {
@@ -107,7 +122,9 @@ function mayJoin(first: Member, second: Member, one: Profile, two: Profile, weig
     return relation !== 'different' || !bornApart(one, two);
   }
   // Two customer numbers keep namesakes apart, but not what has the mailbox or the birth date in common as well.
-  const renumbered = relation === 'same' && (weight === evidence.email || weight === evidence.birth);
+  const renumbered =
+    relation === 'same' &&
+    (weight === evidence.email || (weight === evidence.birth && !nothingInCommon(first.identity, second.identity)));
   if (relation === 'different' || contradict(one, two, renumbered)) return false;
   switch (weight) {
     case evidence.email:

@@ -118,6 +118,29 @@ const cases: readonly (readonly [string, readonly Line[], number, number])[] = [
     1,
   ],
   [
+    'namesakes of one birth date with two customer numbers and nothing else in common',
+    [
+      {
+        ...anna,
+        table: 1,
+        'local-id': 'K1',
+        'date-of-birth': '1980-01-02',
+        email: 'a@x.example',
+        phone: '+493012345678',
+      },
+      {
+        ...anna,
+        table: 1,
+        'local-id': 'K2',
+        'date-of-birth': '1980-01-02',
+        email: 'b@y.example',
+        phone: '+498912345678',
+      },
+    ],
+    1,
+    2,
+  ],
+  [
     'namesakes in one household with two customer numbers',
     [
       { ...anna, table: 1, 'local-id': 'K1', phone: '+493012345678' },
