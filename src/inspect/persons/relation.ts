@@ -1,8 +1,8 @@
 /** What a person is to the organisation, as a roster says; nearest first: it names a person with several. */
-export const relations = ['employee', 'customer', 'partner', 'prospect'] as const;
+const relations = ['employee', 'customer', 'partner', 'prospect'] as const;
 export type Relation = (typeof relations)[number];
 
-export const standings = ['current', 'former'] as const;
+const standings = ['current', 'former'] as const;
 export type Standing = (typeof standings)[number];
 
 /** One byte, 0 being no relation; the lowest of several is the one to report: current before former, then nearest. */

@@ -13,7 +13,7 @@ export interface RosterEntry {
 }
 
 /** File number of roster lines: no file of a run has it. */
-export const rosterFile = 0xffffffff;
+const rosterFile = 0xffffffff;
 
 const plain = (text: string): string => fold(text).replaceAll(/[^\p{L}\d]/gu, '');
 
