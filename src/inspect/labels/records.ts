@@ -45,10 +45,28 @@ export class RecordBuilder {
     if (gap === 'prose' || label === this.firstLabel) return true;
     const { concept, qualifier, bare } = field.meaning;
     const before = this.concepts.get(`${concept} ${qualifier ?? ''}`);
+    if (qualifierIsSelf(qualifier) && bare !== true && this.namesAnother(concept)) return true;
     if (single.has(concept) && (this.labels.has(label) || (before !== undefined && before !== label)))
       return bare !== true || before !== undefined;
     if (gap === 'heading') return beginners.has(concept);
     return gap === 'blank' && beginners.has(concept) && qualifierIsSelf(qualifier) && this.states(concept);
+  }
+
+  // A name in one piece after one in parts, or the other way round, is the next person's.
+  private namesAnother(concept: Concept): boolean {
+    const whole = this.statesSelf('person-name');
+    const inParts = this.statesSelf('given-name') || this.statesSelf('family-name');
+    const born = this.statesSelf('date-of-birth');
+    if (concept === 'person-name') return inParts || (whole && born);
+    return (concept === 'given-name' || concept === 'family-name') && whole && !inParts && born;
+  }
+
+  private statesSelf(concept: Concept): boolean {
+    for (const key of this.concepts.keys()) {
+      const at = key.indexOf(' ');
+      if (key.slice(0, at) === concept && qualifierIsSelf(key.slice(at + 1) || undefined)) return true;
+    }
+    return false;
   }
 
   // A blank line before a name parts records only where the record before has one already, or begins with one.

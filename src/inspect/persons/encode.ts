@@ -238,7 +238,8 @@ function addIdentifier(fact: Fact, organisation: boolean, tools: Tools): boolean
       const at = items.open(tags.localId);
       hash('local', id, items.bytes, at);
       for (let byte = 0; byte < 4; byte += 1) items.bytes[at + hashBytes + byte] = table[byte] ?? 0;
-      return true;
+      // Alone it is somebody only in a table, which lists them: in a form it may number anything.
+      return table.some((byte) => byte !== 0);
     }
     case 'username':
       add(tags.username, 'user', value.trim().toLowerCase());
