@@ -1,4 +1,4 @@
-import type { Element, InspectEvent, Limits, PersonCount, Status } from '#inspect';
+import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
 import { type Code, codeOf } from '#platform/errors';
 import { type Inspection, openInspection } from './inspection.ts';
 import { type Output, openOutput, outputPlaces } from './output-file.ts';
@@ -19,7 +19,10 @@ export interface InspectRequest {
   readonly persons: boolean;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
+  /** Values in the result. */
   readonly reveal: boolean;
+  /** Values in the list of persons. */
+  readonly revealPersons: boolean;
   readonly findingsPerRule: number;
   readonly passwords: readonly string[];
   readonly limits: Limits;
@@ -177,6 +180,7 @@ class InspectRun {
         findingsPerRule,
         text: false,
         persons,
+        ...this.labels(),
         reveal,
       };
       await this.inspection.read(file, options, (event) => this.event(event, met.path, reporter, numbers));
@@ -186,23 +190,32 @@ class InspectRun {
     }
   }
 
+  /** Names cost time and disk: they are asked for only where a list is written. */
+  private labels(): Pick<InspectOptions, 'personLabels'> {
+    const { personsFile, revealPersons } = this.request;
+    return personsFile === undefined ? {} : { personLabels: revealPersons ? 'revealed' : 'masked' };
+  }
+
   private async event(
     event: InspectEvent,
     root: string,
     reporter: FileReporter,
     numbers: Map<number, number>,
   ): Promise<void> {
-    if (event.type === 'records') return this.addRecords(event.bytes, numbers);
+    if (event.type === 'records') return this.addRecords(event, numbers);
     if (event.type === 'end') return this.end(event, reporter);
     if (event.type === 'begin' && this.counting !== undefined)
       numbers.set(event.file, this.counting.file(root + event.path));
     reporter.event(event);
   }
 
-  private async addRecords(records: Uint8Array, numbers: ReadonlyMap<number, number>): Promise<void> {
+  private async addRecords(
+    { bytes, labels }: Extract<InspectEvent, { type: 'records' }>,
+    numbers: ReadonlyMap<number, number>,
+  ): Promise<void> {
     if (this.uncounted !== undefined) return;
     try {
-      await this.counting?.add(records, (local) => numbers.get(local) ?? 0);
+      await this.counting?.add(bytes, labels, (local) => numbers.get(local) ?? 0);
     } catch (error) {
       this.uncounted ??= error;
     }

@@ -37,10 +37,10 @@ export function inspectCommand(): Command {
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
-    .option('--persons <file.csv>', 'write a masked list of the persons found')
+    .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
     .option('--records <file.ndjson>', 'write which record belongs to which person')
-    .option('--reveal', 'write values as they are; needs --output or --persons', false)
+    .option('--reveal', 'write values as they are into the files of --output and --persons; needs one of them', false)
     .addOption(
       new Option('--findings <n>', 'findings listed of each rule in each file; all are counted')
         .argParser(wholeNumber)
@@ -63,10 +63,9 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   if (options.reveal && options.format === 'table' && options.output !== undefined) {
     fail('usage', '--reveal needs --format json, ndjson or csv: a table shows no values');
   }
-  if (options.reveal && options.output !== undefined) {
-    process.stderr.write(
-      `cofferdam: ${printable(options.output)} will hold values as they are: it is a copy of the leak\n`,
-    );
+  for (const file of options.reveal ? [options.output, personsFile] : []) {
+    if (file === undefined) continue;
+    process.stderr.write(`cofferdam: ${printable(file)} will hold values as they are: it is a copy of the leak\n`);
   }
   const outcome = await runInspection({
     paths,
@@ -76,8 +75,9 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,
-    // The list of persons holds no values: they never go to standard output on its account.
+    // Values never go to standard output.
     reveal: options.reveal && options.output !== undefined,
+    revealPersons: options.reveal,
     findingsPerRule: options.format === 'table' ? 0 : options.findings,
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),

@@ -23,14 +23,17 @@ export interface Inspection {
 export async function openInspection(children: number, maxHeldBytes: number): Promise<Inspection> {
   const [rules, labels, modules] = await Promise.all([shippedRules(), shippedLabels(), formatModules()]);
   const key = randomBytes(32);
+  const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
-  const inspector = createInspector({ formats, rules, labels, key });
+  const inspector = createInspector({ formats, rules, labels, key, asOf });
   const started: Readers[] = [];
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
     return () => {
       if (readers === undefined)
-        started.push((readers = openReaders({ size: children, modules: some, rules, labels, key, maxHeldBytes })));
+        started.push(
+          (readers = openReaders({ size: children, modules: some, rules, labels, key, asOf, maxHeldBytes })),
+        );
       return readers;
     };
   };

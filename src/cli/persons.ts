@@ -1,16 +1,27 @@
 import { tmpdir } from 'node:os';
-import { createPersons, type PersonCount, type PersonResult, renumberFiles } from '#inspect';
+import {
+  createLabels,
+  createPersons,
+  type PersonCount,
+  type PersonLabel,
+  type PersonResult,
+  renumberFiles,
+} from '#inspect';
 import { openSpill } from '#platform';
-import { csvLine } from './output/csv.ts';
 import { openOutput } from './output-file.ts';
+import { writePersons } from './persons-file.ts';
 import { addRoster } from './roster.ts';
 
 /** Puts the persons of one run together. */
 export interface Counting {
   /** Gives a file or member its number in the run. */
   file(path: string): number;
-  /** Takes encoded records; `numberOf` turns file numbers of one inspection into those of the run. */
-  add(records: Uint8Array, numberOf: (local: number) => number): Promise<void>;
+  /** Takes encoded records and their labels; `numberOf` turns file numbers of one inspection into those of the run. */
+  add(
+    records: Uint8Array,
+    labels: readonly PersonLabel[] | undefined,
+    numberOf: (local: number) => number,
+  ): Promise<void>;
   /** Joins, counts, and writes what was asked for. */
   finish(notAllRead: boolean): Promise<{ count: PersonCount; relations: Readonly<Record<string, number>> | undefined }>;
   close(): Promise<void>;
@@ -26,19 +37,25 @@ export interface CountingRequest {
 export async function openCounting(request: CountingRequest, key: Uint8Array): Promise<Counting> {
   const spill = await openSpill({ folder: tmpdir() });
   const persons = await createPersons({ spill });
+  const labels = request.personsFile === undefined ? undefined : createLabels({ spill });
   const paths: string[] = [];
   if (request.roster !== undefined) {
     await addRoster(request.roster, key, persons, new Date().toISOString().slice(0, 10));
   }
   return {
     file: (path) => paths.push(path) - 1,
-    add: (records, numberOf) => {
+    add: async (records, own, numberOf) => {
       renumberFiles(records, numberOf);
-      return persons.add(records);
+      const first = persons.size;
+      const added = persons.add(records);
+      // A reader that was taken over may send more labels than records: they would name the persons of other files.
+      const named = labels?.add(first, own?.slice(0, persons.size - first) ?? []);
+      await Promise.all([added, named]);
     },
     finish: async (atLeast) => {
       const result = await persons.finish();
-      if (request.personsFile !== undefined) await writePersons(request.personsFile, result);
+      if (request.personsFile !== undefined && labels !== undefined)
+        await writePersons(request.personsFile, result, labels, paths);
       if (request.recordsFile !== undefined) await writeRecords(request.recordsFile, result, paths);
       const { certain, possible, byRelation } = result;
       return {
@@ -48,24 +65,10 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
     },
     close: async () => {
       await persons.close();
+      await labels?.close();
       await spill.close();
     },
   };
-}
-
-async function writePersons(path: string, result: PersonResult): Promise<void> {
-  const output = openOutput(path);
-  try {
-    output.write(csvLine(['person', 'relation', 'standing', 'country', 'minor', 'records', 'elements']));
-    for await (const { person, relation, standing, country, minor, records, elements } of result.persons()) {
-      const age = minor === undefined ? '' : minor ? 'yes' : 'no';
-      output.write(
-        csvLine([String(person), relation, standing ?? '', country ?? '', age, String(records), elements.join(' ')]),
-      );
-    }
-  } finally {
-    output.close();
-  }
 }
 
 async function writeRecords(path: string, result: PersonResult, paths: readonly string[]): Promise<void> {

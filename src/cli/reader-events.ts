@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Element, type Finding, type InspectEvent, elements } from '#inspect';
+import { type Element, type Finding, type InspectEvent, type PersonLabel, elements } from '#inspect';
 import { type Code, catalogue } from '#platform/errors';
 
 /** An event on its way from a reader process: a small header, and a body for what may be large. */
@@ -31,8 +31,9 @@ export function encodeEvent(event: InspectEvent): EventFrame[] {
     case 'text':
       return [{ header: { type: event.type, file: event.file }, body: Buffer.from(event.text) }];
     case 'records': {
-      const { bytes, ...header } = event;
-      return [{ header, body: bytes }];
+      const { bytes, labels, ...header } = event;
+      if (labels === undefined) return [{ header, body: bytes }];
+      return [{ header: { ...header, records: bytes.length }, body: Buffer.concat([bytes, encodeLabels(labels)]) }];
     }
     case 'end':
       return [{ header: { ...event }, body: empty }];
@@ -93,7 +94,8 @@ const header = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begin'), file: count, mediaType: word, format: word }),
   z.object({ type: z.literal('findings'), file: count }),
   z.object({ type: z.literal('text'), file: count }),
-  z.object({ type: z.literal('records'), file: count, count }),
+  /** `records`: bytes of the body that are records, where labels stand behind them. */
+  z.object({ type: z.literal('records'), file: count, count, records: count.optional() }),
   z.object({
     type: z.literal('end'),
     file: count,
@@ -105,6 +107,22 @@ const header = z.discriminatedUnion('type', [
   }),
 ]);
 
+const rank = z.int().min(0).max(255);
+const labelText = z.string().max(120);
+const labels = z.array(z.tuple([labelText, rank, labelText, rank]));
+
+function encodeLabels(list: readonly PersonLabel[]): Uint8Array {
+  return Buffer.from(
+    JSON.stringify(list.map(({ name, nameRank, contact, contactRank }) => [name, nameRank, contact, contactRank])),
+  );
+}
+
+function decodeLabels(bytes: Uint8Array, records: number): PersonLabel[] {
+  const list = check(labels, parse(bytes));
+  if (list.length !== records) throw new HostileEvent();
+  return list.map(([name, nameRank, contact, contactRank]) => ({ name, nameRank, contact, contactRank }));
+}
+
 /** The event of a frame, every field of it checked. Throws HostileEvent. */
 export function decodeEvent({ header: raw, body }: EventFrame): InspectEvent {
   const head = check(header, raw);
@@ -115,8 +133,11 @@ export function decodeEvent({ header: raw, body }: EventFrame): InspectEvent {
       return { ...head, findings: check(findings, parse(body)) };
     case 'text':
       return { ...head, text: text(body) };
-    case 'records':
-      return { ...head, bytes: body };
+    case 'records': {
+      const { records, ...event } = head;
+      if (records === undefined) return { ...event, bytes: body };
+      return { ...event, bytes: body.subarray(0, records), labels: decodeLabels(body.subarray(records), head.count) };
+    }
     case 'end':
       return head;
   }

@@ -8,6 +8,8 @@ export interface ReaderInit {
   readonly labels: readonly Source[];
   /** The key of person hashes, in hexadecimal. */
   readonly key: string;
+  /** `YYYY-MM-DD`, for the age of persons. */
+  readonly asOf?: string;
 }
 
 /** One attempt at one file on disk. JSON. */

@@ -15,9 +15,9 @@ interface FormatModule {
 export function serveReader(create: (init: InspectorInit) => Inspector): void {
   serveJobs(async (raw) => {
     const init = raw as ReaderInit;
-    const formats = await Promise.all(init.formats.map((url) => loadFormat(url)));
-    const key = Buffer.from(init.key, 'hex');
-    const inspector = create({ formats, rules: init.rules, labels: init.labels, key });
+    const { formats: urls, ...rest } = init;
+    const formats = await Promise.all(urls.map((url) => loadFormat(url)));
+    const inspector = create({ ...rest, formats, key: Buffer.from(init.key, 'hex') });
     return async ({ job, read, emit }) => {
       const { size, options } = job as ReaderJob;
       await inspector.inspect(pipedInput(size ?? undefined, read), options, async (event) => {

@@ -17,6 +17,8 @@ export interface ReadersOptions {
   readonly labels: readonly Source[];
   /** 32 bytes. */
   readonly key: Uint8Array;
+  /** `YYYY-MM-DD`, for the age of persons. */
+  readonly asOf?: string;
   /** Bytes of one input that a reader may hold. @default 256 MiB */
   readonly maxHeldBytes?: number;
   /** Module that the processes run. @default reader.ts */
@@ -44,7 +46,9 @@ const mebibyte = 1024 * 1024;
 /** Opens readers. Processes start with the first file. Close them: they keep the program alive. */
 export function openReaders(options: ReadersOptions): Readers {
   const { modules: formats, rules, labels } = options;
-  const init: ReaderInit = { formats, rules, labels, key: Buffer.from(options.key).toString('hex') };
+  const key = Buffer.from(options.key).toString('hex');
+  const { asOf } = options;
+  const init: ReaderInit = { formats, rules, labels, key, ...(asOf === undefined ? {} : { asOf }) };
   const entry = options.entry ?? new URL('reader.ts', import.meta.url);
   // Twice what may be held, for a copy, and room for what a parser makes of it.
   const bufferMegabytes = 256 + Math.ceil((2 * (options.maxHeldBytes ?? 256 * mebibyte)) / mebibyte);

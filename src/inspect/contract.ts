@@ -234,9 +234,28 @@ export type InspectEvent =
   /** When text was asked for. */
   | { readonly type: 'text'; readonly file: number; readonly text: string }
   /** When a block gave person records: encoded by persons/encode.ts, keyed hashes only. */
-  | { readonly type: 'records'; readonly file: number; readonly count: number; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'records';
+      readonly file: number;
+      readonly count: number;
+      readonly bytes: Uint8Array;
+      /** One for each record, in order; only where `personLabels` asked for them. */
+      readonly labels?: readonly PersonLabel[];
+    }
   /** When a file is done. */
   | ({ readonly type: 'end' } & FileEnd);
+
+/** By what a human can tell whose record it is. Masked, unless the caller asked to reveal; 120 characters each at most. */
+export interface PersonLabel {
+  /** Empty where the record states none. */
+  readonly name: string;
+  /** How much the name says, 0 for nothing to 4 for a full name whose parts are labelled. */
+  readonly nameRank: number;
+  /** E-mail, else phone, else another identifier. */
+  readonly contact: string;
+  /** 0 for none; an e-mail has the most. */
+  readonly contactRank: number;
+}
 
 /** A fact about one person that a row or labelled record states; `value` is in normal form (see persons/normal.ts). */
 export interface Fact {
@@ -277,6 +296,8 @@ export interface InspectorInit {
   readonly labels: readonly Source[];
   /** 32 bytes that key the hashes of persons; one key per run (or incident), the same in every process of the run. */
   readonly key: Uint8Array;
+  /** Day for which minors are told from adults by their birth dates, `YYYY-MM-DD`; without it nobody's age is known. */
+  readonly asOf?: string;
 }
 
 export interface InspectOptions {
@@ -290,6 +311,8 @@ export interface InspectOptions {
   readonly findingsPerRule: number;
   readonly text: boolean;
   readonly persons: boolean;
+  /** Gives each person record a label, with values masked or as they are. */
+  readonly personLabels?: 'masked' | 'revealed';
   readonly reveal: boolean;
   /** Set when an earlier attempt at this input failed inside a member. */
   readonly resume?: Resume;

@@ -6,8 +6,11 @@ export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {
   createEncoder,
+  createLabels,
   createPersons,
   identifierOf,
+  type LabelledPerson,
+  type Labels,
   parseRoster,
   type PersonResult,
   type Persons,

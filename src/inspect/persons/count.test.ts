@@ -560,6 +560,8 @@ test('persons come with their records and elements', async () => {
     relation: 'unknown',
     country: 'DE',
     minor: true,
+    files: 2,
+    first: { file: 0, span: { start: 0, end: 9 } },
   });
 });
 

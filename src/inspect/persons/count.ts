@@ -31,6 +31,8 @@ export interface PersonResult {
 }
 
 export interface Persons {
+  /** Records added so far, roster lines included: the number of the first record of the next `add`. */
+  readonly size: number;
   /**
    * Encoded records of the leak or of a roster, whole ones, any number of them joined, with their final file numbers.
    * May be called while earlier calls are under way; `encoded` is not kept.
@@ -59,10 +61,14 @@ export async function createPersons({ spill }: { readonly spill: PersonSpill }):
   let result: Promise<PersonResult> | undefined;
   // An append that waits for the disk must be whole before the next begins, or records would lie inside of records.
   let last: Promise<void> = Promise.resolve();
+  let size = 0;
   return {
+    get size() {
+      return size;
+    },
     add(encoded) {
       const scoped = scopeTables(encoded);
-      noteKeys(scoped, repeats);
+      size += noteKeys(scoped, repeats);
       last = last.then(() => log.append(scoped));
       return last;
     },
@@ -78,14 +84,17 @@ export async function createPersons({ spill }: { readonly spill: PersonSpill }):
   };
 }
 
-/** While records come in this process has little to do, so that what can be known of keys by then is free. */
-function noteKeys(records: Uint8Array, repeats: Repeats): void {
+/** While records come in this process has little to do, so that what can be known of keys by then is free. Gives the number of records. */
+function noteKeys(records: Uint8Array, repeats: Repeats): number {
+  let count = 0;
   for (let start = 0; start + head.bytes <= records.length; ) {
     const end = start + u16(records, start + head.length);
-    if (end < start + head.bytes) return;
+    if (end < start + head.bytes) return count;
+    count += 1;
     joinKeys(records, start, start + head.bytes, end, (high, low) => repeats.add(high, low));
     start = end;
   }
+  return count;
 }
 
 async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats): Promise<PersonResult> {

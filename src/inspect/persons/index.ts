@@ -1,5 +1,6 @@
 export { createPersons, type PersonResult, type Persons } from './count.ts';
 export { createEncoder, type RosterFacts } from './encode.ts';
 export { identifierOf } from './identify.ts';
+export { createLabels, type LabelledPerson, type Labels } from './labels.ts';
 export type { Person } from './output.ts';
 export { parseRoster } from './roster.ts';

@@ -19,11 +19,17 @@ export interface Person {
   readonly country?: string;
   /** Undefined where no birth date and no roster says it. */
   readonly minor?: boolean;
+  /** Files that hold records of this person. */
+  readonly files: number;
+  /** The first record. */
+  readonly first: { readonly file: number; readonly span: { readonly start: number; readonly end: number } };
 }
 
 /** Where a record of a person is: bytes of the extracted text of the file with this number. */
 export interface PersonRecord {
   readonly person: number;
+  /** Number of the record among all that were added, from 0. */
+  readonly record: number;
   readonly file: number;
   readonly span: { readonly start: number; readonly end: number };
 }
@@ -52,6 +58,8 @@ interface Sum {
   rosterAge: number;
   country: number;
   rosterCountry: number;
+  readonly files: Set<number>;
+  first: Person['first'];
 }
 
 const none = (): Sum => ({
@@ -62,6 +70,8 @@ const none = (): Sum => ({
   rosterAge: 0,
   country: 0,
   rosterCountry: 0,
+  files: new Set(),
+  first: { file: 0, span: { start: 0, end: 0 } },
 });
 
 /** Persons in order of their numbers. Clusters that have roster lines only are none. */
@@ -94,10 +104,17 @@ function addEntry(sum: Sum, bytes: Uint8Array, at: number): void {
     sum.rosterCountry ||= country;
     return;
   }
+  if (sum.records === 0) sum.first = placeOf(bytes, at);
+  sum.files.add(u32(bytes, at + head.file));
   sum.records += 1;
   sum.elements |= u16(bytes, at + head.elements);
   sum.age ||= age;
   sum.country ||= country;
+}
+
+function placeOf(bytes: Uint8Array, at: number): Person['first'] {
+  const start = u48(bytes, at + head.start);
+  return { file: u32(bytes, at + head.file), span: { start, end: start + u32(bytes, at + head.span) } };
 }
 
 function personFrom(sum: Sum, person: number): Person {
@@ -112,6 +129,8 @@ function personFrom(sum: Sum, person: number): Person {
     ...(relation === undefined ? {} : { standing: relation.standing }),
     ...(country === 0 ? {} : { country: String.fromCharCode(country >> 8, country & 255) }),
     ...(age === ages.unknown ? {} : { minor: age === ages.minor }),
+    files: sum.files.size,
+    first: sum.first,
   };
 }
 
@@ -130,9 +149,7 @@ export async function* recordsByPerson(entries: Sorter): AsyncGenerator<PersonRe
       if ((u16(batch, record + head.flags) & flags.roster) !== 0) continue;
       if (!counted) person += 1;
       counted = true;
-      const start = u48(batch, record + head.start);
-      const end = start + u32(batch, record + head.span);
-      yield { person, file: u32(batch, record + head.file), span: { start, end } };
+      yield { person, record: u40(batch, at + 5), ...placeOf(batch, record) };
     }
   }
 }

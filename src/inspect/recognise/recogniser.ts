@@ -56,7 +56,7 @@ class OneFile implements FileRecogniser {
     this.options = options;
     this.emit = emit;
     this.reader = reader;
-    this.records = new Records(file, options.persons ? encoder : undefined);
+    this.records = new Records(file, options.persons ? encoder : undefined, options.personLabels);
     this.from = options.part?.start ?? 0;
     this.bytes = options.part?.bytes ?? 0;
   }
@@ -95,8 +95,7 @@ class OneFile implements FileRecogniser {
   }
 
   private async flush(): Promise<void> {
-    const batch = this.records.take();
-    if (batch !== undefined) await this.emit({ type: 'records', file: this.file, ...batch });
+    for (const batch of this.records.take()) await this.emit({ type: 'records', file: this.file, ...batch });
   }
 
   private list(hit: Hit, block: Block, part: Finding['where'], placer: Placer): Finding | undefined {
