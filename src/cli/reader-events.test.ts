@@ -10,14 +10,22 @@ const label = fc.record({
   contactRank: fc.integer({ min: 0, max: 255 }),
 });
 
+/** Whole records of the shortest form: a length of two bytes, and nothing said. */
+function records(count: number, each = 28): Buffer {
+  const bytes = Buffer.alloc(count * each);
+  for (let at = 0; at < bytes.length; at += each) bytes.writeUInt16BE(each, at);
+  return bytes;
+}
+
 test('records arrive as they were sent, with labels and without', () => {
   fc.assert(
-    fc.property(fc.uint8Array(), fc.option(fc.array(label)), (bytes, labels) => {
-      const event: InspectEvent = { type: 'records', file: 3, count: labels?.length ?? 7, bytes };
+    fc.property(fc.integer({ min: 28, max: 300 }), fc.option(fc.array(label)), (each, labels) => {
+      const count = labels?.length ?? 7;
+      const event: InspectEvent = { type: 'records', file: 3, count, bytes: Uint8Array.from(records(count, each)) };
       const sent = labels === null ? event : { ...event, labels };
       const [frame, ...more] = encodeEvent(sent);
       expect(more).toEqual([]);
-      const got = decodeEvent(frame ?? { header: {}, body: bytes });
+      const got = decodeEvent(frame ?? { header: {}, body: event.bytes });
       expect({ ...got, bytes: got.type === 'records' ? Uint8Array.from(got.bytes) : undefined }).toEqual(sent);
     }),
   );
@@ -32,14 +40,24 @@ describe('labels that no reader of ours sends are refused', () => {
     ['a rank out of range', [['Anna', 256, '', 0]]],
     ['no list', { 0: good, length: 1 }],
   ])('%s', (_, labels) => {
-    const body = Buffer.from(JSON.stringify(labels));
-    expect(() => decodeEvent({ header: { type: 'records', file: 0, count: 1, records: 0 }, body })).toThrow(
-      HostileEvent,
-    );
+    const body = Buffer.concat([records(1), Buffer.from(JSON.stringify(labels))]);
+    const header = { type: 'records', file: 0, count: 1, records: 28 };
+    expect(() => decodeEvent({ header, body })).toThrow(HostileEvent);
   });
 
   test('a length beyond the body', () => {
     const header = { type: 'records', file: 0, count: 0, records: 100 };
     expect(() => decodeEvent({ header, body: Buffer.from('[]') })).toThrow(HostileEvent);
   });
+});
+
+test('records that are cut short, too many or too few are refused: they would misalign all that come after', () => {
+  for (const [count, body] of [
+    [1, records(1).subarray(0, 27)],
+    [2, records(1)],
+    [1, records(2)],
+    [1, Buffer.alloc(28)],
+  ] as const) {
+    expect(() => decodeEvent({ header: { type: 'records', file: 0, count }, body })).toThrow(HostileEvent);
+  }
 });

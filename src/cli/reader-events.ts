@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Element, type Finding, type InspectEvent, type PersonLabel, elements } from '#inspect';
+import { type Element, type Finding, type InspectEvent, isAligned, type PersonLabel, elements } from '#inspect';
 import { type Code, catalogue } from '#platform/errors';
 
 /** An event on its way from a reader process: a small header, and a body for what may be large. */
@@ -135,6 +135,7 @@ export function decodeEvent({ header: raw, body }: EventFrame): InspectEvent {
       return { ...head, text: text(body) };
     case 'records': {
       const { records, ...event } = head;
+      if (!isAligned(body.subarray(0, records), head.count)) throw new HostileEvent();
       if (records === undefined) return { ...event, bytes: body };
       return { ...event, bytes: body.subarray(0, records), labels: decodeLabels(body.subarray(records), head.count) };
     }

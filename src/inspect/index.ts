@@ -15,4 +15,4 @@ export {
   type PersonResult,
   type Persons,
 } from './persons/index.ts';
-export { renumberFiles } from './persons/renumber.ts';
+export { isAligned, renumberFiles } from './persons/renumber.ts';

@@ -10,3 +10,14 @@ export function renumberFiles(records: Uint8Array, numberOf: (file: number) => n
     at += length;
   }
 }
+
+/** Whether a batch is `count` whole records and nothing else: one cut short would misalign all that come after it. */
+export function isAligned(records: Uint8Array, count: number): boolean {
+  let at = 0;
+  for (let seen = 0; seen < count; seen += 1) {
+    const length = u16(records, at + head.length);
+    if (length < head.bytes) return false;
+    at += length;
+  }
+  return at === records.byteLength;
+}
