@@ -1,3 +1,4 @@
+import type { FileNumbers } from './file-numbers.ts';
 import type { LabelledPerson, Labels, PersonResult } from '#inspect';
 import { csvLine } from './output/csv.ts';
 import { openOutput } from './output-file.ts';
@@ -22,13 +23,13 @@ const columns = [
  * Writes the list of persons, one a line, readable by its owner alone. Name and contact are what the labels hold:
  * masked or not. Fails with `output-failed` or `disk-full`.
  *
- * @param paths of files by their numbers in the run
+ * @param files paths by their numbers in the run
  */
 export async function writePersons(
   path: string,
   result: PersonResult,
   labels: Labels,
-  paths: readonly string[],
+  files: FileNumbers,
 ): Promise<void> {
   const output = openOutput(path);
   try {
@@ -51,7 +52,7 @@ export async function writePersons(
           String(one.records),
           String(one.files),
           one.elements.join(' '),
-          paths[one.first.file] ?? '',
+          files.pathOf(one.first.file),
           String(one.first.span.start),
           String(one.first.span.end),
         ]),

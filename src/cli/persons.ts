@@ -8,6 +8,7 @@ import {
   renumberFiles,
 } from '#inspect';
 import { openSpill } from '#platform';
+import { FileNumbers } from './file-numbers.ts';
 import { openOutput } from './output-file.ts';
 import { writePersons } from './persons-file.ts';
 import { addRoster } from './roster.ts';
@@ -38,12 +39,12 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
   const spill = await openSpill({ folder: tmpdir() });
   const persons = await createPersons({ spill });
   const labels = request.personsFile === undefined ? undefined : createLabels({ spill });
-  const paths: string[] = [];
+  const files = new FileNumbers();
   if (request.roster !== undefined) {
     await addRoster(request.roster, key, persons, new Date().toISOString().slice(0, 10));
   }
   return {
-    file: (path) => paths.push(path) - 1,
+    file: (path) => files.of(path),
     add: async (records, own, numberOf) => {
       renumberFiles(records, numberOf);
       const first = persons.size;
@@ -55,8 +56,8 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
     finish: async (atLeast) => {
       const result = await persons.finish();
       if (request.personsFile !== undefined && labels !== undefined)
-        await writePersons(request.personsFile, result, labels, paths);
-      if (request.recordsFile !== undefined) await writeRecords(request.recordsFile, result, paths);
+        await writePersons(request.personsFile, result, labels, files);
+      if (request.recordsFile !== undefined) await writeRecords(request.recordsFile, result, files);
       const { certain, possible, byRelation } = result;
       return {
         count: { certain, possible, atLeast },
@@ -71,11 +72,11 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
   };
 }
 
-async function writeRecords(path: string, result: PersonResult, paths: readonly string[]): Promise<void> {
+async function writeRecords(path: string, result: PersonResult, files: FileNumbers): Promise<void> {
   const output = openOutput(path);
   try {
     for await (const { file, span, person } of result.records()) {
-      output.write(`${JSON.stringify({ file: paths[file], span, person })}\n`);
+      output.write(`${JSON.stringify({ file: files.pathOf(file), span, person })}\n`);
     }
   } finally {
     output.close();

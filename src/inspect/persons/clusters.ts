@@ -1,6 +1,6 @@
 import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows, recordsOf } from './batch.ts';
-import { put40, u16, u32, u40 } from './bytes.ts';
+import { put40, u16, u32, u40, u48 } from './bytes.ts';
 import { cluster } from './cluster.ts';
 import type { Node } from './cluster.ts';
 import { edgeBytes } from './components.ts';
@@ -101,6 +101,8 @@ async function* eachPair(assigned: Sorter): AsyncGenerator<{ readonly record: nu
 }
 
 interface OpenNode extends Node {
+  bare: boolean;
+  table: number;
   /** Records that say this. */
   count: number;
   least: number;
@@ -121,11 +123,16 @@ interface Component {
 async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<void> {
   const second = eachMember(members);
   for await (const { id, nodes } of eachComponent(members)) {
-    const roots = cluster(nodes);
+    const order = inOrderOfFiles(nodes);
+    const ordered = order.map((at) => nodes[at] as OpenNode);
+    const found = cluster(ordered);
+    const roots = new Int32Array(nodes.length);
     const clusters = new Map<number, OpenNode[]>();
-    for (const [at, node] of nodes.entries()) {
-      const known = clusters.get(roots[at] ?? at);
-      if (known === undefined) clusters.set(roots[at] ?? at, [node]);
+    for (const [place, node] of ordered.entries()) {
+      const root = found[place] ?? place;
+      roots[order[place] ?? place] = root;
+      const known = clusters.get(root);
+      if (known === undefined) clusters.set(root, [node]);
       else known.push(node);
     }
     const facts = new Map<number, ClusterFacts & { readonly id: number }>();
@@ -175,6 +182,30 @@ async function* eachMember(members: Sorter): AsyncGenerator<{ readonly bytes: Ui
   }
 }
 
+/**
+ * Nodes by file and place: clustering goes by this order where the evidence leaves a choice. They come in the order of
+ * their hashes, which is another one in every run.
+ */
+function inOrderOfFiles(nodes: readonly OpenNode[]): number[] {
+  const start = (at: number): number => u48(nodes[at]?.bytes ?? none, head.start);
+  const file = (at: number): number => u32(nodes[at]?.bytes ?? none, head.file);
+  return [...nodes.keys()].sort((a, b) => file(a) - file(b) || start(a) - start(b) || a - b);
+}
+
+const none = new Uint8Array();
+
+/**
+ * Of the records that say the same, the first of the least file stands for all: which came first depends on how
+ * fast each file was read, and must not decide.
+ */
+function represent(node: OpenNode, bytes: Uint8Array, at: number): void {
+  const file = u32(bytes, at + head.file) - u32(node.bytes, head.file);
+  if (file > 0 || (file === 0 && u48(bytes, at + head.start) >= u48(node.bytes, head.start))) return;
+  node.bytes.set(bytes.subarray(at, at + head.bytes));
+  node.table = u32(node.bytes, head.table);
+  node.bare = (u16(node.bytes, head.flags) & flags.bareName) !== 0;
+}
+
 async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
   let id = -1;
   let nodes: OpenNode[] = [];
@@ -194,6 +225,7 @@ async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
       last.leaked ||= leaked;
       last.sighted &&= sighted;
       last.count += 1;
+      represent(last, bytes, at + headAt);
       continue;
     }
     if (nodes.length === maxNodes) {
