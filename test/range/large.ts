@@ -33,7 +33,8 @@ interface Template {
   readonly names: string;
   readonly mailbox: string;
   readonly provider: string;
-  readonly place: string;
+  /** The address with `#` for the house number, once for each street. */
+  readonly places: readonly string[];
   readonly bank: string;
   readonly card: string;
   readonly phone: string;
@@ -42,7 +43,8 @@ interface Template {
 
 /**
  * Writes a CSV of customers of any size. Memory stays flat: a chunk of 1 MiB. A person who returns has the same mailbox,
- * name, birth date and numbers and another customer id. Bank account and card numbers are valid in their checks.
+ * name, birth date and numbers and another customer id. Bank account and card numbers are valid in their checks. As in
+ * a real list no two persons have the same mailbox, telephone, account or card, up to 20 million persons, and few of one name one home.
  */
 export async function largeCustomers({ seed, bytes, out }: LargeRequest): Promise<LargeSummary> {
   const random = new Random(`large ${seed}`);
@@ -71,6 +73,7 @@ export async function largeCustomers({ seed, bytes, out }: LargeRequest): Promis
 
 function templatesOf(words: Vocabulary, random: Random): Template[] {
   const seen = new Set<string>();
+  const exchanges = new Set<string>();
   const out: Template[] = [];
   while (out.length < prepared) {
     const country = random.pick(countries);
@@ -80,27 +83,24 @@ function templatesOf(words: Vocabulary, random: Random): Template[] {
     const names = `${given},${family}`;
     if (seen.has(names) && seen.size < prepared / 2) continue;
     seen.add(names);
+    const phone = writePhone(phoneOf(country, 'mobile', random), 'internationalPlain').slice(0, -4);
+    if (exchanges.has(phone)) continue;
+    exchanges.add(phone);
     const [city = '', pattern = ''] = random.pick(local.cities).split(';');
     const postcode = pattern
       .replaceAll('#', () => random.digits(1))
       .replaceAll('@', () => random.chars('ABDEFGHJLN', 1));
-    const street = writeStreet({
-      street: random.pick(local.streets),
-      number: '#',
-      postcode,
-      city,
-      region: '',
-      country,
-      spelled: country,
-    });
+    const streets = local.streets.map((street) =>
+      writeStreet({ street, number: '#', postcode, city, region: '', country, spelled: country }),
+    );
     out.push({
       names,
       mailbox: mailPart(`${given}-${family}`),
       provider: random.pick(local.providers),
-      place: `"${street}",${postcode},${city},${country}`,
+      places: streets.map((street) => `"${street}",${postcode},${city},${country}`),
       bank: random.pick(['10050000', '20050550', '37040044', '50010517', '70150000', '60050101']),
       card: random.pick(['455612', '490212', '402400', '510312', '530412', '541333']),
-      phone: writePhone(phoneOf(country, 'mobile', random), 'internationalPlain').slice(0, -6),
+      phone,
       note: random.pick(words.noteWords),
     });
   }
@@ -110,6 +110,7 @@ function templatesOf(words: Vocabulary, random: Random): Template[] {
 /** Days of 72 years of 12 months of 28 days; the step is prime, so that persons of one name differ in their day. */
 const days = 72 * 12 * 28;
 const dayStep = 7919;
+const houses = 400;
 
 /** A row; all that differs between two persons of one template follows from the person's number. */
 function rowOf(templates: readonly Template[], person: number, row: number): string {
@@ -120,9 +121,10 @@ function rowOf(templates: readonly Template[], person: number, row: number): str
     { year: 1935 + (date % 72), month: 1 + (Math.floor(date / 72) % 12), day: 1 + Math.floor(date / 864) },
     'iso',
   );
-  const place = template.place.replace('#', String(1 + (serial % 180)));
+  const home = template.places[Math.floor(serial / houses) % template.places.length] ?? '';
+  const place = home.replace('#', String(1 + (serial % houses)));
   const scattered = (person * 7_368_787 + 123_456_789) % 1_000_000_000;
-  const phone = template.phone + String(scattered % 1_000_000).padStart(6, '0');
+  const phone = template.phone + String(serial % 10_000).padStart(4, '0');
   const mail = `${template.mailbox}${person}@${template.provider}`;
   return `${10_000_000 + row},${template.names},${mail},${phone},${birth},${place},${germanIban(template.bank, scattered)},${card(template.card, scattered)},${template.note}\n`;
 }

@@ -49,8 +49,10 @@ export function sandboxCommand(entry: URL, root: string, limits: ChildLimits, ke
     '--permission',
     ...Array.from(readable, (path) => `--allow-fs-read=${path}`),
     `--max-old-space-size=${limits.heapMegabytes}`,
-    // Readers make much garbage and keep little: a larger young generation costs memory and gains nothing (measured).
-    '--max-semi-space-size=4',
+    // Readers make much garbage and keep little, and there are as many as cores: threads that help to collect it only
+    // get in the way of the others. Two readers, 100 MB of CSV: 30 s of CPU with helpers and 4 MiB, 23 s with this.
+    '--single-threaded-gc',
+    '--max-semi-space-size=8',
     '--disallow-code-generation-from-strings',
     '--disable-sigusr1',
     '--no-warnings',
