@@ -80,13 +80,14 @@ export function cluster(nodes: readonly Node[]): Int32Array {
 function sharedKeys(nodes: readonly Node[]): { readonly weight: Evidence; readonly sharing: readonly number[] }[] {
   const byKey = new Map<number, { weight: Evidence; sharing: number[] }>();
   for (const [at, { bytes }] of nodes.entries()) {
-    joinKeys(bytes, 0, head.bytes, head.bytes + identityBytes, (high, low, weight) => {
+    const { high, low, weight, count } = joinKeys(bytes, 0, head.bytes, head.bytes + identityBytes);
+    for (let next = 0; next < count; next += 1) {
       // 53 bits are plenty among the few keys of one component.
-      const key = (high & 0x1fffff) * 2 ** 32 + low;
+      const key = ((high[next] ?? 0) & 0x1fffff) * 2 ** 32 + (low[next] ?? 0);
       const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, { weight, sharing: [at] });
+      if (known === undefined) byKey.set(key, { weight: (weight[next] ?? 0) as Evidence, sharing: [at] });
       else if (known.sharing.at(-1) !== at) known.sharing.push(at);
-    });
+    }
   }
   const shared = [...byKey.values()].filter(({ sharing }) => sharing.length > 1);
   return shared.sort((a, b) => b.weight - a.weight || order(a.sharing, b.sharing));

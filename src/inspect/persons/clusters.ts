@@ -4,6 +4,7 @@ import { put40, u16, u32, u40, u48 } from './bytes.ts';
 import { cluster } from './cluster.ts';
 import type { Node } from './cluster.ts';
 import { edgeBytes } from './components.ts';
+import { Cursor } from './cursor.ts';
 import { gather } from './gather.ts';
 import { flags, head, identityBytes } from './layout.ts';
 import type { SpillLog } from './spill.ts';
@@ -58,18 +59,19 @@ export async function makeClusters(
 
 async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, sink: ClusterSink): Promise<void> {
   const rows = new Rows(members, rowBytes, 256);
-  const pairs = eachPair(assigned);
-  let pair = await pairs.next();
+  // Doubles carry the same component: the least is the only one that a record is left with.
+  const pairs = new Cursor(assigned, edgeBytes);
+  let isPair = await pairs.load();
   for await (const { bytes, starts, first } of recordsOf(log.read())) {
     for (const [index, start] of starts.entries()) {
       const record = first + index;
       const end = start + u16(bytes, start);
-      while (pair.done !== true && pair.value.record < record) pair = await pairs.next();
-      if (pair.done !== true && pair.value.record === record) {
+      while (isPair && u40(pairs.bytes, pairs.at) < record) isPair = pairs.step() || (await pairs.load());
+      if (isPair && u40(pairs.bytes, pairs.at) === record) {
         if (rows.full(4)) await rows.flush();
         const at = rows.room();
         rows.bytes.fill(0, at, at + rowBytes);
-        put40(rows.bytes, at, pair.value.component);
+        put40(rows.bytes, at, u40(pairs.bytes, pairs.at + 5));
         rows.bytes.set(bytes.subarray(start + head.bytes, end), at + identityAt);
         put40(rows.bytes, at + recordAt, record);
         rows.bytes.set(bytes.subarray(start, start + head.bytes), at + headAt);
@@ -89,15 +91,6 @@ async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, si
     }
   }
   await rows.flush();
-}
-
-async function* eachPair(assigned: Sorter): AsyncGenerator<{ readonly record: number; readonly component: number }> {
-  for await (const batch of assigned.sorted()) {
-    for (let at = 0; at < batch.length; at += edgeBytes) {
-      // Doubles carry the same component: the least is the only one that a record is left with.
-      yield { record: u40(batch, at), component: u40(batch, at + 5) };
-    }
-  }
 }
 
 interface OpenNode extends Node {
@@ -121,7 +114,7 @@ interface Component {
  * each different saying once, the second hands out the records, of which there may be any number.
  */
 async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<void> {
-  const second = eachMember(members);
+  const second = new Cursor(members, rowBytes);
   for await (const { id, nodes } of eachComponent(members)) {
     const order = inOrderOfFiles(nodes);
     const ordered = order.map((at) => nodes[at] as OpenNode);
@@ -156,9 +149,8 @@ async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<vo
     let node = -1;
     const last = new Uint8Array(identityBytes);
     while (left > 0) {
-      const { done, value } = await second.next();
-      if (done === true) throw new Error(`component ${id} ended early`);
-      const { bytes, at } = value;
+      if (!second.step() && !(await second.load())) throw new Error(`component ${id} ended early`);
+      const { bytes, at } = second;
       if (node < 0 || !sameIdentity(last, bytes, at + identityAt)) {
         node += 1;
         last.set(bytes.subarray(at + identityAt, at + recordAt));
@@ -174,12 +166,6 @@ async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<vo
 function sameIdentity(identity: Uint8Array, bytes: Uint8Array, at: number): boolean {
   for (let byte = 0; byte < identityBytes; byte += 1) if (identity[byte] !== bytes[at + byte]) return false;
   return true;
-}
-
-async function* eachMember(members: Sorter): AsyncGenerator<{ readonly bytes: Uint8Array; readonly at: number }> {
-  for await (const bytes of members.sorted()) {
-    for (let at = 0; at < bytes.length; at += rowBytes) yield { bytes, at };
-  }
 }
 
 /**
@@ -209,7 +195,9 @@ function represent(node: OpenNode, bytes: Uint8Array, at: number): void {
 async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
   let id = -1;
   let nodes: OpenNode[] = [];
-  for await (const { bytes, at } of eachMember(members)) {
+  const cursor = new Cursor(members, rowBytes);
+  while (cursor.step() || (await cursor.load())) {
+    const { bytes, at } = cursor;
     const component = u40(bytes, at);
     if (component !== id) {
       if (nodes.length > 0) yield { id, nodes };

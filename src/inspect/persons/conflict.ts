@@ -1,37 +1,31 @@
-import type { Day, Identity, Part } from './identity.ts';
+import type { Day, Identity, Part, Scoped } from './identity.ts';
 import { compareNames } from './names.ts';
 
 /** What all records of a cluster say together. */
 export interface Profile {
   readonly names: Part[][];
   readonly born: Day[];
-  readonly genders: Set<number>;
-  /** Hashes by kind of official identifier. */
-  readonly officialIds: Map<number, Set<string>>;
-  /** Hashes by table. */
-  readonly localIds: Map<number, Set<string>>;
+  /** One bit for each gender. */
+  genders: number;
+  /** By kind. */
+  readonly officialIds: Scoped[];
+  /** By table. */
+  readonly localIds: Scoped[];
 }
 
 /** Different spellings of one person's name that are kept; more would only repeat them. */
 const maxNames = 8;
+/** Identifiers that are kept of one cluster; who has more is no person, and is kept from growing without end. */
+const maxIds = 64;
 
 export function profileOf(identity: Identity): Profile {
-  const profile: Profile = {
+  return {
     names: identity.parts.length > 0 ? [identity.parts] : [],
     born: [...identity.born],
-    genders: new Set(identity.genders),
-    officialIds: new Map(),
-    localIds: new Map(),
+    genders: identity.genders.reduce((mask, gender) => mask | (1 << gender), 0),
+    officialIds: [...identity.officialIds],
+    localIds: identity.localIds.filter(({ scope }) => scope !== 0),
   };
-  for (const { kind, hash } of identity.officialIds) addTo(profile.officialIds, kind, hash);
-  for (const { table, hash } of identity.localIds) if (table !== 0) addTo(profile.localIds, table, hash);
-  return profile;
-}
-
-function addTo(map: Map<number, Set<string>>, key: number, value: string): void {
-  const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([value]));
-  else set.add(value);
 }
 
 /** Adds `from` to `into`. */
@@ -43,24 +37,23 @@ export function absorb(into: Profile, from: Profile): void {
   for (const day of from.born) {
     if (!into.born.some(({ either, exact }) => either === day.either && exact === day.exact)) into.born.push(day);
   }
-  for (const gender of from.genders) into.genders.add(gender);
-  for (const [kind, hashes] of from.officialIds) for (const hash of hashes) addTo(into.officialIds, kind, hash);
-  for (const [table, hashes] of from.localIds) for (const hash of hashes) addTo(into.localIds, table, hash);
+  into.genders |= from.genders;
+  addIds(into.officialIds, from.officialIds);
+  addIds(into.localIds, from.localIds);
 }
 
-function disjoint<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
-  return a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
-}
-
-function someDisjoint(
-  a: ReadonlyMap<number, ReadonlySet<string>>,
-  b: ReadonlyMap<number, ReadonlySet<string>>,
-): boolean {
-  for (const [key, values] of a) {
-    const others = b.get(key);
-    if (others !== undefined && values.isDisjointFrom(others)) return true;
+function addIds(into: Scoped[], from: readonly Scoped[]): void {
+  for (const id of from) {
+    if (into.length < maxIds && !into.some(({ scope, hash }) => scope === id.scope && hash === id.hash)) into.push(id);
   }
-  return false;
+}
+
+/** Both have identifiers of one scope, and none of them in common. */
+function someDisjoint(a: readonly Scoped[], b: readonly Scoped[]): boolean {
+  return a.some(({ scope }) => {
+    const theirs = b.filter((other) => other.scope === scope);
+    return theirs.length > 0 && !a.some((one) => one.scope === scope && theirs.some(({ hash }) => hash === one.hash));
+  });
 }
 
 function mayBeSame(one: Day, two: Day): boolean {
@@ -86,7 +79,7 @@ function namesAgree(a: Profile, b: Profile): boolean {
 export function contradict(a: Profile, b: Profile, renumbered = false): boolean {
   return (
     bornApart(a, b) ||
-    disjoint(a.genders, b.genders) ||
+    (a.genders !== 0 && b.genders !== 0 && (a.genders & b.genders) === 0) ||
     someDisjoint(a.officialIds, b.officialIds) ||
     (!renumbered && someDisjoint(a.localIds, b.localIds)) ||
     !namesAgree(a, b)

@@ -10,9 +10,9 @@ import { linkRecords } from './edges.ts';
 import { joinKeys } from './keys.ts';
 import { head } from './layout.ts';
 import { Repeats } from './repeats.ts';
-import { entryBytes, entrySorter, personsOf, putEntry, recordsByPerson } from './output.ts';
+import { countRelations, entryBytes, entrySorter, personsOf, putEntry, recordsByPerson } from './output.ts';
 import type { Person, PersonRecord } from './output.ts';
-import type { Relation } from './relation.ts';
+import { type Relation, relationOf } from './relation.ts';
 import { createLoose, isLoose } from './loose.ts';
 import type { PersonSpill, SpillLog } from './spill.ts';
 import { scopeTables } from './tables.ts';
@@ -91,7 +91,7 @@ function noteKeys(records: Uint8Array, repeats: Repeats): number {
     const end = start + u16(records, start + head.length);
     if (end < start + head.bytes) return count;
     count += 1;
-    joinKeys(records, start, start + head.bytes, end, (high, low) => repeats.add(high, low));
+    repeats.addAll(joinKeys(records, start, start + head.bytes, end));
     start = end;
   }
   return count;
@@ -152,9 +152,9 @@ async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats): Promi
 async function summary(certain: number, entries: Sorter): Promise<PersonResult> {
   const byRelation = { employee: 0, customer: 0, partner: 0, prospect: 0, unknown: 0 };
   let possible = 0;
-  for await (const { relation } of personsOf(entries)) {
-    possible += 1;
-    byRelation[relation] += 1;
+  for (const [code, count = 0] of (await countRelations(entries)).entries()) {
+    possible += count;
+    byRelation[relationOf(code)?.relation ?? 'unknown'] += count;
   }
   return {
     certain: Math.min(certain, possible),

@@ -4,9 +4,9 @@ import type { KeyFilter } from './bloom.ts';
 import { put32, put40, u16, u32, u40 } from './bytes.ts';
 import { incompleteName, nameInFile, wholeNameKey } from './name-keys.ts';
 import { edgeBytes } from './components.ts';
-import { joinKeys, ownerKeys } from './keys.ts';
+import { joinKeys, mostKeys, ownerKeys } from './keys.ts';
 import type { Repeats } from './repeats.ts';
-import { flags, head } from './layout.ts';
+import { flags, head, payload, tags } from './layout.ts';
 import type { SpillLog } from './spill.ts';
 
 /** Row: key 8, record 5. */
@@ -40,14 +40,15 @@ export async function linkRecords(
     for (const [index, start] of starts.entries()) {
       const items = start + head.bytes;
       const end = start + u16(bytes, start);
-      if (rows.full(256)) await rows.flush();
-      joinKeys(bytes, start, items, end, (high, low) => {
-        if (!repeats.has(high, low)) return;
+      if (rows.full(mostKeys)) await rows.flush();
+      const { high, low, count } = joinKeys(bytes, start, items, end);
+      for (let key = 0; key < count; key += 1) {
+        if (!repeats.has(high[key] ?? 0, low[key] ?? 0)) continue;
         const at = rows.room();
-        put32(rows.bytes, at, high);
-        put32(rows.bytes, at + 4, low);
+        put32(rows.bytes, at, high[key] ?? 0);
+        put32(rows.bytes, at + 4, low[key] ?? 0);
         put40(rows.bytes, at + 8, first + index);
-      });
+      }
       const mask = u16(bytes, start + head.flags);
       if ((mask & flags.named) === 0) {
         ownerKeys(bytes, items, end, (high, low) => filters.anonymous.add(high, low));
@@ -57,7 +58,9 @@ export async function linkRecords(
           nameInFile(high, low, u32(bytes, start + head.file), (a, b) => filters.anonymous.add(a, b));
         });
       }
-      incompleteName(bytes, items, end, (high, low) => filters.incomplete.add(high, low));
+      if (!isComplete(bytes, items, end)) {
+        incompleteName(bytes, items, end, (high, low) => filters.incomplete.add(high, low));
+      }
     }
   }
   await rows.flush();
@@ -87,4 +90,17 @@ export async function linkRecords(
   await links.flush();
   await postings.close();
   return edges;
+}
+
+/** A given name and a family name, both in full: what most records have. */
+function isComplete(bytes: Uint8Array, from: number, to: number): boolean {
+  let given = false;
+  let family = false;
+  for (let at = from; at < to && bytes[at] === tags.name; at += 1 + (payload[tags.name] ?? 0)) {
+    const shape = bytes[at + 6] ?? 0;
+    if ((shape & 15) === 1) continue;
+    if (((shape >>> 4) & 1) === 0) given = true;
+    else family = true;
+  }
+  return given && family;
 }

@@ -1,8 +1,7 @@
 import type { Node } from './cluster.ts';
 import { createItems } from './items.ts';
 import type { Items } from './items.ts';
-import { eachItem, flags, head, identityBytes, payload, tags } from './layout.ts';
-import type { Tag } from './layout.ts';
+import { eachItem, flags, head, identityBytes, tags } from './layout.ts';
 
 const items: Items = createItems();
 const record = new Uint8Array(head.bytes + 2 * identityBytes);
@@ -42,17 +41,10 @@ export function gather(nodes: readonly Node[]): Gathered {
     if (((bytes[head.flags + 1] ?? 0) & flags.named) !== 0) named = true;
     if (node.table !== 0 && (table === 0 || node.table < table)) table = node.table;
   }
-  const seen = new Set<string>();
   for (const node of nodes) {
     const { bytes } = node;
     eachItem(bytes, head.bytes, head.bytes + identityBytes, (tag, at) => {
-      const isName = tag === tags.name || tag === tags.hint;
-      if (isName && (tag === tags.hint ? most > 0 : node !== fullest)) return;
-      const text = String.fromCharCode(...bytes.subarray(at - 1, at + (payload[tag] ?? 0)));
-      if (seen.has(text)) return;
-      seen.add(text);
-      const to = items.open(tag as Tag);
-      for (let byte = 0; byte < (payload[tag] ?? 0); byte += 1) items.bytes[to + byte] = bytes[at + byte] ?? 0;
+      if (tag === tags.name ? node === fullest : tag !== tags.hint || most === 0) items.copy(bytes, at - 1);
     });
   }
   const end = items.copySorted(record, head.bytes);

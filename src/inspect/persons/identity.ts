@@ -1,4 +1,4 @@
-import { asText, u16, u32 } from './bytes.ts';
+import { u16, u32, u53 } from './bytes.ts';
 import { eachItem, tags } from './layout.ts';
 
 /** A part of a name as hashes; see name-parts.ts. */
@@ -19,19 +19,27 @@ export interface Day {
   readonly exact: number;
 }
 
-/** What one record, or all records of one person, say: keyed hashes as strings of their bytes. */
+/** A hash that means something within a scope: an identifier of one kind, or of one table. */
+export interface Scoped {
+  readonly scope: number;
+  readonly hash: number;
+}
+
+/** What one record, or all records of one person, say; values as keyed hashes. */
 export interface Identity {
   readonly parts: Part[];
   readonly hints: Part[];
   readonly born: Day[];
   readonly genders: number[];
-  readonly officialIds: { readonly kind: number; readonly hash: string }[];
-  readonly emails: string[];
-  readonly phones: string[];
-  readonly homes: string[];
-  readonly payments: string[];
-  readonly localIds: { readonly table: number; readonly hash: string }[];
-  readonly usernames: string[];
+  /** By kind. */
+  readonly officialIds: Scoped[];
+  readonly emails: number[];
+  readonly phones: number[];
+  readonly homes: number[];
+  readonly payments: number[];
+  /** By table. */
+  readonly localIds: Scoped[];
+  readonly usernames: number[];
 }
 
 function readPart(bytes: Uint8Array, at: number): Part {
@@ -62,19 +70,18 @@ export function readIdentity(bytes: Uint8Array, from: number, to: number): Ident
     usernames: [],
   };
   eachItem(bytes, from, to, (tag, at) => {
-    const hash = (): string => asText(bytes, at);
     if (tag === tags.name) identity.parts.push(readPart(bytes, at));
     else if (tag === tags.hint) identity.hints.push(readPart(bytes, at));
     else if (tag === tags.dateOfBirth) identity.born.push({ either: u32(bytes, at), exact: u32(bytes, at + 4) });
     else if (tag === tags.gender) identity.genders.push(bytes[at] ?? 0);
     else if (tag === tags.officialId) {
-      identity.officialIds.push({ kind: u16(bytes, at), hash: asText(bytes, at + 2) });
-    } else if (tag === tags.email) identity.emails.push(hash());
-    else if (tag === tags.phone) identity.phones.push(hash());
-    else if (tag === tags.home) identity.homes.push(hash());
-    else if (tag === tags.payment) identity.payments.push(hash());
-    else if (tag === tags.localId) identity.localIds.push({ hash: hash(), table: u32(bytes, at + 8) });
-    else if (tag === tags.username) identity.usernames.push(hash());
+      identity.officialIds.push({ scope: u16(bytes, at), hash: u53(bytes, at + 2) });
+    } else if (tag === tags.email) identity.emails.push(u53(bytes, at));
+    else if (tag === tags.phone) identity.phones.push(u53(bytes, at));
+    else if (tag === tags.home) identity.homes.push(u53(bytes, at));
+    else if (tag === tags.payment) identity.payments.push(u53(bytes, at));
+    else if (tag === tags.localId) identity.localIds.push({ scope: u32(bytes, at + 8), hash: u53(bytes, at) });
+    else if (tag === tags.username) identity.usernames.push(u53(bytes, at));
   });
   identity.parts.sort((a, b) => (a.role & 1) - (b.role & 1));
   return identity;

@@ -10,6 +10,8 @@ export interface Items {
   clear(): void;
   /** Where in `bytes` to write the payload of one more item. */
   open(tag: Tag): number;
+  /** Adds an item that lies in `from` at `at` (its tag), unless it is there already. */
+  copy(from: Uint8Array, at: number): void;
   /** Copies the items in byte order, without doubles, to `into` at `at`; returns where they end. */
   copySorted(into: Uint8Array, at: number): number;
 }
@@ -33,20 +35,35 @@ export function createItems(): Items {
     return 0;
   };
 
+  const equals = (start: number, from: Uint8Array, at: number): boolean => {
+    for (let byte = 0, end = length(start); byte < end; byte += 1) {
+      if (bytes[start + byte] !== from[at + byte]) return false;
+    }
+    return true;
+  };
+  const open = (tag: Tag): number => {
+    if ((counts[tag] ?? 0) >= (most[tag] ?? 0)) return room - 16;
+    counts[tag] = (counts[tag] ?? 0) + 1;
+    starts.push(used);
+    bytes[used] = tag;
+    used += 1 + (payload[tag] ?? 0);
+    return used - (payload[tag] ?? 0);
+  };
+
   return {
     bytes,
+    open,
     clear() {
       starts.length = 0;
       counts.fill(0);
       used = 0;
     },
-    open(tag) {
-      if ((counts[tag] ?? 0) >= (most[tag] ?? 0)) return room - 16;
-      counts[tag] = (counts[tag] ?? 0) + 1;
-      starts.push(used);
-      bytes[used] = tag;
-      used += 1 + (payload[tag] ?? 0);
-      return used - (payload[tag] ?? 0);
+    copy(from, at) {
+      for (const start of starts) if (equals(start, from, at)) return;
+      const to = open(from[at] as Tag);
+      for (let byte = 0, end = payload[from[at] ?? 0] ?? 0; byte < end; byte += 1) {
+        bytes[to + byte] = from[at + 1 + byte] ?? 0;
+      }
     },
     copySorted(into, at) {
       starts.sort(order);

@@ -1,6 +1,7 @@
 import type { Element, Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
 import { put40, u16, u32, u40, u48 } from './bytes.ts';
+import { Cursor } from './cursor.ts';
 import { elementsOf } from './encode.ts';
 import { ages, flags, head } from './layout.ts';
 import { relationOf } from './relation.ts';
@@ -93,13 +94,42 @@ export async function* personsOf(entries: Sorter): AsyncGenerator<Person> {
   if (sum.records > 0) yield personFrom(sum, person + 1);
 }
 
+/** How many persons `personsOf` has, by code of their relation (0 for none): for millions, in a tenth of its time. */
+export async function countRelations(entries: Sorter): Promise<readonly number[]> {
+  const counts: number[] = [];
+  let cluster = -1;
+  let relation = 0;
+  let leaked = false;
+  const close = (): void => {
+    if (leaked) counts[relation] = (counts[relation] ?? 0) + 1;
+  };
+  const rows = new Cursor(entries, entryBytes);
+  while (rows.step() || (await rows.load())) {
+    const next = u40(rows.bytes, rows.at);
+    if (next !== cluster) {
+      close();
+      cluster = next;
+      relation = 0;
+      leaked = false;
+    }
+    if ((u16(rows.bytes, rows.at + 10 + head.flags) & flags.roster) === 0) leaked = true;
+    else relation = firstRelation(relation, rows.bytes[rows.at + 10 + head.relation] ?? 0);
+  }
+  close();
+  return counts;
+}
+
+/** Of two codes the one that names a person: see relation.ts. */
+function firstRelation(known: number, next: number): number {
+  return next !== 0 && (known === 0 || next < known) ? next : known;
+}
+
 function addEntry(sum: Sum, bytes: Uint8Array, at: number): void {
   const roster = (u16(bytes, at + head.flags) & flags.roster) !== 0;
   const age = bytes[at + head.age] ?? 0;
   const country = u16(bytes, at + head.country);
   if (roster) {
-    const relation = bytes[at + head.relation] ?? 0;
-    if (relation !== 0 && (sum.relation === 0 || relation < sum.relation)) sum.relation = relation;
+    sum.relation = firstRelation(sum.relation, bytes[at + head.relation] ?? 0);
     sum.rosterAge ||= age;
     sum.rosterCountry ||= country;
     return;
