@@ -272,6 +272,8 @@ export interface RecordDraft {
   /** Id of the table in the file; two rows of one table with different local ids are different persons. */
   readonly table: number | undefined;
   readonly facts: readonly Fact[];
+  /** Where it begins and ends was guessed, as in a list of labelled lines: it may hold something of its neighbour. */
+  readonly guessed?: boolean;
 }
 
 /** The count of persons. `certain` are surely distinct; `possible` is the most there can be in what was read. */

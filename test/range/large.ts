@@ -33,7 +33,7 @@ interface Template {
   readonly names: string;
   readonly mailbox: string;
   readonly provider: string;
-  /** The address with `#` for the house number, once for each street. */
+  /** The address with `#` for the house number, once for each quarter of the city, which has a postcode. */
   readonly places: readonly string[];
   readonly bank: string;
   readonly card: string;
@@ -87,17 +87,20 @@ function templatesOf(words: Vocabulary, random: Random): Template[] {
     if (exchanges.has(phone)) continue;
     exchanges.add(phone);
     const [city = '', pattern = ''] = random.pick(local.cities).split(';');
-    const postcode = pattern
-      .replaceAll('#', () => random.digits(1))
-      .replaceAll('@', () => random.chars('ABDEFGHJLN', 1));
-    const streets = local.streets.map((street) =>
-      writeStreet({ street, number: '#', postcode, city, region: '', country, spelled: country }),
-    );
+    const spared = pattern.lastIndexOf('#');
+    const area = pattern.slice(0, spared).replaceAll('#', () => random.digits(1));
+    const rest = pattern.slice(spared + 1).replaceAll('@', () => random.chars('ABDEFGHJLN', 1));
+    const street = random.pick(local.streets);
+    const places = Array.from({ length: quarters }, (_, quarter) => {
+      const postcode = `${area.replaceAll('@', () => random.chars('ABDEFGHJLN', 1))}${quarter}${rest}`;
+      const written = writeStreet({ street, number: '#', postcode, city, region: '', country, spelled: country });
+      return `"${written}",${postcode},${city},${country}`;
+    });
     out.push({
       names,
       mailbox: mailPart(`${given}-${family}`),
       provider: random.pick(local.providers),
-      places: streets.map((street) => `"${street}",${postcode},${city},${country}`),
+      places,
       bank: random.pick(['10050000', '20050550', '37040044', '50010517', '70150000', '60050101']),
       card: random.pick(['455612', '490212', '402400', '510312', '530412', '541333']),
       phone,
@@ -110,7 +113,8 @@ function templatesOf(words: Vocabulary, random: Random): Template[] {
 /** Days of 72 years of 12 months of 28 days; the step is prime, so that persons of one name differ in their day. */
 const days = 72 * 12 * 28;
 const dayStep = 7919;
-const houses = 400;
+const houses = 600;
+const quarters = 10;
 
 /** A row; all that differs between two persons of one template follows from the person's number. */
 function rowOf(templates: readonly Template[], person: number, row: number): string {
@@ -121,7 +125,7 @@ function rowOf(templates: readonly Template[], person: number, row: number): str
     { year: 1935 + (date % 72), month: 1 + (Math.floor(date / 72) % 12), day: 1 + Math.floor(date / 864) },
     'iso',
   );
-  const home = template.places[Math.floor(serial / houses) % template.places.length] ?? '';
+  const home = template.places[Math.floor(serial / houses) % quarters] ?? '';
   const place = home.replace('#', String(1 + (serial % houses)));
   const scattered = (person * 7_368_787 + 123_456_789) % 1_000_000_000;
   const phone = template.phone + String(serial % 10_000).padStart(4, '0');

@@ -5,7 +5,7 @@ import type { LabelBook } from './classify.ts';
 import { lonelyLabel } from './label-span.ts';
 import { type Field, lineFields } from './line-fields.ts';
 import { labelWords } from './normal.ts';
-import { RecordBuilder } from './records.ts';
+import { type Gap, RecordBuilder } from './records.ts';
 
 const longestLoneLabel = 48;
 const longestValueLine = 160;
@@ -31,7 +31,7 @@ class FieldReader {
   private readonly records = new RecordBuilder();
   /** A label that ended its line: its value is expected on the next. */
   private pending: Field | undefined;
-  private gap: 'none' | 'blank' | 'heading' | 'prose' = 'none';
+  private gap: Gap = 'none';
   private last: Field | undefined;
 
   constructor(text: string, book: LabelBook) {

@@ -1,4 +1,6 @@
 import { put16, put32, u16, u32 } from './bytes.ts';
+import { mostExact, mutuallyApart } from './clique.ts';
+import type { ClusterFacts } from './clusters.ts';
 import { eachItem, tags } from './layout.ts';
 
 /** How a row's name relates to the key it stands under; see certain.ts. */
@@ -6,14 +8,16 @@ export const parts = { fuller: 0, own: 1, longer: 2 } as const;
 
 /**
  * Row: key 8, part 1, cluster 5, more 1, gender 1, birth date 4, two official ids (kind 2, hash 4 each), local id
- * (table 4, hash 4), contacts (table 4, e-mail 4, telephone 4, home 4).
+ * (table 4, hash 4), table 4, ways to reach (e-mail, telephone, home: two hashes of 2 each).
  */
 export const rowBytes = 56;
-export const claim = { more: 14, gender: 15, born: 16, official: 20, local: 32, contacts: 40 } as const;
+export const claim = { more: 14, gender: 15, born: 16, official: 20, local: 32, table: 40, ways: 44 } as const;
 
-const email = claim.contacts + 4;
+const email = claim.ways;
+/** In the byte of the gender, beside 1 for women and 2 for men: the bounds of all records were guessed. */
+const guessed = 4;
 
-/** Up to here every row is compared with every row that counts. */
+/** Up to here every row is compared with every other one. */
 const maxPairs = 1000;
 
 /** A cluster as the lower bound sees it. */
@@ -23,22 +27,25 @@ export interface Claimant {
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
-  /** A table that has a record of it, 0 for none. */
-  readonly table: number;
+  readonly about: Pick<ClusterFacts, 'table' | 'guessed' | 'place'>;
 }
 
 const scratch = new Uint8Array(rowBytes - claim.gender);
 
 /** What a cluster claims; the same array every time. Zero is no claim. */
-export function claimsOf({ bytes, from, to, table }: Claimant): Uint8Array {
+export function claimsOf({ bytes, from, to, about }: Claimant): Uint8Array {
   scratch.fill(0);
   let officials = 0;
   const put = (field: number, at: number): void => {
     const target = field - claim.gender;
     if (u32(scratch, target) === 0) put32(scratch, target, u32(bytes, at) || 1);
   };
+  const putWay = (field: number, at: number): void => {
+    const target = field - claim.gender;
+    put16(scratch, target + (u16(scratch, target) === 0 ? 0 : 2), u16(bytes, at) || 1);
+  };
   eachItem(bytes, from, to, (tag, at) => {
-    if (tag === tags.gender) scratch[0] = scratch[0] === 0 ? (bytes[at] ?? 0) : 255;
+    if (tag === tags.gender) scratch[0] = (scratch[0] ?? 0) | ((bytes[at] ?? 0) & 3);
     else if (tag === tags.dateOfBirth) put(claim.born, at);
     else if (tag === tags.officialId && officials < 2) {
       const field = claim.official + 6 * officials;
@@ -48,116 +55,166 @@ export function claimsOf({ bytes, from, to, table }: Claimant): Uint8Array {
     } else if (tag === tags.localId && u32(bytes, at + 8) !== 0) {
       put(claim.local, at + 8);
       put(claim.local + 4, at);
-    } else if (tag === tags.email) put(claim.contacts + 4, at);
-    else if (tag === tags.phone) put(claim.contacts + 8, at);
-    else if (tag === tags.home) put(claim.contacts + 12, at);
+    } else if (tag === tags.email) putWay(email, at);
+    else if (tag === tags.phone) putWay(email + 4, at);
+    else if (tag === tags.home) putWay(email + 8, at);
   });
-  if (table !== 0) put32(scratch, claim.contacts - claim.gender, table);
+  if (about.guessed) scratch[0] = (scratch[0] ?? 0) | guessed;
+  if (about.table !== 0) put32(scratch, claim.table - claim.gender, about.table);
   return scratch;
 }
 
 const tells = (a: number, b: number): boolean => a !== 0 && b !== 0 && a !== b;
 
-/** Whether something besides the name tells the rows at `a` and `b` apart. */
-function apart(group: Uint8Array, a: number, b: number): boolean {
-  const field = (offset: number): boolean => tells(u32(group, a + offset), u32(group, b + offset));
-  const [one, two] = [group[a + claim.gender] ?? 0, group[b + claim.gender] ?? 0];
-  if (one !== 255 && two !== 255 && tells(one, two)) return true;
-  if (field(claim.born)) return true;
-  const ids = [claim.official, claim.official + 6];
-  for (const mine of ids) {
-    for (const theirs of ids) {
-      const sameKind = u16(group, a + mine) === u16(group, b + theirs);
-      if (sameKind && tells(u32(group, a + mine + 2), u32(group, b + theirs + 2))) return true;
+/** Whether both have a number of one kind, and none in common. */
+function numbersTell(group: Uint8Array, a: number, b: number): boolean {
+  let different = 0;
+  for (let mine = a + claim.official; mine < a + claim.local; mine += 6) {
+    for (let theirs = b + claim.official; theirs < b + claim.local; theirs += 6) {
+      const [one, two] = [u32(group, mine + 2), u32(group, theirs + 2)];
+      if (one !== 0 && one === two) return false;
+      if (u16(group, mine) === u16(group, theirs) && tells(one, two)) different += 1;
     }
   }
-  const equal = (offset: number): boolean =>
-    u32(group, a + offset) !== 0 && u32(group, a + offset) === u32(group, b + offset);
-  if (equal(claim.born) || equal(email)) return false;
-  if (u32(group, a + claim.local) === u32(group, b + claim.local) && field(claim.local + 4)) return true;
-  if (u32(group, a + claim.contacts) === 0 || u32(group, a + claim.contacts) !== u32(group, b + claim.contacts)) {
-    return false;
-  }
+  return different > 0;
+}
+
+/** 1 where both have the way and share a hash of it, -1 where they share none, 0 where one does not have it. */
+function compareWay(group: Uint8Array, a: number, b: number): number {
+  const [mine, theirs] = [u32(group, a), u32(group, b)];
+  if (mine === 0 || theirs === 0) return 0;
+  const [first, second] = [mine >>> 16, mine & 0xffff];
+  const has = (hash: number): boolean => hash !== 0 && (hash === theirs >>> 16 || hash === (theirs & 0xffff));
+  return has(first) || has(second) ? 1 : -1;
+}
+
+/**
+ * Whether something besides the name surely tells the rows at `a` and `b` apart. What may be mixed with its neighbour
+ * tells nothing.
+ */
+function apart(group: Uint8Array, a: number, b: number): boolean {
+  const [one, two] = [group[a + claim.gender] ?? 0, group[b + claim.gender] ?? 0];
+  if (((one | two) & guessed) !== 0) return false;
+  if (tells(u32(group, a + claim.born), u32(group, b + claim.born))) return true;
+  if (numbersTell(group, a, b)) return true;
+  const sameBirth = u32(group, a + claim.born) !== 0 && u32(group, a + claim.born) === u32(group, b + claim.born);
+  if (sameBirth || compareWay(group, a + email, b + email) > 0) return false;
+  const sameList = u32(group, a + claim.local) === u32(group, b + claim.local);
+  if (sameList && tells(u32(group, a + claim.local + 4), u32(group, b + claim.local + 4))) return true;
+  if (u32(group, a + claim.table) === 0 || u32(group, a + claim.table) !== u32(group, b + claim.table)) return false;
+  // `M` is a man in one table and `mujer` in another.
+  if ((one | two) === 3 && one !== 3 && two !== 3) return true;
   // In one table, two lines of one name with two ways to reach them and none in common are namesakes.
   let different = 0;
-  for (let offset = claim.contacts + 4; offset < rowBytes; offset += 4) {
-    const [mine, theirs] = [u32(group, a + offset), u32(group, b + offset)];
-    if (mine !== 0 && mine === theirs) return false;
-    if (tells(mine, theirs)) different += 1;
+  for (let way = claim.ways; way < rowBytes; way += 4) {
+    const compared = compareWay(group, a + way, b + way);
+    if (compared > 0) return false;
+    if (compared < 0) different += 1;
   }
   return different >= 2;
 }
 
-/** For rows that matter: does the row's cluster count under this name, or does it yield to another? */
-export function* judge(group: Uint8Array): Generator<{ readonly row: number; readonly counts: boolean }> {
-  const count = group.length / rowBytes;
-  const partOf = (row: number): number => group[row * rowBytes + 8] ?? 0;
+/**
+ * For rows that matter: does the row's cluster count under this name, or does it yield to another? Calls `tell` with the
+ * offset of the row. Rows lie in `group` up to `end`.
+ */
+export function judge(group: Uint8Array, end: number, tell: (at: number, counts: boolean) => void): void {
+  const partOf = (at: number): number => group[at + 8] ?? 0;
+  if (end === rowBytes) {
+    if (partOf(0) === parts.own) tell(0, true);
+    return;
+  }
   let fuller = 0;
-  while (fuller < count && partOf(fuller) === parts.fuller) fuller += 1;
+  while (fuller < end && partOf(fuller) === parts.fuller) fuller += rowBytes;
   let own = fuller;
-  while (own < count && partOf(own) === parts.own) own += 1;
   const open: number[] = [];
-  for (let row = fuller; row < own; row += 1) {
-    let yields = fuller > maxPairs;
-    for (let other = 0; other < fuller && !yields; other += 1) yields = !apart(group, other * rowBytes, row * rowBytes);
-    if (!yields) open.push(row);
+  for (; own < end && partOf(own) === parts.own; own += rowBytes) {
+    let yields = fuller > maxPairs * rowBytes;
+    for (let other = 0; other < fuller && !yields; other += rowBytes) yields = !apart(group, other, own);
+    if (!yields) open.push(own);
   }
-  const chosen = distinct(
-    group,
-    open.sort((a, b) => byClaims(group, a, b)),
-  );
-  for (const row of chosen) yield { row, counts: true };
-  for (let row = own; row < count; row += 1) {
-    const yields = chosen.length > maxPairs || chosen.some((other) => !apart(group, other * rowBytes, row * rowBytes));
-    if (yields) yield { row, counts: false };
+  const chosen = distinct(group, open);
+  for (const at of chosen) tell(at, true);
+  // Those that stand under several keys count only where they count under each.
+  for (let at = fuller; at < own && chosen.length * rowBytes < own - fuller; at += rowBytes) {
+    if (group[at + claim.more] !== 0 && !chosen.includes(at)) tell(at, false);
+  }
+  for (let at = own; at < end; at += rowBytes) {
+    if (chosen.length > maxPairs || chosen.some((other) => !apart(group, other, at))) tell(at, false);
   }
 }
 
-/** Order of rows by what they claim: the result must not depend on the order of reading. */
-function byClaims(group: Uint8Array, a: number, b: number): number {
-  for (let field = claim.gender; field < rowBytes; field += 1) {
-    const difference = (group[a * rowBytes + field] ?? 0) - (group[b * rowBytes + field] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** A large set of rows each of which is apart from each other one. */
+/** A large set of rows each of which is apart from each other one. Its size does not depend on their order. */
 function distinct(group: Uint8Array, rows: readonly number[]): readonly number[] {
   if (rows.length < 2) return rows;
+  const numbered = rows.length > mostExact ? byNumber(group, rows) : [];
+  if (numbered.length === rows.length) return rows;
+  // Where most have a number of one table, which tells them apart, comparing all with all would find few more.
+  if (numbered.length * 2 > rows.length) {
+    const all = [...numbered];
+    const known = new Set(numbered);
+    for (const at of rows) if (!known.has(at) && all.every((other) => apart(group, other, at))) all.push(at);
+    return all;
+  }
+  if (rows.length > maxPairs) {
+    const born = byBirth(group, rows);
+    const best = numbered.length >= born.length ? numbered : born;
+    return best.length > 0 ? best : rows.slice(0, 1);
+  }
+  const found = mutuallyApart(
+    rows.length,
+    (a, b) => apart(group, rows[a] ?? 0, rows[b] ?? 0),
+    (one) => group[(rows[one] ?? 0) + claim.more] === 0,
+  );
+  return found.length >= numbered.length ? found.map((one) => rows[one] ?? 0) : numbered;
+}
+
+const isGuessed = (group: Uint8Array, at: number): boolean => ((group[at + claim.gender] ?? 0) & guessed) !== 0;
+
+/**
+ * One row for each number of the table that numbers most of them; numbers that birth date or mailbox bring together are
+ * of one person.
+ */
+function byNumber(group: Uint8Array, rows: readonly number[]): readonly number[] {
+  const tables = Map.groupBy(
+    rows.filter((at) => u32(group, at + claim.local) !== 0 && !isGuessed(group, at)),
+    (at) => u32(group, at + claim.local),
+  );
   let best: readonly number[] = [];
-  const consider = (field: number, scope: number | undefined): void => {
-    const byScope = new Map<number, Map<number, number>>();
-    // Two numbers of one table are one person where birth date or mailbox are the same.
-    const taken = new Set<number>();
-    const again = (at: number, of: number): boolean => {
-      const value = field === claim.local + 4 ? u32(group, at + of) : 0;
-      if (value === 0 || !taken.has(value)) {
-        taken.add(value);
-        return false;
-      }
-      return true;
-    };
-    for (const row of rows) {
-      const at = row * rowBytes;
+  for (const numbered of tables.values()) {
+    if (numbered.length <= best.length) continue;
+    const people = onePerPerson(group, numbered);
+    if (people.length > best.length) best = people;
+  }
+  return best;
+}
+
+function onePerPerson(group: Uint8Array, rows: readonly number[]): readonly number[] {
+  const root = Array.from(rows.keys());
+  const find = (one: number): number => {
+    let top = one;
+    while (root[top] !== top) top = root[top] ?? top;
+    return top;
+  };
+  for (const field of [claim.local + 4, claim.born, email]) {
+    const seen = new Map<number, number>();
+    for (const [row, at] of rows.entries()) {
       const value = u32(group, at + field);
       if (value === 0) continue;
-      const key = scope === undefined ? 0 : scope === claim.local ? u32(group, at + scope) : u16(group, at + scope);
-      const values = byScope.get(key) ?? new Map<number, number>();
-      byScope.set(key, values);
-      if (values.has(value)) continue;
-      const [born, box] = [again(at, claim.born), again(at, email)];
-      if (!born && !box) values.set(value, row);
+      const other = seen.get(value);
+      if (other === undefined) seen.set(value, row);
+      else root[find(row)] = find(other);
     }
-    for (const values of byScope.values()) if (values.size > best.length) best = [...values.values()];
-  };
-  consider(claim.local + 4, claim.local);
-  if (best.length < rows.length) consider(claim.born, undefined);
-  if (best.length < rows.length) consider(claim.official + 2, claim.official);
-  if (best.length === rows.length || rows.length > maxPairs) return best.length > 0 ? best : rows.slice(0, 1);
-  const greedy: number[] = [];
-  for (const row of rows) {
-    if (greedy.every((other) => apart(group, other * rowBytes, row * rowBytes))) greedy.push(row);
   }
-  return greedy.length > best.length ? greedy : best;
+  return rows.filter((_, row) => root[row] === row);
+}
+
+/** One row for each birth date. */
+function byBirth(group: Uint8Array, rows: readonly number[]): readonly number[] {
+  const born = new Map<number, number>();
+  for (const at of rows) {
+    const day = u32(group, at + claim.born);
+    if (day !== 0 && !isGuessed(group, at)) born.set(day, at);
+  }
+  return [...born.values()];
 }

@@ -6,6 +6,7 @@ import type { Node } from './cluster.ts';
 import { edgeBytes } from './components.ts';
 import { Cursor } from './cursor.ts';
 import { gather } from './gather.ts';
+import { stir } from './keys.ts';
 import { flags, head, identityBytes } from './layout.ts';
 import type { SpillLog } from './spill.ts';
 
@@ -38,6 +39,10 @@ export interface ClusterFacts {
   readonly sighted: boolean;
   /** False when only the roster knows of it. */
   readonly leaked: boolean;
+  /** All its records have guessed bounds, but for those that are nothing but a name. */
+  readonly guessed: boolean;
+  /** Where its first record stands, as a number that is the same in every run. */
+  readonly place: number;
   readonly table: number;
 }
 
@@ -83,6 +88,8 @@ async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, si
         bare: (mask & flags.bareName) !== 0,
         sighted: (mask & flags.sighting) !== 0,
         leaked: (mask & flags.roster) === 0,
+        guessed: (mask & flags.guessed) !== 0,
+        place: placeOf(bytes, start),
         table: u32(bytes, start + head.table),
       };
       sink.cluster(record, bytes, start + head.bytes, end, about);
@@ -101,6 +108,7 @@ interface OpenNode extends Node {
   least: number;
   leaked: boolean;
   sighted: boolean;
+  guessed: boolean;
 }
 
 /** A component, or a part of one that is too large. */
@@ -138,6 +146,8 @@ async function clusterComponents(members: Sorter, sink: ClusterSink): Promise<vo
         bare: own.every((node) => node.bare),
         sighted: own.every((node) => node.sighted),
         leaked: own.some((node) => node.leaked),
+        guessed: own.every((node) => node.guessed || node.bare),
+        place: placeOf(own[0]?.bytes ?? none, 0),
         table: gathered.table,
       };
       facts.set(root, about);
@@ -180,6 +190,10 @@ function inOrderOfFiles(nodes: readonly OpenNode[]): number[] {
 
 const none = new Uint8Array();
 
+function placeOf(bytes: Uint8Array, at: number): number {
+  return stir(u32(bytes, at + head.file) ^ stir(u32(bytes, at + head.start + 2)));
+}
+
 /**
  * Of the records that say the same, the first of the least file stands for all: which came first depends on how
  * fast each file was read, and must not decide.
@@ -207,11 +221,13 @@ async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
     const record = u40(bytes, at + recordAt);
     const leaked = (u16(bytes, at + headAt + head.flags) & flags.roster) === 0;
     const sighted = (u16(bytes, at + headAt + head.flags) & flags.sighting) !== 0;
+    const guessed = (u16(bytes, at + headAt + head.flags) & flags.guessed) !== 0;
     const last = nodes.at(-1);
     if (last !== undefined && sameIdentity(last.bytes.subarray(head.bytes), bytes, at + identityAt)) {
       last.least = Math.min(last.least, record);
       last.leaked ||= leaked;
       last.sighted &&= sighted;
+      last.guessed &&= guessed;
       last.count += 1;
       represent(last, bytes, at + headAt);
       continue;
@@ -230,6 +246,7 @@ async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
       least: record,
       leaked,
       sighted,
+      guessed,
       count: 1,
     });
   }

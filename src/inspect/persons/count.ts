@@ -98,10 +98,15 @@ function noteKeys(records: Uint8Array, repeats: Repeats): number {
 }
 
 async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats): Promise<PersonResult> {
-  const filters = { anonymous: new KeyFilter(), bare: new KeyFilter(), incomplete: new KeyFilter() };
+  const filters = {
+    anonymous: new KeyFilter(),
+    bare: new KeyFilter(),
+    incomplete: new KeyFilter(),
+    guessed: new KeyFilter(),
+  };
   const assigned = await components(spill, await linkRecords(spill, log, repeats, filters));
   const entries = entrySorter(spill);
-  const lowerBound = createLowerBound(spill, filters.incomplete);
+  const lowerBound = createLowerBound(spill, filters);
   const anonymous = createAnonymous();
   const loose = createLoose(spill, filters);
   const rows = new Rows(entries, entryBytes);
@@ -110,7 +115,7 @@ async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats): Promi
       cluster(id, bytes, from, to, about) {
         loose.cluster(id, bytes, from, to, about);
         if (isLoose(about) || !about.leaked) return;
-        lowerBound.add({ cluster: id, bytes, from, to, table: about.table });
+        lowerBound.add({ cluster: id, bytes, from, to, about });
         anonymous.add(bytes, from, to, true);
       },
       record(id, record, bytes, at, about) {
@@ -125,9 +130,9 @@ async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats): Promi
       },
     });
     await loose.settle(
-      async ({ id, bytes, table, leaked }) => {
-        if (!leaked) return;
-        const named = lowerBound.add({ cluster: id, bytes, from: 0, to: bytes.length, table });
+      async ({ id, bytes, about }) => {
+        if (!about.leaked) return;
+        const named = lowerBound.add({ cluster: id, bytes, from: 0, to: bytes.length, about });
         anonymous.add(bytes, 0, bytes.length, named);
         await lowerBound.drain();
       },

@@ -7,6 +7,7 @@ import { edgeBytes } from './components.ts';
 import { joinKeys, mostKeys, ownerKeys } from './keys.ts';
 import type { Repeats } from './repeats.ts';
 import { flags, head, payload, tags } from './layout.ts';
+import { sharedKeys } from './guesses.ts';
 import type { SpillLog } from './spill.ts';
 
 /** Row: key 8, record 5. */
@@ -20,6 +21,8 @@ export interface Filters {
   readonly bare: KeyFilter;
   /** Names with one part in full at most. */
   readonly incomplete: KeyFilter;
+  /** Identifiers in records whose bounds were guessed. */
+  readonly guessed: KeyFilter;
 }
 
 /**
@@ -58,6 +61,7 @@ export async function linkRecords(
           nameInFile(high, low, u32(bytes, start + head.file), (a, b) => filters.anonymous.add(a, b));
         });
       }
+      if ((mask & flags.guessed) !== 0) sharedKeys(bytes, items, end, (high, low) => filters.guessed.add(high, low));
       if (!isComplete(bytes, items, end)) {
         incompleteName(bytes, items, end, (high, low) => filters.incomplete.add(high, low));
       }

@@ -1,6 +1,7 @@
 import type { Concept, Element, Fact, RecordDraft } from '../contract.ts';
 import { elements } from '../contract.ts';
 import { put16, put32, put48 } from './bytes.ts';
+import { genderCode } from './gender.ts';
 import { createItems } from './items.ts';
 import type { Items } from './items.ts';
 import { createKeyedHash, hashBytes, remembering } from './keyed.ts';
@@ -147,7 +148,8 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
       (sighting ? flags.sighting : 0) |
         (roster === undefined ? 0 : flags.roster) |
         (bare ? flags.bareName : 0) |
-        (named ? flags.named : 0),
+        (named ? flags.named : 0) |
+        (draft.guessed === true ? flags.guessed : 0),
     );
     put16(record, head.elements, elementBits(facts));
     record[head.relation] = roster === undefined ? 0 : relationCode(roster.relation, roster.standing);
@@ -194,12 +196,6 @@ function isFull(parts: readonly NamePart[]): boolean {
 }
 
 const isPersonalMail = ({ concept, value }: Fact): boolean => concept === 'email' && !isRoleMailbox(value);
-
-/** 1 for women, 2 for men, 0 for all else. `h` is French and Spanish for men: homme, hombre. */
-function genderCode(text: string | undefined): number {
-  const letter = text?.trim().charAt(0).toLowerCase() ?? '';
-  return letter === 'f' || letter === 'w' ? 1 : letter === 'm' || letter === 'h' ? 2 : 0;
-}
 
 /** The two letters of a country as one number, 0 for what is no code of ISO 3166-1. */
 function countryCode(text: string | undefined): number {

@@ -12,7 +12,7 @@ export interface Gathered {
   readonly bytes: Uint8Array;
   readonly end: number;
   readonly named: boolean;
-  /** The least of the tables, 0 for none. */
+  /** The table of the first node that has one, 0 for none. */
   readonly table: number;
 }
 
@@ -39,7 +39,7 @@ export function gather(nodes: readonly Node[]): Gathered {
       fullest = node;
     }
     if (((bytes[head.flags + 1] ?? 0) & flags.named) !== 0) named = true;
-    if (node.table !== 0 && (table === 0 || node.table < table)) table = node.table;
+    if (table === 0) table = node.table;
   }
   for (const node of nodes) {
     const { bytes } = node;

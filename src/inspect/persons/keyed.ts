@@ -1,4 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
+import { owned } from '../owned.ts';
 
 /** Bytes of a keyed hash as it is kept: among 14 million persons with seven keys each two meet by chance once in 4000 runs. */
 export const hashBytes = 8;
@@ -34,7 +35,7 @@ export function remembering(hash: KeyedHash, domain: string, entries = 20_000): 
       if (known.size >= entries) known.clear();
       result = new Uint8Array(hashBytes);
       hash(domain, value, result, 0);
-      known.set(value, result);
+      known.set(owned(value), result);
     }
     for (let byte = 0; byte < hashBytes; byte += 1) into[at + byte] = result[byte] ?? 0;
   };

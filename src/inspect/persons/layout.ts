@@ -30,6 +30,8 @@ export const flags = {
   bareName: 4,
   /** Two parts of a name at least, one of them in full. */
   named: 8,
+  /** Where it begins and ends was guessed. */
+  guessed: 16,
 } as const;
 
 export const ages = { unknown: 0, adult: 1, minor: 2 } as const;

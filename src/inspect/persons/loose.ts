@@ -7,8 +7,9 @@ import { eachItem, head, identityBytes, tags } from './layout.ts';
 import { entryBytes, entrySorter, putEntry } from './output.ts';
 import { createOwners, ownerBytes } from './owners.ts';
 
-/** Row: cluster 5, in the leak 1, table 4, identity. */
-const rowBytes = 10 + identityBytes;
+/** Row: cluster 5, marks 1, table 4, place 4, identity. */
+const rowBytes = 14 + identityBytes;
+const marks = { leaked: 1, account: 2, guessed: 4 } as const;
 
 /** A cluster that may be somebody else's: without a full name, or with nothing else. */
 export function isLoose({ named, bare }: ClusterFacts): boolean {
@@ -26,8 +27,7 @@ function isAccount(bytes: Uint8Array, from: number, to: number): boolean {
 /** A loose cluster that nobody owns. */
 interface Unowned {
   readonly id: number;
-  readonly leaked: boolean;
-  readonly table: number;
+  readonly about: Pick<ClusterFacts, 'leaked' | 'table' | 'place' | 'guessed'>;
   /** Its identity. */
   readonly bytes: Uint8Array;
 }
@@ -76,9 +76,11 @@ export function createLoose(spill: SpillStore, filters: Filters): Loose {
       const at = rows.room();
       rows.bytes.fill(0, at, at + rowBytes);
       put40(rows.bytes, at, id);
-      rows.bytes[at + 5] = (about.leaked ? 1 : 0) | (account ? 2 : 0);
+      rows.bytes[at + 5] =
+        (about.leaked ? marks.leaked : 0) | (account ? marks.account : 0) | (about.guessed ? marks.guessed : 0);
       put32(rows.bytes, at + 6, about.table);
-      rows.bytes.set(bytes.subarray(from, to), at + 10);
+      put32(rows.bytes, at + 10, about.place);
+      rows.bytes.set(bytes.subarray(from, to), at + 14);
     },
     place: (bytes, at, about) => owners.place(u32(bytes, at + head.file), about),
     record(id, record, bytes, at) {
@@ -106,10 +108,16 @@ export function createLoose(spill: SpillStore, filters: Filters): Loose {
         for await (const { bytes, at } of rowsOf(clusters, rowBytes)) {
           const id = u40(bytes, at);
           const owner = await ownerOf(id);
-          const nobody = owner === undefined && (bytes[at + 5] ?? 0) > 1 && accounts <= named;
+          const mask = bytes[at + 5] ?? 0;
+          const nobody = owner === undefined && (mask & marks.account) !== 0 && accounts <= named;
           if (owner === undefined && !nobody) {
-            const identity = bytes.subarray(at + 10, at + rowBytes);
-            await unowned({ id, leaked: ((bytes[at + 5] ?? 0) & 1) !== 0, table: u32(bytes, at + 6), bytes: identity });
+            const about = {
+              leaked: (mask & marks.leaked) !== 0,
+              guessed: (mask & marks.guessed) !== 0,
+              table: u32(bytes, at + 6),
+              place: u32(bytes, at + 10),
+            };
+            await unowned({ id, about, bytes: bytes.subarray(at + 14, at + rowBytes) });
           }
           while (next.done !== true && u40(next.value.bytes, next.value.at) === id) {
             const { bytes: row, at: start } = next.value;

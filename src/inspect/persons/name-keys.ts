@@ -11,6 +11,8 @@ export interface NameAt {
   readonly initial: number;
   readonly short: boolean;
   readonly given: boolean;
+  /** Out of a mailbox: either word may be the given name. */
+  readonly hint: boolean;
 }
 
 export function namesIn(bytes: Uint8Array, from: number, to: number): NameAt[] {
@@ -25,6 +27,7 @@ export function namesIn(bytes: Uint8Array, from: number, to: number): NameAt[] {
       initial: bytes[at + 4] ?? 0,
       short: (shape & 15) === 1,
       given: ((shape >>> 4) & 1) === 0,
+      hint: tag === tags.hint,
     });
   });
   return names.length > 0 ? names : hints;
@@ -57,25 +60,33 @@ export function wholeNameKey(bytes: Uint8Array, from: number, to: number, take: 
 export const nameInFile = (high: number, low: number, file: number, take: TakeName): void =>
   combine(high, low, file, 0, kinds.inFile, take);
 
-/** The parts in full of a name without a given name in full, or without a family name, least hash first; none where the name is complete. */
+/** The parts in full of a name without a given name in full, or without a family name; none where the name is complete. */
 export function incompleteParts(names: readonly NameAt[]): readonly NameAt[] {
   const full = names.filter(({ short }) => !short);
   if (full.length === 1) return full;
+  if (full.every(({ hint }) => hint)) return [];
   const abbreviated = names.some(({ short, given }) => short && given) && full.every(({ given }) => !given);
   const half = full.every(({ given }) => !given) && !names.some(({ given }) => given);
   const other = full.every(({ given }) => given) && !names.some(({ given }) => !given);
-  return abbreviated || half || other ? full.sort((a, b) => a.hash - b.hash) : [];
+  return abbreviated || half || other ? full : [];
 }
 
-/** Calls `take` with the key of an incomplete name: one part in full with an initial, or alone. False for other names. */
-export function incompleteName(bytes: Uint8Array, from: number, to: number, take: TakeName): boolean {
-  const names = namesIn(bytes, from, to);
-  const [first] = incompleteParts(names);
-  if (first === undefined) return false;
+/**
+ * The keys of an incomplete name: each part in full with an initial, or alone. All of them, since which part comes first
+ * is not kept, and the order of hashes is another one in every run.
+ */
+export function incompleteKeys(names: readonly NameAt[], lacking: readonly NameAt[], take: TakeName): void {
   const initial = names.find(({ short }) => short);
-  if (initial === undefined) singleKey(first, take);
-  else initialKey(first, initial.initial, take);
-  return true;
+  for (const part of lacking) {
+    if (initial === undefined) singleKey(part, take);
+    else initialKey(part, initial.initial, take);
+  }
+}
+
+/** Calls `take` with the keys of an incomplete name, and not at all for other names. */
+export function incompleteName(bytes: Uint8Array, from: number, to: number, take: TakeName): void {
+  const names = namesIn(bytes, from, to);
+  incompleteKeys(names, incompleteParts(names), take);
 }
 
 /** Shorter forms of a name with more than two parts: any two or three of them, since roles may be guesses. */

@@ -1,3 +1,4 @@
+import { owned } from '../owned.ts';
 import { put32 } from './bytes.ts';
 import type { KeyedHash } from './keyed.ts';
 import type { NamePart } from './normal.ts';
@@ -48,7 +49,7 @@ export function createNameEncoder(hash: KeyedHash): NameEncoder {
     if (part === undefined) {
       if (known.size >= kept) known.clear();
       part = make(text);
-      known.set(text, part);
+      known.set(owned(text), part);
     }
     for (let byte = 0; byte < partBytes; byte += 1) into[at + byte] = part[byte] ?? 0;
     into[at + 5] = (role << 4) | (part[5] ?? 0);

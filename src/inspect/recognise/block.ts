@@ -1,6 +1,7 @@
 import type { Block, Cell, Fact, Row, Where } from '../contract.ts';
 import { labelledFields } from '../labels/fields.ts';
 import type { LabelBook } from '../labels/classify.ts';
+import { paragraphsAreRecords } from '../labels/paragraphs.ts';
 import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
@@ -12,13 +13,17 @@ import type { ColumnProfile } from '../tables/profile.ts';
 /** Text between cells shorter than this holds separators only. */
 const proseFrom = 6;
 
+/** Whether the format says where a record begins and ends, or labels had to tell. */
+export type Bounds = 'given' | 'guessed';
+
 /** What a block says: hits and records in order of text. */
 export interface Heard {
   hit(hit: Hit, part: { readonly where: Where }): void;
   /** Facts that one row or labelled record states, and where it stands. */
-  record(facts: readonly Fact[], from: number, to: number): void;
+  record(facts: readonly Fact[], bounds: Bounds, from: number, to: number): void;
 }
 
+const blankLine = /\n[\t\r ]*\n/u;
 const nowhere = { where: {} };
 
 /** Reads the blocks of one file. Holds what it learned about the file's tables. */
@@ -35,7 +40,8 @@ export class BlockReader {
 
   read(block: Block, heard: Heard): void {
     const rows = block.rows ?? labelledFields(block.text, this.book);
-    new Walk(this.plan, block.text, rows, this.tables.read(block, rows), heard).all();
+    const bounds = block.rows === undefined ? 'guessed' : 'given';
+    new Walk(this.plan, block.text, rows, this.tables.read(block, rows), bounds, heard).all();
   }
 }
 
@@ -46,18 +52,29 @@ class Walk {
   private readonly rows: readonly Row[];
   /** For each row, what its cells mean. */
   private readonly columns: readonly (Columns | undefined)[];
+  private readonly bounds: Bounds;
   private readonly heard: Heard;
   private readonly literals: Candidate[] = [];
   private nextLiteral = 0;
   private candidates: Candidate[] = [];
   /** Records of a table that stands upright, by column. */
   private readonly upright = new Map<number, { facts: Fact[]; from: number; to: number }>();
+  /** Whether blank lines part the records of an upright table; not known before one comes. */
+  private paragraphs: boolean | undefined;
 
-  constructor(plan: Plan, text: string, rows: readonly Row[], columns: readonly (Columns | undefined)[], heard: Heard) {
+  constructor(
+    plan: Plan,
+    text: string,
+    rows: readonly Row[],
+    columns: readonly (Columns | undefined)[],
+    bounds: Bounds,
+    heard: Heard,
+  ) {
     this.plan = plan;
     this.text = text;
     this.rows = rows;
     this.columns = columns;
+    this.bounds = bounds;
     this.heard = heard;
   }
 
@@ -71,12 +88,37 @@ class Walk {
       if (first === undefined || last === undefined) return;
       this.prose(position, first.start);
       const columns = this.columns[index];
-      if (columns?.vertical === true) this.across(row, columns.of(first, 0));
-      else this.row(row, columns, first.start, last.end);
+      if (columns?.vertical === true) {
+        if (index > 0 && this.isParted(index) && (this.paragraphs ??= this.haveNames())) this.closeUpright();
+        this.across(row, columns.of(first, 0));
+      } else this.row(row, columns, first.start, last.end);
       position = last.end;
     });
     this.prose(position, this.text.length);
-    for (const column of this.upright.values()) this.heard.record(column.facts, column.from, column.to);
+    this.closeUpright();
+  }
+
+  private closeUpright(): void {
+    for (const column of this.upright.values()) this.heard.record(column.facts, 'guessed', column.from, column.to);
+    this.upright.clear();
+  }
+
+  /** Whether a blank line stands before a row. */
+  private isParted(index: number): boolean {
+    const from = this.rows[index - 1]?.cells.at(-1)?.end ?? 0;
+    const to = this.rows[index]?.cells[0]?.start ?? 0;
+    return blankLine.test(this.text.slice(from, to));
+  }
+
+  private haveNames(): boolean {
+    return paragraphsAreRecords(
+      this.rows.flatMap((row, index) => {
+        const [first] = row.cells;
+        const column = first === undefined ? undefined : this.columns[index]?.of(first, 0);
+        const { concept = 'other', qualifier } = column ?? {};
+        return { concept, qualifier, parted: index > 0 && this.isParted(index) };
+      }),
+    );
   }
 
   /** Text that no cell governs. Identifiers in it are sightings: records of one fact. */
@@ -86,7 +128,7 @@ class Walk {
     for (const hit of this.settled()) {
       this.heard.hit(hit, nowhere);
       const fact = sightingOf(hit);
-      if (fact !== undefined) this.heard.record([fact], hit.start, hit.end);
+      if (fact !== undefined) this.heard.record([fact], 'given', hit.start, hit.end);
     }
   }
 
@@ -115,7 +157,7 @@ class Walk {
       const column = columns?.of(cell, index);
       facts.add(labelFact(this.text, cell, column?.concept), ownerOf(column));
     }
-    facts.each((own) => this.heard.record(own, from, to));
+    facts.each((own) => this.heard.record(own, this.bounds, from, to));
   }
 
   /** A row of an upright table: its cells belong to as many records as there are value columns. */
@@ -142,9 +184,11 @@ class Walk {
   /** A second name in one column begins the next record of a stack of records. */
   private keepUpright(column: number, facts: readonly Fact[], cell: Cell): void {
     const open = this.upright.get(column);
-    const repeats = facts.some((fact) => open?.facts.some((known) => beginsNext(fact, known)));
+    const repeats =
+      open !== undefined &&
+      facts.some((fact) => isNamedOtherwise(fact, open.facts) || open.facts.some((known) => beginsNext(fact, known)));
     if (open === undefined || repeats) {
-      if (open !== undefined) this.heard.record(open.facts, open.from, open.to);
+      if (open !== undefined) this.heard.record(open.facts, 'guessed', open.from, open.to);
       this.upright.set(column, { facts: [...facts], from: cell.start, to: cell.end });
       return;
     }
@@ -238,6 +282,14 @@ function beginsNext(fact: Fact, known: Fact): boolean {
   const [whole, part] = fact.concept === 'person-name' ? [fact, known] : [known, fact];
   if (whole.concept !== 'person-name' || !whole.value.trim().includes(' ')) return false;
   return !whole.value.toLowerCase().includes(part.value.trim().toLowerCase());
+}
+
+/** Whether a fact is a name or a part of one behind a complete name and what was said of its person since. */
+function isNamedOtherwise(fact: Fact, known: readonly Fact[]): boolean {
+  const last = known.at(-1);
+  if (!names(fact) || last === undefined || names(last)) return false;
+  const parts = known.filter(names);
+  return parts.length > 1 || (fact.concept !== 'person-name' && parts.some(({ value }) => value.trim().includes(' ')));
 }
 
 function names({ concept }: Fact): boolean {

@@ -1,6 +1,6 @@
 import type { Cell, Concept } from '../contract.ts';
-import { evaluate } from '../rules/match.ts';
-import { type Candidate, threshold } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { judgeLabelled } from './labelled.ts';
 import type { Plan } from './plan.ts';
 import { type Scope, scanShapes } from './scan.ts';
 
@@ -10,9 +10,6 @@ const fewestDigits = 4;
 /** Fewer digits than this need a label to be an identifier, and these labels speak against it. */
 const fewestInNumbers = 9;
 const plainNumbers: ReadonlySet<Concept> = new Set(['local-id', 'postcode', 'house-number']);
-
-/** From this score on no other rule can say better what a value is that its label agrees with. */
-const beyondDoubt = 0.95;
 
 /**
  * Looks into one cell: first with the rules of what its label says, and where these do not take the whole value, with
@@ -24,7 +21,34 @@ export function scanCell(plan: Plan, text: string, cell: Cell, scope: Scope, out
     return;
   }
   if (scanLabelled(plan, text, scope, out)) return;
-  if (worthScanning(text, scope)) scanShapes(plan, scope, out);
+  if (worthScanning(text, scope)) scanShapes(plan, isTold(plan, text, scope) ? asProse(scope) : scope, out);
+}
+
+/** A cell of so many characters and words is told rather than filled in: a note, a message, the text of a ticket. */
+const shortestTold = 40;
+const fewestWords = 6;
+
+/**
+ * Whether a cell holds sentences although its label is of nothing that rules look for: `comment`, `description`, the
+ * title above a text. Such a label says what the text is, not what the numbers in it are.
+ */
+function isTold(plan: Plan, text: string, { from, to, concept }: Scope): boolean {
+  if (concept === undefined || to - from < shortestTold || plan.byConcept.has(ruleConcept(concept))) return false;
+  let words = 0;
+  for (let index = from + 1; index < to; index++) {
+    if (text.charCodeAt(index) !== 32 || !isLetter(text.charCodeAt(index - 1))) continue;
+    words += 1;
+    if (words >= fewestWords) return true;
+  }
+  return false;
+}
+
+function asProse(scope: Scope): Scope {
+  return { ...scope, concept: undefined, label: undefined };
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0;
 }
 
 /** Tries the rules of the label's concept on the whole value; true when one took most of it. */
@@ -38,16 +62,9 @@ function scanLabelled(plan: Plan, text: string, scope: Scope, out: Candidate[]):
   while (from < to && isBlank(text.charCodeAt(from))) from++;
   while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
   if (from === to) return true;
-  const value = text.slice(from, to);
-  const around = { label: scope.label };
-  let taken = false;
-  for (const rule of rules) {
-    rule.regex.lastIndex = 0;
-    const match = rule.regex.exec(value);
-    if (match === null) continue;
-    const judged = evaluate(rule, value, match.index, match.index + match[0].length, concept, around);
-    if (judged === undefined || judged.score < threshold) continue;
-    const { start, end, score, normal, reasons } = judged;
+  const { found, taken } = judgeLabelled(rules, text.slice(from, to), concept, scope.label);
+  for (const { rule, match } of found) {
+    const { start, end, score, normal, reasons } = match;
     out.push({
       rule,
       element: rule.element,
@@ -58,9 +75,6 @@ function scanLabelled(plan: Plan, text: string, scope: Scope, out: Candidate[]):
       reasons,
       cell: scope.cell,
     });
-    if (start > 1 || (end - start) * 5 < value.length * 4) continue;
-    if (score >= beyondDoubt) return true;
-    taken = true;
   }
   return taken;
 }

@@ -75,8 +75,8 @@ class OneFile implements FileRecogniser {
         const finding = this.list(hit, block, part.where, placer);
         if (finding !== undefined) findings.push(finding);
       },
-      record: (facts, first, last) => {
-        if (isOurs(first)) this.records.add(facts, this.tableOf(block), placer, first, last);
+      record: (facts, bounds, first, last) => {
+        if (isOurs(first)) this.records.add(facts, bounds, this.tableOf(block), placer, first, last);
       },
     });
     this.bytes = placer.byteAt(end);

@@ -1,6 +1,7 @@
 import type { Fact, InspectOptions, PersonLabel } from '../contract.ts';
 import type { Encoder } from '../persons/encode.ts';
 import { personLabel } from './person-label.ts';
+import type { Bounds } from './block.ts';
 import type { Placer } from './place.ts';
 
 /** Records handed out at once: with their labels they stay far below what an event may hold. */
@@ -28,10 +29,17 @@ export class Records {
   }
 
   /** A record of a person, from UTF-16 offset `from` to `to` of the placer's block. */
-  add(facts: readonly Fact[], table: number | undefined, placer: Placer, from: number, to: number): void {
+  add(
+    facts: readonly Fact[],
+    bounds: Bounds,
+    table: number | undefined,
+    placer: Placer,
+    from: number,
+    to: number,
+  ): void {
     if (this.encoder === undefined) return;
     const span = { start: placer.byteAt(from), end: placer.byteAt(to) };
-    const encoded = this.encoder.encode({ file: this.file, span, table, facts });
+    const encoded = this.encoder.encode({ file: this.file, span, table, facts, guessed: bounds === 'guessed' });
     if (encoded === undefined) return;
     this.records.push(encoded);
     if (this.labelled !== undefined) this.labels.push(personLabel(facts, this.labelled));

@@ -7,7 +7,7 @@ const callingCode = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-5
 
 /** Prefixes that an issuer puts on every token of a kind: public, and enough to know where to revoke it. */
 const tokenPrefix =
-  /^(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|xapp-|[srp]k_(?:live|test)_|whsec_|AKIA|ASIA|AIza|GOCSPX-|ya29\.|npm_|pypi-|SG\.|key-|dop_v1_|doo_v1_|dor_v1_|shp(?:at|ca|pa|ss)_|EAAA|sq0(?:atp|csp)-|sk-(?:ant-|proj-)?|hf_|dapi|hv[sbr]\.|SK|AC|eyJ)/;
+  /^(?:gh[pousr]_|github_pat_|gl(?:pat|dt|rtr?|ptt|cbt|ft|ffct|imt|agent|soat|oas)-|gl(?:sa|c)_|xox[abeprs]-|xapp-|[srp]k_(?:live|test)_|whsec_|AKIA|ASIA|ABIA|ACCA|AIza|GOCSPX-|ya29\.|npm_|pypi-|SG\.|key-|dop_v1_|doo_v1_|dor_v1_|shp(?:at|ca|pa|ss)_|EAAA|sq0(?:atp|csp)-|sk-(?:ant-|proj-)?|hf_|api_org_|dapi|lin_(?:api|oauth)_|dp\.(?:pt|st|ct|sa|said|scim|audit)\.|AT[AC]TT3|ATBB|ntn_|PMAK-|pul-|fig[dor]_|NR(?:AK|II|RA|SP|AA|JS)-|dckr_(?:pat|oat)_|sntry[su]_|x(?:keysib|smtpsib)-|rubygems_|pscale_(?:tkn|oauth|pw)_|pplx-|gsk_|xai-|sbp_|sb_secret_|AKCp|sq[upa]_|LTAI|nf[poucb]_|hv[sbr]\.|SK|AC|eyJ)/;
 
 const keyHeader = /^-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP) )?PRIVATE KEY(?: BLOCK)?-----/;
 const hashScheme =

@@ -6,6 +6,8 @@ import type { DigitRule, LiteralGroup, Plan } from './plan.ts';
 
 /** Digits this close belong to one region: an IBAN may hold three groups of letters between two digits. */
 const digitGap = 12;
+/** Tokens may go on for long without a digit: one region, as long as they are one run of characters. */
+const longestRun = 256;
 /** What a rule may need to see around a region: letters of identifiers, look-behind. */
 const digitPad = 24;
 /** Longest address on either side of an `@` (RFC 5321), and room for look-around. */
@@ -52,23 +54,49 @@ function scanDigits(rules: readonly DigitRule[], scope: Scope, out: Candidate[])
     let start = -1;
     let last = -1;
     let count = 0;
+    let end = 0;
     for (; position < to; position++) {
       const code = text.charCodeAt(position);
       if (code >= 48 && code <= 57) {
         if (start === -1) start = position;
         last = position;
         count += 1;
-      } else if (start !== -1 && position - last > digitGap) break;
+      } else if (start !== -1 && position - last > digitGap) {
+        end = endOfRun(text, last + 1, Math.min(to, last + longestRun));
+        if (end <= position || end >= to || !isDigit(text.charCodeAt(end))) break;
+        position = end - 1;
+      }
     }
     if (start === -1) return;
     // Never back into the digits of the region before: half a number would look like a whole one.
     const begin = Math.max(clear, start - digitPad);
-    const stop = Math.min(to, last + 1 + digitGap);
+    const stop = Math.min(to, Math.max(end, last + 1 + digitGap));
     clear = last + 1;
     for (const { rule, min } of rules) {
       if (count >= min) tryRule(rule, scope, begin, stop, out);
     }
   }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return isDigit(code) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+/** Where a run of the letters and marks of tokens (base 64 in either alphabet) ends, or its next digit stands. */
+function endOfRun(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    const inRun = (isLetterOrDigit(code) && !isDigit(code)) || code === 95 || code === 45 || code === 43;
+    // A dot parts the sections of a token, and ends a sentence.
+    if (!inRun && code !== 47 && !(code === 46 && isLetterOrDigit(text.charCodeAt(at + 1)))) break;
+    at += 1;
+  }
+  return at;
 }
 
 /** Tries a rule on [from, to) of the scope's text and keeps what it accepts. */

@@ -11,6 +11,12 @@ export interface Columns {
   of(cell: Cell, index: number): ColumnProfile | undefined;
 }
 
+interface Table {
+  readonly columns: Columns;
+  /** Its headers as written; none where it has none. */
+  readonly header: readonly string[];
+}
+
 /** Below this a guess from the values alone says nothing. */
 const fewestCertain = 0.35;
 const sampledRows = 200;
@@ -22,7 +28,7 @@ const mostShapes = 4096;
  */
 export class Tables {
   private readonly book: LabelBook;
-  private readonly tables = new Map<number, Columns>();
+  private readonly tables = new Map<number, Table>();
   private readonly shapes = new Map<string, Columns>();
   /** The order of day and month that some column of the file proved. */
   private order: DateOrder | undefined;
@@ -36,7 +42,8 @@ export class Tables {
     if (block.table === undefined || !rows.some((row) => row.cells.some(isUnlabelled)))
       return this.labelled(block.text, rows);
     const known = this.tables.get(block.table);
-    return known === undefined ? this.table(block.table, block.text, rows) : rows.map(() => known);
+    if (known === undefined) return this.table(block.table, block.text, rows);
+    return rows.map((row) => (repeats(known.header, block.text, row) ? undefined : known.columns));
   }
 
   /** The first block of a table. Its headers, and titles above them, are no data of any column. */
@@ -50,15 +57,18 @@ export class Tables {
       rows.slice(0, sampledRows).map((row) => valuesOf(text, row)),
       this.book,
     );
-    const columns = this.withOrder(profiled);
     const vertical = orientation === 'vertical';
+    const ordered = this.withOrder(profiled);
+    const columns = vertical ? ordered : ordered.map(certain);
     const byRow = new Map(vertical ? rows.map((row, index) => [row.cells[0]?.start, columns[index]]) : []);
     const learned: Columns = {
       vertical,
-      of: vertical ? (cell) => byRow.get(cell.start) : (cell, index) => certain(columns[cell.column ?? index]),
+      of: vertical ? (cell) => byRow.get(cell.start) : (cell, index) => columns[cell.column ?? index],
     };
-    if (!vertical) this.tables.set(table, learned);
-    return rows.map((_, index) => (headerRow !== undefined && index <= headerRow ? undefined : learned));
+    const header = headerRow === undefined ? [] : (rows[headerRow]?.cells ?? []).map((cell) => valueOf(text, cell));
+    if (!vertical) this.tables.set(table, { columns: learned, header });
+    const above = headerRow ?? -1;
+    return rows.map((row, index) => (index <= above || repeats(header, text, row) ? undefined : learned));
   }
 
   private labelled(text: string, rows: readonly Row[]): (Columns | undefined)[] {
@@ -86,17 +96,27 @@ export class Tables {
   private learn(text: string, alike: readonly Row[]): Columns {
     const labels = (alike[0]?.cells ?? []).map((cell) => cell.label);
     const values = labels.map((_, index) => alike.map((row) => valueOf(text, row.cells[index])));
-    const columns = this.withOrder(profileLabelled(labels, values, this.book).columns);
-    return { vertical: false, of: (_, index) => certain(columns[index]) };
+    const columns = this.withOrder(profileLabelled(labels, values, this.book).columns).map(certain);
+    return { vertical: false, of: (_, index) => columns[index] };
   }
+}
+
+/** Whether the row is the header again, as at the top of each page of a document. Few rows get beyond their first cell. */
+function repeats(header: readonly string[], text: string, row: Row): boolean {
+  const [first] = row.cells;
+  const [title] = header;
+  if (first === undefined || title === undefined || row.cells.length !== header.length) return false;
+  if (first.value === undefined && !text.startsWith(title, first.start)) return false;
+  return row.cells.every((cell, index) => valueOf(text, cell) === header[index]);
 }
 
 function isUnlabelled(cell: Cell): boolean {
   return cell.label === undefined;
 }
 
-function certain(column: ColumnProfile | undefined): ColumnProfile | undefined {
-  return column === undefined || column.certainty < fewestCertain ? undefined : column;
+/** What is too unsure to be believed leaves the header as it is written: its words still count as words near by. */
+function certain(column: ColumnProfile): ColumnProfile {
+  return column.certainty < fewestCertain ? { ...column, concept: undefined } : column;
 }
 
 function valueOf(text: string, cell: Cell | undefined): string {

@@ -35,6 +35,9 @@ export interface Rule {
     readonly words: readonly string[];
     /** Finds any of `words` in folded text (words.ts); undefined where there are none. */
     readonly pattern: RegExp | undefined;
+    /** Finds in a folded label the name of the very number, and words that say it is something else. */
+    readonly names: RegExp | undefined;
+    readonly against: RegExp | undefined;
   };
   /** How far from the match words count, in UTF-16 units. */
   readonly near: number;
@@ -100,6 +103,8 @@ export function compileEntry(entry: RuleEntry, path: string): Rule {
       concepts,
       words: entry.context.words,
       pattern: wordsPattern(entry.context.words),
+      names: wordsPattern(entry.context.names),
+      against: wordsPattern(entry.context.against),
     },
     near: entry.near,
     examples: entry.examples,

@@ -51,6 +51,24 @@ test('a label that agrees raises, one that differs forbids what needs context, a
   expect(scores('card P1234', 'other')).toEqual([]);
 });
 
+test('a word of the next sentence speaks of something else', () => {
+  expect(scores('P1234, my card')).toEqual([0.7]);
+  expect(scores('P1234. My card')).toEqual([]);
+  expect(scores('P1234!\nMy card')).toEqual([]);
+});
+
+test('words that name the very number make any label agree, and words against it forbid', () => {
+  const named = rule({ context: { ...entry.context, names: ['h i c'], against: ['version'] } });
+  const score = (label: string, concept: Parameters<typeof evaluate>[4]) =>
+    evaluate(named, 'P1234', 0, 5, concept, { label })?.score;
+  expect(score('H.I.C.', 'other')).toBe(0.8);
+  expect(score('chic', 'other')).toBeUndefined();
+  expect(score('Version', 'health-id')).toBeUndefined();
+  expect(score('Card version', 'health-id')).toBeUndefined();
+  expect(score('HIC (new version)', 'health-id')).toBeUndefined();
+  expect(score('H.I.C. (new version)', 'health-id')).toBe(0.8);
+});
+
 test('a label that differs lowers what needs no context', () => {
   const free = rule({ context: { concepts: ['health-id'] }, score: 0.9 });
   expect(matchRule(free, 'P1234', 'other')[0]?.score).toBe(0.55);

@@ -1,4 +1,5 @@
 import type { Concept, Reason } from '../contract.ts';
+import { owned } from '../owned.ts';
 import type { Validation } from '../validate/index.ts';
 import type { Rule } from './compile.ts';
 import { fold, wholeWords } from './words.ts';
@@ -30,19 +31,46 @@ export interface Surroundings {
   readonly to?: number;
 }
 
+/** What the label says for the rule: its concept, or the rule's own element where it names the very number. */
+function named(rule: Rule, label: Concept): Concept {
+  return rule.context.concepts.has(label) ? label : (rule.element ?? label);
+}
+
 const clamp = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
+
+/** Labels are few and come again in every row; hostile files may have many. */
+const rememberedLabels = 2000;
+const longestRemembered = 200;
+const foldedLabels = new Map<string, string>();
+
+function labelSays(pattern: RegExp | undefined, label: string | undefined): boolean {
+  if (pattern === undefined || label === undefined) return false;
+  let folded = foldedLabels.get(label);
+  if (folded === undefined) {
+    folded = fold(label);
+    if (foldedLabels.size >= rememberedLabels) foldedLabels.clear();
+    if (label.length <= longestRemembered) foldedLabels.set(owned(label), owned(folded));
+  }
+  return pattern.test(folded);
+}
 
 function wordNearBy(rule: Rule, text: string, start: number, end: number, around: Surroundings): boolean {
   const { pattern } = rule.context;
   if (pattern === undefined) return false;
-  if (around.label !== undefined && pattern.test(fold(around.label))) return true;
+  if (labelSays(pattern, around.label)) return true;
   const from = Math.max(around.from ?? 0, start - rule.near);
   const to = Math.min(around.to ?? text.length, end + rule.near);
   // Letters that touch the match belong to it or to the pattern's lookaround: they are not cut words.
   return (
     (from < start && pattern.test(fold(wholeWords(text, from, start)))) ||
-    (end < to && pattern.test(fold(wholeWords(text, end, to))))
+    (end < to && pattern.test(fold(sentenceOf(wholeWords(text, end, to)))))
   );
+}
+
+/** What follows in the same sentence: the next one speaks of something else. */
+function sentenceOf(after: string): string {
+  const stop = after.search(/[.!?]\s/);
+  return stop === -1 ? after : after.slice(0, stop);
 }
 
 function judge(rule: Rule, validation: Validation | undefined): Reason[] {
@@ -75,9 +103,13 @@ export function evaluate(
     const span = rule.narrow.exec(text)?.indices?.groups?.['value'];
     if (span !== undefined) [from, to] = span;
   }
-  const agrees = label !== undefined && rule.context.concepts.has(label);
+  const { names, against } = rule.context;
+  if (against !== undefined && labelSays(against, around.label) && !labelSays(names, around.label)) return undefined;
+  const agrees = label !== undefined && (rule.context.concepts.has(label) || labelSays(names, around.label));
   if ('label' in rule.anchor && !agrees) return undefined;
-  const differs = label !== undefined && !agrees;
+  // Where the words that speak against a rule are known, other labels say nothing: `last login`, `origin` over addresses.
+  const open = against !== undefined && rule.context.required === false;
+  const differs = label !== undefined && !agrees && !open;
   if (rule.context.required !== false && differs) return undefined;
 
   const value = text.slice(from, to);
@@ -88,7 +120,7 @@ export function evaluate(
   const before = reasons.reduce((sum, reason) => sum + reason.by, 0);
   if (agrees) {
     if (rule.context.required === 'words' && !wordNearBy(rule, text, start, end, around)) return undefined;
-    reasons.push({ why: `the label says ${label}`, by: labelAgrees });
+    reasons.push({ why: `the label says ${named(rule, label)}`, by: labelAgrees });
   } else if (!differs && wordNearBy(rule, text, start, end, around))
     reasons.push({ why: 'a word near by', by: clamp(Math.min(wordNear, wordsAtMost - before)) });
   else if (rule.context.required !== false) return undefined;

@@ -61,6 +61,13 @@ export const ruleSchema = z
         required: z.union([z.boolean(), z.literal('words')]).default(false),
         concepts: z.array(concept).default([]),
         words: z.array(z.string().min(1)).default([]),
+        /** A label with one of these names the very number, whatever concept it was read as: `d.n.i.`, `nhs no ok`. */
+        names: z.array(z.string().min(2)).default([]),
+        /**
+         * A label with one of these says that the value is something else: `app version` over dotted quads. Where a rule
+         * has them and needs no context, no other label speaks against it.
+         */
+        against: z.array(z.string().min(2)).default([]),
       })
       .prefault({}),
     near: z.number().int().min(1).max(400).default(60),

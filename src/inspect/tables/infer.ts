@@ -24,7 +24,8 @@ const fewestFramed = 0.2;
 export function inferConcept(shape: ValueShape, around: Surroundings): Guess | undefined {
   if (shape.count === 0) return undefined;
   if (shape.email >= most) return { concept: 'email', certainty: 0.9 };
-  if (shape.ip >= most) return { concept: 'ip-address', certainty: 0.8 };
+  // Two addresses in a hundred begin with two small numbers, those of private networks (10.0.0.0/8) apart.
+  if (shape.ip >= most && shape.version < most) return { concept: 'ip-address', certainty: 0.8 };
   if (shape.hash >= most) return besideLogin(around) ? { concept: 'password-hash', certainty: 0.7 } : undefined;
   if (shape.gender >= 0.9 && shape.distinct * shape.count <= 5) return { concept: 'gender', certainty: 0.6 };
   return inferPlace(shape, around) ?? inferName(shape, around) ?? inferRest(shape, around);

@@ -179,8 +179,9 @@ function withValues(
       const beside = [next[index - 1]?.concept, current[index + 1]?.concept];
       const guess: Guess | undefined =
         open && shape !== undefined ? inferConcept(shape, { persons, concepts, beside }) : undefined;
-      // Codes of orders and parcels look like passwords: their header, known or not, speaks against it.
-      const taken = guess !== undefined && !(guess.concept === 'password' && headers[index] !== undefined);
+      // Codes of orders look like passwords, and checksums like hashes: a header, known or not, speaks against it.
+      const secret = guess?.concept === 'password' || guess?.concept === 'password-hash';
+      const taken = guess !== undefined && !(secret && headers[index] !== undefined);
       if (taken) concepts.add(guess.concept);
       next.push(!taken ? draft : { ...guess, by: 'values', qualifier: draft.qualifier });
     }

@@ -11,6 +11,8 @@ export interface ValueShape {
   readonly distinct: number;
   readonly email: number;
   readonly ip: number;
+  /** Dotted quads that begin as versions do: with two small numbers. */
+  readonly version: number;
   readonly phone: number;
   /** Values with six digits or more. */
   readonly digits: number;
@@ -42,6 +44,7 @@ export interface ValueShape {
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/u;
 const ip = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})$/iu;
+const version = /^(?:\d|1[1-9]|2[0-4])\.(?:[12]?\d|3[01])(?:\.\d{1,3}){2}$/u;
 const phone = /^(?:\+|00|0|\()[\d\s().\-/]{6,20}$/u;
 const postcode =
   /^(?:(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})$/iu;
@@ -72,6 +75,7 @@ export function measureValues(values: readonly string[], book: LabelBook): Value
     distinct: new Set(all).size / Math.max(1, all.length),
     email: share((value) => email.test(value)),
     ip: share((value) => ip.test(value) && value.length > 6),
+    version: share((value) => version.test(value)),
     phone: share((value) => phone.test(value) && digitsIn(value) >= 7 && digitsIn(value) <= 15),
     digits: share((value) => digitsIn(value) >= 6),
     date: dates.length / Math.max(1, all.length),

@@ -16,13 +16,19 @@ Discover: 6011 644-649 65 622126-622925: 16-19
 JCB: 3528-3589: 16-19
 UnionPay: 62 8100-8171: 16-19
 Maestro: 5018 5020 5038 5893 56-58 6304 6759 6761-6763 67: 12-19
-RuPay: 508500-508999 606985-607984 608001-608500 652150-653149 8172-8299 353800-353899 356000-356999: 16
+RuPay: 508500-508999 606985-607984 608001-608500 652150-653149 817200-820199: 16
 Mir: 2200-2204: 16-19
-Troy: 979200-979289: 16
-Dankort: 5019: 16
+BORICA: 2205: 16
+Troy: 9792: 16
+Dankort: 5019 4571: 16
 Verve: 506099-506198 650002-650027 507865-507964: 16 18-19
-Elo: 431274 438935 451416 457393 457631-457632 504175 506699-506778 509000-509999 627780 636297 636368 650031-650033 650035-650051 650405-650439 650485-650538: 16
+Elo: 431274 438935 451416 457393 457631-457632 504175 506699-506778 509000-509999 627780 636297 636368 650031-650033 650035-650051 650405-650439 650485-650538 650541-650598 650700-650718 650720-650727 650901-650978 651652-651679 655000-655019 655021-655058 401178-401179: 16
 Hipercard: 606282: 16
+Hiper: 637095 637568 637599 637609 637612: 16
+UkrCard: 60400100-60420099: 16-19
+UzCard: 8600: 16
+Humo: 9860: 16
+Napas: 9704: 16 19
 Instapayment: 637-639: 16
 `;
 
@@ -48,8 +54,9 @@ function parse(): readonly IssuerRange[] {
 }
 
 /**
- * Issuer ranges by ISO/IEC 7812 prefix, most specific first. Sources: the schemes' BIN pages and
- * https://www.discoverglobalnetwork.com/resources/businesses/ranges/ ; https://www.mastercard.us (2-series).
+ * Issuer ranges by ISO/IEC 7812 prefix, most specific first. Compared with https://github.com/braintree/credit-card-type,
+ * which does not have RuPay, UkrCard, UzCard, Humo, Napas and BORICA: those are unconfirmed. Left out, since too much
+ * else begins like them: UATP (1), China T-Union (31), and schemes that have ended.
  */
 export const issuerRanges: readonly IssuerRange[] = parse();
 

@@ -62,6 +62,13 @@ test('an unassigned number counts as possible only', () => {
   expect(phone('+0000000')).toBeUndefined();
 });
 
+test('digits alone that may be an article number speak less for a phone', () => {
+  expect(phoneNational('0714096230219')?.by).toBeLessThan(0);
+  expect(phoneNational('0714 09623021')?.by).toBeUndefined();
+  expect(phone('0033144271000')?.by).toBeLessThan(0);
+  expect(phone('0033 1 44 27 10 00')?.by).toBeUndefined();
+});
+
 test('numbers in the groups of North America and France', () => {
   expect(phoneGrouped('(415) 555-0132')?.normal).toBe('+14155550132');
   expect(phoneGrouped('01 44 27 10 00')?.normal).toBe('+33144271000');

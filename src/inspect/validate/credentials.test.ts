@@ -112,8 +112,8 @@ test.each([
   expect(password(text)).toBeUndefined();
 });
 
-test.each(['os.environ', 'getpass()', 'process.env.PW', 'self.password', 'config->pw', 'required'])(
-  '%s is code, not a password',
+test.each(['os.environ', 'getpass()', 'process.env.PW', 'self.password', 'config->pw', 'required', 'Datensatz-GUID:'])(
+  '%s is code or a label, not a password',
   (text) => {
     expect(passwordInText(text)).toBeUndefined();
   },

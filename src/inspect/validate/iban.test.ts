@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { iban, ibanDecimal, remainder } from './iban.ts';
@@ -33,6 +35,8 @@ test.each([
   'TR330006100519786457841326',
   'UA213223130000026007233566001',
   'VA59001123000012345678',
+  'MA64011519000001205000534921',
+  'IR580540105180021273113007',
 ])('%s is valid', (text) => {
   const printed = text.replace(/.{4}/g, '$& ').trim();
   expect(iban(text)?.normal).toBe(text);
@@ -40,9 +44,19 @@ test.each([
   expect(iban(printed.toLowerCase())?.normal).toBe(text);
 });
 
-test('all countries of the registry that use it are known, none longer than 33', () => {
-  expect(ibanRegistry.size).toBe(89);
+test('all 89 countries of the registry are known and 19 that use such numbers without it, none longer than 33', () => {
+  expect(ibanRegistry.size).toBe(108);
   for (const { length } of ibanRegistry.values()) expect(length).toBeLessThanOrEqual(33);
+});
+
+test('the rule looks for every country with its length', () => {
+  const rule = readFileSync(join(import.meta.dirname, '../rules/finance/iban.yml'), 'utf8');
+  const lengths = new Map(
+    [...rule.matchAll(/\(\?:([A-Z|]+)\)\\d\{2\}\(\?:[^)]*\)\{(\d+)\}/g)].flatMap(([, countries = '', count]) =>
+      countries.split('|').map((country) => [country, Number(count) + 4] as const),
+    ),
+  );
+  expect(lengths).toEqual(new Map([...ibanRegistry].map(([country, { length }]) => [country, length])));
 });
 
 const digit = fc.constantFrom(...Array.from('0123456789'));

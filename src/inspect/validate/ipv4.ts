@@ -20,6 +20,8 @@ const special = (
     ['192.168.0.0/16', 'private network', -0.05],
     ['100.64.0.0/10', 'carrier-grade NAT', -0.05],
     ['169.254.0.0/16', 'link-local', -0.15],
+    ['192.0.0.0/24', 'protocol assignments', -0.15],
+    ['198.18.0.0/15', 'benchmarking', -0.15],
     ['192.0.2.0/24', 'reserved for documentation', -0.1],
     ['198.51.100.0/24', 'reserved for documentation', -0.1],
     ['203.0.113.0/24', 'reserved for documentation', -0.1],
@@ -43,8 +45,8 @@ export function ipv4(match: string): Validation | undefined {
   const at = value(octets);
   const block: AddressBlock | undefined = special.find(({ from, size }) => at >= from && at < from + size)?.block;
   if (block !== undefined) return { normal: match, checked: false, detail: block.why, by: block.by };
-  // Four small numbers are more often a version or a section.
-  if (octets.every((octet) => octet < 25))
-    return { normal: match, checked: false, detail: 'could be a version', by: -0.25 };
+  // Versions begin with small numbers. One in fifty addresses in use does: they need a word or a label.
+  const [major = 0, minor = 0] = octets;
+  if (major < 25 && minor < 32) return { normal: match, checked: false, detail: 'could be a version', by: -0.25 };
   return { normal: match, checked: false, detail: 'public address' };
 }

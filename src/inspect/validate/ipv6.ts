@@ -1,4 +1,4 @@
-import { ipv4Octets } from './ipv4.ts';
+import { ipv4, ipv4Octets } from './ipv4.ts';
 import type { Validation } from './validator.ts';
 
 function hextets(part: string): string[] | undefined {
@@ -29,7 +29,18 @@ export function ipv6Groups(text: string): string[] | undefined {
   );
 }
 
-/** IPv6 address. Short ones such as `a::b` are names in programs, unless they hold a digit and three groups. */
+/** The IPv4 address in ::ffff:0:0/96 (mapped) and 64:ff9b::/96 (translated), dotted. */
+function embedded(groups: readonly string[]): string | undefined {
+  const front = groups.slice(0, 6).join(':');
+  if (front !== '0:0:0:0:0:ffff' && front !== '64:ff9b:0:0:0:0') return undefined;
+  return groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((value) => [value >> 8, value & 255])
+    .join('.');
+}
+
+/** IPv6 address, judged by the IANA special-purpose registry as IPv4 is. Short ones such as `a::b` are names in programs, unless they hold a digit and three groups. */
 export function ipv6(match: string): Validation | undefined {
   const groups = ipv6Groups(match);
   if (groups === undefined) return undefined;
@@ -39,7 +50,9 @@ export function ipv6(match: string): Validation | undefined {
   if (normal === '0:0:0:0:0:0:0:1') return { normal, checked: false, detail: 'loopback', by: -0.5 };
   if (!/\d/.test(match) || written < 2) return undefined;
   const top = Number.parseInt(groups[0] ?? '0', 16);
-  if (top === 0x2001 && groups[1] === 'db8') {
+  const inner = embedded(groups);
+  if (inner !== undefined) return { normal, checked: false, detail: 'holds an IPv4 address', by: ipv4(inner)?.by ?? 0 };
+  if ((top === 0x2001 && groups[1] === 'db8') || (top === 0x3fff && Number.parseInt(groups[1] ?? '', 16) < 0x1000)) {
     return { normal, checked: false, detail: 'reserved for documentation', by: -0.1 };
   }
   if ((top & 0xffc0) === 0xfe80) return { normal, checked: false, detail: 'link-local', by: -0.15 };

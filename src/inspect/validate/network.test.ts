@@ -19,6 +19,9 @@ test.each([
   ['127.0.0.1', -0.5],
   ['255.255.255.255', -0.5],
   ['1.2.3.4', -0.25],
+  ['12.13.72.153', -0.25],
+  ['12.33.72.153', undefined],
+  ['198.19.4.100', -0.15],
 ])('%s moves the score by %s', (text, by) => {
   expect(ipv4(text)?.by).toBe(by);
 });
@@ -43,6 +46,17 @@ test('all spellings of one address have one normal form', () => {
     expect(ipv6(text)?.normal).toBe(normal);
   }
   expect(ipv6('::ffff:84.201.9.77')?.normal).toBe('0:0:0:0:0:ffff:54c9:94d');
+});
+
+test.each([
+  ['2001:db8::4', -0.1],
+  ['3fff:0:12::4', -0.1],
+  ['3fff:2000:12::4', undefined],
+  ['::ffff:127.0.0.1', -0.5],
+  ['::ffff:192.168.4.7', -0.05],
+  ['64:ff9b::84.201.9.77', 0],
+])('%s moves the score of IPv6 by %s', (text, by) => {
+  expect(ipv6(text)?.by).toBe(by);
 });
 
 test.each(['12:30:45', 'a::b', '::', '00:1a:2b:3c:4d:5e', 'std::vector', '1::2::3', ':::1'])(

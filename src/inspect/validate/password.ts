@@ -28,9 +28,13 @@ export function password(match: string): Validation | undefined {
   return { normal: match, checked: false, detail: 'not a mask, template or sentence' };
 }
 
+/** The next label of a list of labels: `Login-Passwort: Datensatz-GUID: IP-Adresse:`. */
+const label = /^[\p{L}\p{N}_.-]+:$/u;
+
 /** A password in configuration or prose, where programs and prose about passwords look alike. */
 export function passwordInText(match: string): Validation | undefined {
-  if (/\s/.test(match) || !plausible(match) || program.test(match) || goesOn.test(match)) return undefined;
+  if (/\s/.test(match) || !plausible(match) || program.test(match) || goesOn.test(match) || label.test(match))
+    return undefined;
   // A word of small letters, alone, is more often the next word of a sentence.
   if (/^\p{L}\p{Ll}*$/u.test(match) && match.length < 8) {
     return { normal: match, checked: false, detail: 'a single word', by: -0.2 };

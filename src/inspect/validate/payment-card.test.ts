@@ -17,6 +17,8 @@ test.each([
   ['6759649826438453', 'Maestro'],
   ['6521 5000 0000 0006', 'RuPay'],
   ['2200 0000 0000 0004', 'Mir'],
+  ['8600 0000 0000 0007', 'UzCard'],
+  ['6370950000000005', 'Hiper'],
 ])('%s is of %s', (text, scheme) => {
   expect(paymentCard(text)).toMatchObject({ normal: text.replace(/\D/g, ''), checked: true });
   expect(paymentCard(text)?.detail).toContain(scheme);

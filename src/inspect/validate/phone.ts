@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { articleNumber } from './isbn.ts';
 import { dialledIn, planCountry } from './phone-plans.ts';
 import type { Validation } from './validator.ts';
 
@@ -71,7 +72,9 @@ export function phone(match: string): Validation | undefined {
   if (compact === undefined || !compact.startsWith('+') || /^\+?(\d)\1+$/.test(compact)) return undefined;
   const found = parsePhone(match, []);
   if (found === undefined) return { normal: compact, checked: false, detail: 'of a possible length' };
-  return { normal: found.e164, checked: true, detail: 'valid in its country', country: found.country };
+  // Digits alone from 00 begin parcel and article numbers as well.
+  const bare = /^00\d+$/.test(match) ? { by: -0.1 } : {};
+  return { normal: found.e164, checked: true, detail: 'valid in its country', country: found.country, ...bare };
 }
 
 /** Dates, and round numbers: `100 000 000`. */
@@ -111,7 +114,10 @@ export function phoneNational(match: string): Validation | undefined {
   if (compact === undefined || compact.startsWith('+') || /^(\d)\1+$/.test(compact) || noPhone.test(match))
     return undefined;
   const found = parsePhone(match, usual);
-  return found === undefined ? undefined : { normal: compact, checked: false, detail: 'valid as a national number' };
+  if (found === undefined) return undefined;
+  if (/^\d{13}$/.test(match) && articleNumber(match) !== undefined)
+    return { normal: compact, checked: false, detail: 'has the check digit of an article number', by: -0.3 };
+  return { normal: compact, checked: false, detail: 'valid as a national number' };
 }
 
 /** A number in a national grouping that hardly anything else has; `checked` where the country of that form uses it. */

@@ -1,60 +1,59 @@
 /**
- * Whether a text was drawn at random rather than put together from words, dates and counters. References, paths and
- * names of settings mix letters and digits too, but change between kinds of characters only where one part ends.
+ * Whether a text was drawn at random rather than put together from words, dates and counters, by the odds of its
+ * neighbouring characters: bits for chance, against language.
  */
 
 const separators = /[-_.~:/+=]+/;
 /** A part shorter than this proves nothing: `rsa4096`, `a1b2c3`, `kv0042`. */
 const shortestPart = 8;
-/** Characters in random parts below which a text could be an abbreviation with a number. */
-const fewestRandom = 12;
+/** Taken for random from so many bits on. Abbreviations run together (`JsonPkgLintCfg`) look like chance as well. */
+const fewestBits = 7;
+const fewestBitsOfLetters = 16;
 
-/** In random base 62 four of nine neighbours differ in kind, in hex and base 36 four of ten, in words with numbers one. */
-function changes(part: string): number {
-  let count = 0;
-  let before = kindOf(part.charCodeAt(0));
-  for (let at = 1; at < part.length; at++) {
-    const kind = kindOf(part.charCodeAt(at));
-    // A capital begins a word: it counts where it ends something else, not where the word goes on.
-    if (kind !== before && !(before === 2 && kind === 1)) count += 1;
-    before = kind;
-  }
-  return count;
-}
+/**
+ * Letters that follow each letter in 93 of 100 neighbours of English, German, French, Italian and Spanish words,
+ * counted on the 11,000 words of the label files and documents here. Drawn at random, 37 of 100 neighbours are among them.
+ */
+const following = new Set(
+  `a:abcdefghiklmnprstuvyz b:aeiloru c:acehiklortu d:aeiorsu e:abcdefghilmnoprstuvwxyz f:aefior g:aehilnorsu h:aeinortu
+  i:abcdefgklmnoprstvz j:aeo k:aeiorsu l:adeilmostuy m:abeimopu n:acdegiknorstuz o:bcdfgilmnoprstuvw p:aehiloprtu q:u
+  r:abcdegiklmnorstuy s:acehiklnopstu t:aehinorstuy u:abcdegilmnprst v:aeio w:aeio z:aei`
+    .split(/\s+/)
+    .flatMap((row) => Array.from(row.slice(2), (next) => row.charCodeAt(0) * 128 + next.charCodeAt(0))),
+);
 
-/** 1 small letter, 2 capital, 3 digit, 0 anything else. */
+/** log2 of how much likelier two neighbours are by chance than in words with numbers. */
+const bits = { usual: -1.3, unusual: 3.2, newWord: 0.5, change: 1.6, digits: -1 } as const;
+
+const small = 1;
+const capital = 2;
+const digit = 3;
+
 function kindOf(code: number): number {
-  if (code >= 97 && code <= 122) return 1;
-  if (code >= 65 && code <= 90) return 2;
-  return code >= 48 && code <= 57 ? 3 : 0;
+  if (code >= 97 && code <= 122) return small;
+  if (code >= 65 && code <= 90) return capital;
+  return code >= 48 && code <= 57 ? digit : 0;
 }
 
-function randomPart(part: string): boolean {
-  if (part.length < shortestPart) return false;
-  const rate = changes(part) / (part.length - 1);
-  if (!/\d/.test(part)) return part.length >= 20 && rate >= 0.28;
-  if (rate < (part.length < 20 ? 0.25 : 0.18)) return false;
-  // `getTokenFromVaultV2`: capitals begin words, and the only digits end it.
-  return !/[A-Z]/.test(part) || !/[a-z]/.test(part) || rate >= 0.28 || /\d[A-Za-z]+\d/.test(part);
+function bitsOf(part: string): number {
+  let sum = 0;
+  let before = part.charCodeAt(0);
+  let kindBefore = kindOf(before);
+  for (let at = 1; at < part.length; at++) {
+    const code = part.charCodeAt(at);
+    const kind = kindOf(code);
+    if (kind === digit || kindBefore === digit) sum += kind === kindBefore ? bits.digits : bits.change;
+    else if (kindBefore === small && kind === capital) sum += bits.newWord;
+    else sum += following.has((before | 32) * 128 + (code | 32)) ? bits.usual : bits.unusual;
+    before = code;
+    kindBefore = kind;
+  }
+  return sum;
 }
 
-/** Base 64 has a separator every 32 characters, by chance: read as one part where all kinds are mixed throughout. */
-function randomThroughout(text: string): boolean {
-  const bare = text.replace(/[-_+/]/g, '');
-  if (
-    !/^[A-Za-z0-9]{24,}={0,2}$/.test(bare) ||
-    !/[A-Z]/.test(bare) ||
-    !/[a-z]/.test(bare) ||
-    !/\d[A-Za-z]+\d/.test(bare)
-  )
-    return false;
-  return changes(bare) / (bare.length - 1) >= 0.3;
-}
-
-/** True where most of the text is in random parts, of 12 characters at least. */
+/** True where the odds of all parts of 8 characters and more together speak for chance. Linear in the length. */
 export function looksRandom(text: string): boolean {
-  if (randomThroughout(text)) return true;
-  let random = 0;
-  for (const part of text.split(separators)) if (randomPart(part)) random += part.length;
-  return random >= fewestRandom && random * 2 >= text.length;
+  let sum = 0;
+  for (const part of text.split(separators)) if (part.length >= shortestPart) sum += bitsOf(part);
+  return sum >= (/\d/.test(text) ? fewestBits : fewestBitsOfLetters);
 }

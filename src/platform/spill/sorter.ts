@@ -27,6 +27,15 @@ interface SorterInit {
   readonly openFile: () => Promise<NamelessFile>;
 }
 
+/** Room for the words of a sort, kept for the next. */
+export function createScratch(): (count: number) => BigUint64Array {
+  let words = new BigUint64Array(0);
+  return (count) => {
+    if (words.length < count) words = new BigUint64Array(count);
+    return words;
+  };
+}
+
 /** Bytes gathered before a write of sorted records. */
 const writeBytes = 256 * 1024;
 

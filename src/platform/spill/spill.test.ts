@@ -38,7 +38,7 @@ test('any records, pushed in any pieces, come out as from a plain sort, twice', 
   );
   await fc.assert(
     fc.asyncProperty(records, async ({ width, keyBytes, rows, piece, memory, fanIn }) => {
-      const spill = await openSpill({ folder, memory, fanIn });
+      const spill = await openSpill({ folder, memory, fanIn, threaded: false });
       try {
         const sorter = spill.sorter(width, keyBytes);
         for (let at = 0; at < rows.length; at += piece) await sorter.push(Buffer.concat(rows.slice(at, at + piece)));
@@ -65,6 +65,23 @@ test('two readers of one sorter do not disturb each other', async () => {
   expect(await readAll(sorter.sorted())).toEqual(plainly(rows, 4, 4));
   expect(Buffer.concat([start, await readAll(ahead)])).toEqual(plainly(rows, 4, 4));
   await spill.close();
+});
+
+test('what is large is sorted by a thread: the same rows come out, and closing again does no harm', async () => {
+  const spill = await openSpill({ folder, memory: 300_000 });
+  const sorter = spill.sorter(12, 8);
+  const rows = Buffer.alloc(240_000 * 12);
+  for (let at = 0; at < rows.length; at += 4) rows.writeUInt32BE(Math.imul(at, 0x9e3779b1) >>> 8, at);
+  for (let at = 0; at < rows.length; at += 50_004) await sorter.push(rows.subarray(at, at + 50_004));
+  const expected = plainly(rows, 12, 8);
+  const unfinished = sorter.sorted();
+  await unfinished.next();
+  expect((await readAll(sorter.sorted())).equals(expected)).toBe(true);
+  expect((await readAll(sorter.sorted())).equals(expected)).toBe(true);
+  await sorter.close();
+  await sorter.close();
+  await spill.close();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test('a log gives back what was appended, more than once', async () => {

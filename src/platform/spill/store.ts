@@ -2,7 +2,9 @@ import { openNameless } from './file.ts';
 import type { NamelessFile } from './file.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
-import { createSorter } from './sorter.ts';
+import { createGrowingSorter } from './growing.ts';
+import { SorterThread } from './remote.ts';
+import { createScratch, createSorter } from './sorter.ts';
 import type { Sorter } from './sorter.ts';
 
 /** Temporary disk space of one run. Everything in it is gone when it is closed, or when the process ends. */
@@ -24,11 +26,15 @@ export interface SpillInit {
   readonly memory?: number;
   /** Runs merged at once. @default 256 @minimum 2 */
   readonly fanIn?: number;
+  /** Sorts what is large in a thread of its own. @default true, unless `openFile` is given, which is called in here */
+  readonly threaded?: boolean;
   /** How a temporary file is opened; replaced where a test needs a disk that fails. */
   readonly openFile?: (folder: string) => Promise<NamelessFile>;
 }
 
 const logBytes = 256 * 1024;
+/** Fewer rows than this are sorted at once sooner than a thread has started. */
+const fewBytes = 1024 * 1024;
 
 /**
  * Opens a spill store. A full disk is `disk-full`, other trouble with the folder `output-failed`; the store can only be
@@ -38,11 +44,16 @@ const logBytes = 256 * 1024;
  */
 export async function openSpill(init: SpillInit): Promise<SpillStore> {
   const { folder, memory = 8 * 1024 * 1024, fanIn = 256, openFile = openNameless } = init;
+  const threaded = init.threaded ?? init.openFile === undefined;
+  const atLeastTwo = Math.max(2, fanIn);
   const open = new Set<{ close(): Promise<void> }>();
-  let words = new BigUint64Array(0);
-  const scratch = (count: number): BigUint64Array => {
-    if (words.length < count) words = new BigUint64Array(count);
-    return words;
+  const scratch = createScratch();
+  const near = (width: number, keyBytes: number): Sorter =>
+    createSorter({ width, keyBytes, memory, fanIn: atLeastTwo, scratch, openFile: newFile });
+  let thread: SorterThread | undefined;
+  const far = (width: number, keyBytes: number): Sorter => {
+    thread ??= new SorterThread();
+    return thread.sorter(width, keyBytes, folder, memory, atLeastTwo);
   };
   const newFile = async (): Promise<NamelessFile> => {
     const file = await openFile(folder);
@@ -63,10 +74,12 @@ export async function openSpill(init: SpillInit): Promise<SpillStore> {
   await (await newFile()).close();
   return {
     sorter: (width, keyBytes) =>
-      createSorter({ width, keyBytes, memory, fanIn: Math.max(2, fanIn), scratch, openFile: newFile }),
+      threaded
+        ? createGrowingSorter(near(width, keyBytes), () => far(width, keyBytes), Math.min(memory, fewBytes))
+        : near(width, keyBytes),
     log: () => createLog(logBytes, newFile),
     async close() {
-      words = new BigUint64Array(0);
+      await thread?.close();
       const files = [...open];
       open.clear();
       for (const file of files) await file.close();

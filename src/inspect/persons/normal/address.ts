@@ -1,3 +1,4 @@
+import { owned } from '../../owned.ts';
 import { fold } from './name.ts';
 import { streetWords, unitWords } from './words.ts';
 
@@ -45,10 +46,8 @@ function normalPostcode(text: string): string {
 
 /** House number with its letter: the last number that does not follow a word for flat, floor or box. */
 function findHouseNumber(text: string): string | undefined {
-  // `Rue Haute 12b` and `12b High Street`: one number, with a blank before it or after it, and no word for a flat.
-  const plain = /^(?:[\p{L}. '-]*? )?(\d+[a-z]?)(?: \p{L}{2}[\p{L}. '-]*)?$/iu.exec(text);
-  const [whole, number] = plain ?? [];
-  if (whole !== undefined && number !== undefined && !saysUnit(text)) return number.toLowerCase();
+  const plain = plainHouseNumber(text);
+  if (plain !== undefined) return plain;
   let previous = '';
   let found: string | undefined;
   for (const [word] of text.matchAll(/\d+\s?[a-z]?(?![\p{L}\d])|\d+(?:st|nd|rd|th|º|ª|°)|\p{L}+/giu)) {
@@ -62,15 +61,28 @@ function findHouseNumber(text: string): string | undefined {
   return found;
 }
 
-function saysUnit(text: string): boolean {
-  for (const word of text.split(' ')) {
-    const known = units.get(word) ?? unitWords.has(fold(word.replaceAll(/[^\p{L}]/gu, '')));
-    if (units.size < 10_000) units.set(word, known);
-    if (known) return true;
-  }
-  return false;
+/** `Rue Haute 12b`, `Calle Mayor, 12` or `12b High Street`: one number at an end, and no word for a flat in the rest. */
+function plainHouseNumber(text: string): string | undefined {
+  const [number] = /^\d+[a-z]?(?= \p{L}{2}|$)/iu.exec(text) ?? /(?<=[ ,])\d+[a-z]?$/iu.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const street = text.startsWith(number) ? text.slice(number.length) : text.slice(0, -number.length);
+  return isStreetAlone(street) ? number.toLowerCase() : undefined;
 }
-const units = new Map<string, boolean>();
+
+/** Streets come with many numbers; a street of a customer file is looked at once. */
+const streets = new Map<string, boolean>();
+const keptStreets = 20_000;
+
+/** A street's name and nothing else: no digit, and no word for a flat, floor or box. */
+function isStreetAlone(text: string): boolean {
+  let known = streets.get(text);
+  if (known === undefined) {
+    known = /^[\p{L}., '’-]*$/u.test(text) && !text.split(/[^\p{L}]+/u).some((word) => unitWords.has(fold(word)));
+    if (streets.size >= keptStreets) streets.clear();
+    if (text.length <= 64) streets.set(owned(text), known);
+  }
+  return known;
+}
 
 /** Folded words of a street without those for its kind; `Hauptstraße` and `Hauptstr.` are `haupt`. */
 function streetCore(text: string): string {

@@ -1,6 +1,8 @@
 import { fold } from './name.ts';
 import { roleMailboxes } from './words.ts';
 
+const longestRole = [...roleMailboxes].reduce((most, { length }) => Math.max(most, length), 0);
+
 /**
  * The mailbox that an e-mail address reaches: lower case, without `+tag`, and without dots at Google, where none of
  * them make a difference. Undefined where it is no address.
@@ -31,7 +33,17 @@ export function isRoleMailbox(address: string): boolean {
   const first = text.slice(0, to);
   if (first.length === end) return roleMailboxes.has(first);
   if (first.length > 3 && roleMailboxes.has(first)) return true;
-  return first.length > 0 && roleMailboxes.has(text.slice(0, end).replaceAll(/[\d._-]/gu, ''));
+  return first.length > 0 && first.length <= longestRole && roleMailboxes.has(withoutSigns(text, end));
+}
+
+/** `text` up to `end` without digits and signs between words; what is longer than any role is cut. */
+function withoutSigns(text: string, end: number): string {
+  let letters = '';
+  for (let at = 0; at < end && letters.length <= longestRole; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!(code >= 48 && code <= 57) && code !== 46 && code !== 95 && code !== 45) letters += text.charAt(at);
+  }
+  return letters;
 }
 
 /** The two words of an address like `anna.schmidt@` or `a.schmidt@`, folded; none where it has another form. */

@@ -1,3 +1,4 @@
+import { owned } from '../../owned.ts';
 import { particles, titles } from './words.ts';
 
 /** What a part of a name is: as labelled, or as guessed from where it stands. */
@@ -62,9 +63,10 @@ const keptCores = 20_000;
 function core(text: string): readonly string[] {
   let known = cores.get(text);
   if (known === undefined) {
-    known = findCore(text);
+    const own = owned(text);
+    known = findCore(own);
     if (cores.size >= keptCores) cores.clear();
-    if (text.length <= 64) cores.set(text, known);
+    if (text.length <= 64) cores.set(own, known);
   }
   return known;
 }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { compileRules } from '../rules/compile.ts';
+import type { Candidate } from './candidate.ts';
+import { planRules } from './plan.ts';
+import { scanShapes } from './scan.ts';
+
+const rule = (id: string, pattern: string) => ({
+  id,
+  element: 'access-token',
+  title: id,
+  pattern,
+  anchor: { digits: { min: 4, max: 64 } },
+  score: 0.9,
+  examples: [],
+  negative_examples: [],
+  references: [],
+});
+const found = (pattern: string, text: string): string[] => {
+  const plan = planRules(compileRules([{ path: 'key.yml', text: JSON.stringify(rule('key', pattern)) }]));
+  const out: Candidate[] = [];
+  scanShapes(plan, { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1 }, out);
+  return out.map(({ start, end }) => text.slice(start, end));
+};
+
+// By chance a token has no digit for 13 characters and more: one of three of 40 characters of base 62 has such a place.
+test.each([
+  ['behind its last digit', 'K4711-abcdefghijklmnopqrstuvwxyz'],
+  ['between two', 'K4711-abcdefghijklmnopqrstuvwxyz9'],
+  ['across a dot', 'K4711-abcdefghij.klmnopqrstuvwxyz9'],
+])('a token with many letters %s is seen whole', (_, token) => {
+  expect(found('K\\d{4}-[a-z.]{20,40}9?(?![a-z0-9])', `key ${token}, then`)).toEqual([token]);
+});
+
+test('words behind a number are no part of it', () => {
+  expect(found('\\d{4}[a-z ]{30,60}', '4711 is followed by many words that hold none')).toEqual([]);
+});
+
+test('a long run of letters is left after 256', () => {
+  expect(found('K\\d{4}[a-z]{20,600}9', `K4711${'a'.repeat(500)}9`)).toEqual([]);
+});
