@@ -4,7 +4,7 @@ import { put16, put32, put48 } from './bytes.ts';
 import { genderCode } from './gender.ts';
 import { createItems } from './items.ts';
 import type { Items } from './items.ts';
-import { createKeyedHash, hashBytes, remembering } from './keyed.ts';
+import { createKeyedHash, hashBytes, remembering, rememberingDays } from './keyed.ts';
 import type { KeyedHash } from './keyed.ts';
 import { ages, flags, head, identityBytes, tags } from './layout.ts';
 import type { Tag } from './layout.ts';
@@ -79,7 +79,7 @@ export function elementsOf(bits: number): Element[] {
 /** Creates an encoder. `key`: 32 bytes; the same key everywhere within one run, or nothing joins. */
 export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): Encoder {
   const hash = createKeyedHash(key);
-  const days = remembering(hash, 'born', 50_000);
+  const days = rememberingDays(hash, 'born');
   const tables = remembering(hash, 'table', 1000);
   const kinds = remembering(hash, 'kind', 1000);
   const encodeName = createNameEncoder(hash);
@@ -94,9 +94,9 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
 
   const addDay = (born: string): void => {
     const exact = born.slice(0, 10);
-    days('born', exact, day, 0);
+    days(exact, day, 0);
     const at = items.open(tags.dateOfBirth);
-    days('born', eitherOrder(exact), items.bytes, at);
+    days(eitherOrder(exact), items.bytes, at);
     const known = exact.length === born.length;
     for (let byte = 0; byte < 4; byte += 1) items.bytes[at + 4 + byte] = known ? (day[byte] ?? 0) : 0;
   };

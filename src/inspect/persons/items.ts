@@ -66,7 +66,7 @@ export function createItems(): Items {
       }
     },
     copySorted(into, at) {
-      starts.sort(order);
+      sortByInsertion(starts, order);
       let end = at;
       let last = -1;
       for (const start of starts) {
@@ -79,4 +79,14 @@ export function createItems(): Items {
       return end;
     },
   };
+}
+
+/** A dozen numbers, mostly in order already: half the time of the built-in sort. */
+function sortByInsertion(numbers: number[], order: (a: number, b: number) => number): void {
+  for (let next = 1; next < numbers.length; next += 1) {
+    const number = numbers[next] ?? 0;
+    let at = next;
+    for (; at > 0 && order(numbers[at - 1] ?? 0, number) > 0; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
+    numbers[at] = number;
+  }
 }

@@ -1,4 +1,5 @@
 import { owned } from '../../owned.ts';
+import { isPlain } from './contact.ts';
 import { fold } from './name.ts';
 import { streetWords, unitWords } from './words.ts';
 
@@ -37,6 +38,7 @@ function findPostcode(
 
 /** Letters and digits; of nine-digit US codes the first five. */
 function normalPostcode(text: string): string {
+  if (isPlain(text)) return text;
   const plain = text
     .trim()
     .replace(/^(\d{5})-\d{4}$/u, '$1')

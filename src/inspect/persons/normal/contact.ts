@@ -36,14 +36,19 @@ export function isRoleMailbox(address: string): boolean {
   return first.length > 0 && first.length <= longestRole && roleMailboxes.has(withoutSigns(text, end));
 }
 
-/** `text` up to `end` without digits and signs between words; what is longer than any role is cut. */
+/** `text` up to `end` without digits and signs between words; empty where more is left than any role has. */
 function withoutSigns(text: string, end: number): string {
-  let letters = '';
-  for (let at = 0; at < end && letters.length <= longestRole; at += 1) {
-    const code = text.charCodeAt(at);
-    if (!(code >= 48 && code <= 57) && code !== 46 && code !== 95 && code !== 45) letters += text.charAt(at);
+  let count = 0;
+  for (let at = 0; at < end; at += 1) {
+    if (!isSign(text.charCodeAt(at)) && ++count > longestRole) return '';
   }
-  return letters;
+  if (count === end) return text.slice(0, end);
+  return text.slice(0, end).replaceAll(/[\d._-]/gu, '');
+}
+
+/** Digits, full stop, low line, hyphen. */
+function isSign(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 46 || code === 95 || code === 45;
 }
 
 /** The two words of an address like `anna.schmidt@` or `a.schmidt@`, folded; none where it has another form. */
@@ -81,7 +86,7 @@ function partsWord(code: number): boolean {
 }
 
 /** Nothing but capital letters and digits of ASCII. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 90))) return false;
