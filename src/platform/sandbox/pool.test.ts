@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -222,7 +222,31 @@ describe('a failure costs one job only', () => {
   });
 });
 
+/** A child process of this one with such a word on its command line. */
+function childNamed(word: string): number | undefined {
+  for (const entry of readdirSync('/proc')) {
+    try {
+      if (!/^\d+$/.test(entry) || !readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes(word)) continue;
+      const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? [];
+      if (Number(parent) === process.pid) return Number(entry);
+    } catch {
+      // Gone in between.
+    }
+  }
+  return undefined;
+}
+
 describe('the pool', () => {
+  test.skipIf(!existsSync('/proc/self/stat'))('a child that is killed while it starts is replaced', async () => {
+    const job = run(open({ size: 1 }), { act: 'pid' });
+    let starting: number | undefined;
+    while ((starting = childNamed('hostile.ts')) === undefined) await new Promise(setImmediate);
+    process.kill(starting, 'SIGKILL');
+    const { outcome, result } = await job;
+    expect(outcome).toEqual(ok);
+    expect(result).not.toBe(starting);
+  });
+
   test('uses a child for 200 jobs, then another', async () => {
     const pool = open();
     const pids: unknown[] = [];

@@ -83,12 +83,18 @@ export function openPool(options: PoolOptions): Pool {
     else member.child.kill();
   };
 
+  /** A child that was killed while it started (the machine was short of memory) is no reason to give up. */
+  const startReady = async (): Promise<Member> => {
+    const member = startMember();
+    if ((await member.child.ready) || isClosed) return member;
+    const again = startMember();
+    await again.child.ready;
+    return again;
+  };
+
   const work = async (job: SandboxJob): Promise<Outcome> => {
-    let member = takeFree();
-    if (member === undefined) {
-      member = startMember();
-      if (!(await member.child.ready)) return { ok: false, code: 'sandbox-unavailable', why: member.child.complaint };
-    }
+    const member = takeFree() ?? (await startReady());
+    if (!(await member.child.ready)) return { ok: false, code: 'sandbox-unavailable', why: member.child.complaint };
     const start = performance.now();
     try {
       return await member.child.run(job);
