@@ -206,7 +206,24 @@ function represent(node: OpenNode, bytes: Uint8Array, at: number): void {
   node.bare = (u16(node.bytes, head.flags) & flags.bareName) !== 0;
 }
 
+/** Bytes of the nodes of one component, used again for the next: memory of its own for each took half of the time. */
+class NodeRoom {
+  readonly #nodes: Uint8Array[] = [];
+
+  take(node: number): Uint8Array {
+    while (this.#nodes.length <= node) {
+      const bytes = new Uint8Array(nodesAtOnce * nodeBytes);
+      for (let at = 0; at < bytes.length; at += nodeBytes) this.#nodes.push(bytes.subarray(at, at + nodeBytes));
+    }
+    return this.#nodes[node] ?? new Uint8Array(nodeBytes);
+  }
+}
+const nodeBytes = head.bytes + identityBytes;
+const nodesAtOnce = 64;
+
+/** The nodes of a component are valid until the next is taken. */
 async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
+  const room = new NodeRoom();
   let id = -1;
   let nodes: OpenNode[] = [];
   const cursor = new Cursor(members, rowBytes);
@@ -236,7 +253,7 @@ async function* eachComponent(members: Sorter): AsyncGenerator<Component> {
       yield { id, nodes };
       nodes = [];
     }
-    const own = new Uint8Array(head.bytes + identityBytes);
+    const own = room.take(nodes.length);
     own.set(bytes.subarray(at + headAt, at + rowBytes));
     own.set(bytes.subarray(at + identityAt, at + recordAt), head.bytes);
     nodes.push({

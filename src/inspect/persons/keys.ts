@@ -13,10 +13,20 @@ export function stir(word: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** What `mix` made last: two halves. */
+const mixed = new Uint32Array(2);
+
 /**
  * Combines hashes that are keyed already, so this needs to spread and not to hide: `high` and `low` are a hash, `part` a
  * part of a name, `small` and `kind` tell uses of the same hash apart.
  */
+function mix(high: number, low: number, part: number, small: number, kind: number): void {
+  const salt = stir(part ^ Math.imul(small + 1, 0x9e3779b1) ^ (kind << 24));
+  const first = stir(high ^ salt);
+  mixed[0] = first;
+  mixed[1] = stir((low + Math.imul(first, 0x27d4eb2f)) ^ part);
+}
+
 export function combine(
   high: number,
   low: number,
@@ -25,9 +35,20 @@ export function combine(
   kind: number,
   take: (high: number, low: number) => void,
 ): void {
-  const salt = stir(part ^ Math.imul(small + 1, 0x9e3779b1) ^ (kind << 24));
-  const first = stir(high ^ salt);
-  take(first, stir((low + Math.imul(first, 0x27d4eb2f)) ^ part));
+  mix(high, low, part, small, kind);
+  take(mixed[0] ?? 0, mixed[1] ?? 0);
+}
+
+/** The combination of any number of parts, in order. */
+export function combineAll(parts: readonly number[], kind: number, take: (high: number, low: number) => void): void {
+  let high = parts.length;
+  let low = 0;
+  for (const part of parts) {
+    mix(high, low, part, 0, kind);
+    high = mixed[0] ?? 0;
+    low = mixed[1] ?? 0;
+  }
+  take(high, low);
 }
 
 /** Kinds of keys, besides the tags themselves. */
@@ -53,10 +74,9 @@ const keys: JoinKeys = {
 function put(high: number, low: number, part: number, small: number, kind: number, weight: Evidence): void {
   const at = keys.count;
   if (at === mostKeys) return;
-  const salt = stir(part ^ Math.imul(small + 1, 0x9e3779b1) ^ (kind << 24));
-  const first = stir(high ^ salt);
-  keys.high[at] = first;
-  keys.low[at] = stir((low + Math.imul(first, 0x27d4eb2f)) ^ part);
+  mix(high, low, part, small, kind);
+  keys.high[at] = mixed[0] ?? 0;
+  keys.low[at] = mixed[1] ?? 0;
   keys.weight[at] = weight;
   keys.count = at + 1;
 }

@@ -1,5 +1,5 @@
 import { u32 } from './bytes.ts';
-import { combine } from './keys.ts';
+import { combine, combineAll } from './keys.ts';
 import { eachItem, tags } from './layout.ts';
 
 /** Keys under which clusters meet that may go by one name; see certain.ts. */
@@ -37,15 +37,12 @@ export type TakeName = (high: number, low: number) => void;
 
 /** Key of several parts in full, in any order. */
 export function fullKey(some: readonly NameAt[], take: TakeName): void {
-  const hashes = some.map(({ hash }) => hash).sort((a, b) => a - b);
-  let [high, low] = [hashes.length, 0];
-  for (const hash of hashes) {
-    combine(high, low, hash, 0, kinds.full, (a, b) => {
-      high = a;
-      low = b;
-    });
-  }
-  take(high, low);
+  const [one, two] = some;
+  const hashes =
+    some.length === 2 && one !== undefined && two !== undefined
+      ? [Math.min(one.hash, two.hash), Math.max(one.hash, two.hash)]
+      : some.map(({ hash }) => hash).sort((a, b) => a - b);
+  combineAll(hashes, kinds.full, take);
 }
 
 export const initialKey = (full: NameAt, initial: number, take: TakeName): void =>

@@ -6,27 +6,31 @@ import type { JoinKeys } from './keys.ts';
  * those that are unique, so that the sort of keys is less than half as long. Pages that are never written cost nothing.
  */
 export class Repeats {
-  readonly #once = new Uint32Array(words);
-  readonly #again = new Uint32Array(words);
+  /** Both bits of a slot lie side by side: each key costs one line of memory. */
+  readonly #slots = new Uint32Array(slots / perWord);
 
   addAll({ high, low, count }: JoinKeys): void {
-    for (let key = 0; key < count; key += 1) this.#add(high[key] ?? 0, low[key] ?? 0);
-  }
-
-  #add(high: number, low: number): void {
-    const slot = ((high ^ (low << 7)) >>> 0) % slots;
-    const word = slot >>> 5;
-    const bit = 1 << (slot & 31);
-    const before = this.#once[word] ?? 0;
-    if ((before & bit) === 0) this.#once[word] = before | bit;
-    else this.#again[word] = (this.#again[word] ?? 0) | bit;
+    for (let key = 0; key < count; key += 1) {
+      const slot = slotOf(high[key] ?? 0, low[key] ?? 0);
+      const word = slot >>> 4;
+      const shift = (slot & 15) << 1;
+      const before = this.#slots[word] ?? 0;
+      const seen = (before >>> shift) & 3;
+      if (seen < again) this.#slots[word] = before | ((2 * seen + 1) << shift);
+    }
   }
 
   has(high: number, low: number): boolean {
-    const slot = ((high ^ (low << 7)) >>> 0) % slots;
-    return ((this.#again[slot >>> 5] ?? 0) & (1 << (slot & 31))) !== 0;
+    const slot = slotOf(high, low);
+    return (((this.#slots[slot >>> 4] ?? 0) >>> ((slot & 15) << 1)) & again) !== 0;
   }
 }
 
+/** Of the two bits: 1 once, 3 again. */
+const again = 2;
 const slots = 2 ** 28;
-const words = slots / 32;
+const perWord = 16;
+
+function slotOf(high: number, low: number): number {
+  return ((high ^ (low << 7)) >>> 0) & (slots - 1);
+}

@@ -34,7 +34,7 @@ export interface SpillInit {
 
 const logBytes = 256 * 1024;
 /** Fewer rows than this are sorted at once sooner than a thread has started. */
-const fewBytes = 1024 * 1024;
+const fewBytes = 2 * 1024 * 1024;
 
 /**
  * Opens a spill store. A full disk is `disk-full`, other trouble with the folder `output-failed`; the store can only be

@@ -1,8 +1,6 @@
 import { fold } from './name.ts';
 import { roleMailboxes } from './words.ts';
 
-const longestRole = [...roleMailboxes].reduce((most, { length }) => Math.max(most, length), 0);
-
 /**
  * The mailbox that an e-mail address reaches: lower case, without `+tag`, and without dots at Google, where none of
  * them make a difference. Undefined where it is no address.
@@ -30,20 +28,23 @@ export function isRoleMailbox(address: string): boolean {
   const end = Math.max(0, text.lastIndexOf('@'));
   let to = 0;
   while (to < end && !partsWord(text.charCodeAt(to))) to += 1;
-  const first = text.slice(0, to);
-  if (first.length === end) return roleMailboxes.has(first);
-  if (first.length > 3 && roleMailboxes.has(first)) return true;
-  return first.length > 0 && first.length <= longestRole && roleMailboxes.has(withoutSigns(text, end));
+  if (to === 0) return false;
+  if (to === end) return isRole(text.slice(0, to));
+  return (to > 3 && mayBeRole(text, to) && isRole(text.slice(0, to))) || isRole(withoutSigns(text, end));
 }
 
-/** `text` up to `end` without digits and signs between words; empty where more is left than any role has. */
+/** Initial and length of all roles: most mailboxes of persons differ in these, and need not be looked up. */
+const shapes = new Uint8Array(128 * 32);
+for (const role of roleMailboxes) shapes[role.charCodeAt(0) * 32 + role.length] = 1;
+const mayBeRole = (text: string, length: number): boolean =>
+  length < 32 && shapes[text.charCodeAt(0) * 32 + length] === 1;
+const isRole = (word: string): boolean => mayBeRole(word, word.length) && roleMailboxes.has(word);
+
+/** `text` up to `end` without digits and signs between words; empty where that can be no role. */
 function withoutSigns(text: string, end: number): string {
   let count = 0;
-  for (let at = 0; at < end; at += 1) {
-    if (!isSign(text.charCodeAt(at)) && ++count > longestRole) return '';
-  }
-  if (count === end) return text.slice(0, end);
-  return text.slice(0, end).replaceAll(/[\d._-]/gu, '');
+  for (let at = 0; at < end; at += 1) if (!isSign(text.charCodeAt(at))) count += 1;
+  return mayBeRole(text, count) ? text.slice(0, end).replaceAll(/[\d._-]/gu, '') : '';
 }
 
 /** Digits, full stop, low line, hyphen. */
