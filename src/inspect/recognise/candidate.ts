@@ -29,13 +29,23 @@ export type Hit = Candidate & { readonly element: Element };
  */
 export function settle(candidates: Candidate[]): Hit[] {
   if (candidates.length === 0) return [];
-  if (candidates.length === 1) return candidates.filter(isHit);
+  if (areApart(candidates)) return candidates.filter(isHit);
   const ranked = candidates.filter((one) => one.score >= threshold).sort(byRank);
   const kept: Candidate[] = [];
   for (const one of ranked) {
     if (!overlapsAny(kept, one)) insert(kept, one);
   }
   return kept.filter(isHit);
+}
+
+/** Whether they come in order of text and share nothing, as the cells of most rows do: then all stay as they are. */
+function areApart(candidates: readonly Candidate[]): boolean {
+  for (let index = 1; index < candidates.length; index++) {
+    const before = candidates[index - 1] as Candidate;
+    const one = candidates[index] as Candidate;
+    if (one.start < before.end || one.start === before.start) return false;
+  }
+  return true;
 }
 
 function isHit(one: Candidate): one is Hit {

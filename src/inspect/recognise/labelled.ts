@@ -2,6 +2,7 @@ import type { Concept } from '../contract.ts';
 import { owned } from '../owned.ts';
 import type { Rule } from '../rules/compile.ts';
 import { evaluate, type Match } from '../rules/match.ts';
+import { textHash } from '../text-hash.ts';
 import { threshold } from './candidate.ts';
 
 /** From this score on no other rule can say better what a value is that its label agrees with. */
@@ -14,12 +15,24 @@ export interface Verdict {
   readonly taken: boolean;
 }
 
-/** Values of these come again and again in one column: judging them anew took a tenth of the time of a large table. */
-const repeating: ReadonlySet<Concept> = new Set(['person-name', 'date-of-birth']);
+/** Names come again and again in one column: judging them anew took a tenth of the time of a large table. */
+const repeating: Concept = 'person-name';
+/** Each place holds both: a header of a megabyte would be there 16,384 times. */
 const longest = 40;
-const remembered = 30_000;
-const mostLabels = 50;
-const verdicts = new WeakMap<readonly Rule[], Map<string, Map<string, Verdict>>>();
+const longestLabel = 60;
+
+interface Known {
+  readonly label: string;
+  readonly value: string;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Verdicts by a hash of label and value, each place for the last one that fell there: as quick as it is plain, and what
+ * a hostile file can do is to have its values judged anew. A Map takes three times as long, for texts just cut out.
+ */
+const places = 2 ** 14;
+const known = new WeakMap<readonly Rule[], (Known | undefined)[]>();
 
 /** Tries `rules`, those of `concept`, on a value that stands under `label`. Depends on nothing else. */
 export function judgeLabelled(
@@ -28,27 +41,18 @@ export function judgeLabelled(
   concept: Concept,
   label: string | undefined,
 ): Verdict {
-  if (!repeating.has(concept) || value.length > longest) return judge(rules, value, concept, label);
-  const known = knownValues(rules, label ?? '');
-  let verdict = known.get(value);
-  if (verdict === undefined) {
-    const own = owned(value);
-    verdict = judge(rules, own, concept, label);
-    if (known.size >= remembered) known.clear();
-    known.set(own, verdict);
-  }
+  const title = label ?? '';
+  if (concept !== repeating || value.length > longest || title.length > longestLabel)
+    return judge(rules, value, concept, label);
+  let verdicts = known.get(rules);
+  if (verdicts === undefined) known.set(rules, (verdicts = Array.from({ length: places })));
+  const place = textHash(value, (title.length << 8) + title.charCodeAt(0)) % places;
+  const last = verdicts[place];
+  if (last !== undefined && last.value === value && last.label === title) return last.verdict;
+  const own = owned(value);
+  const verdict = judge(rules, own, concept, label);
+  verdicts[place] = { label: owned(title), value: own, verdict };
   return verdict;
-}
-
-function knownValues(rules: readonly Rule[], label: string): Map<string, Verdict> {
-  let byLabel = verdicts.get(rules);
-  if (byLabel === undefined) verdicts.set(rules, (byLabel = new Map()));
-  let known = byLabel.get(label);
-  if (known === undefined) {
-    if (byLabel.size >= mostLabels) byLabel.clear();
-    byLabel.set(owned(label), (known = new Map()));
-  }
-  return known;
 }
 
 function judge(rules: readonly Rule[], value: string, concept: Concept, label: string | undefined): Verdict {

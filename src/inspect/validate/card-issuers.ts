@@ -60,15 +60,25 @@ function parse(): readonly IssuerRange[] {
  */
 export const issuerRanges: readonly IssuerRange[] = parse();
 
+/** Prefixes are compared as numbers of so many digits, which the longest has. */
+const compared = 8;
+
 const byFirstDigit = Array.from({ length: 10 }, (_, digit) =>
-  issuerRanges.filter((range) => range.from.startsWith(String(digit)) || range.to.startsWith(String(digit))),
+  issuerRanges
+    .filter((range) => range.from.startsWith(String(digit)) || range.to.startsWith(String(digit)))
+    .map(({ scheme, from, to, lengths }) => ({
+      scheme,
+      least: Number(from.padEnd(compared, '0')),
+      most: Number(to.padEnd(compared, '9')),
+      lengths,
+    })),
 );
 
 /** The scheme that issues cards with these digits and this length. */
 export function schemeOf(digits: string): string | undefined {
-  for (const range of byFirstDigit[Number(digits[0])] ?? []) {
-    const prefix = digits.slice(0, range.from.length);
-    if (prefix >= range.from && prefix <= range.to && range.lengths.includes(digits.length)) return range.scheme;
+  const prefix = Number(digits.slice(0, compared));
+  for (const { scheme, least, most, lengths } of byFirstDigit[digits.charCodeAt(0) - 48] ?? []) {
+    if (prefix >= least && prefix <= most && lengths.includes(digits.length)) return scheme;
   }
   return undefined;
 }

@@ -85,14 +85,29 @@ function read(text: string): Day | undefined {
   return undefined;
 }
 
+const isoForm = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A date as programs write it: its own normal form, which most are. */
+function isIsoDay(text: string): boolean {
+  if (text.length !== 10 || !isoForm.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  return isLifetime(year) && dayExists(Number(text.slice(8)), Number(text.slice(5, 7)), year);
+}
+
+function isLifetime(year: number): boolean {
+  return year >= 1900 && year <= 2035;
+}
+
 /**
  * A day on which a person now alive or lately dead may be born: it exists, and its year is 1900 to 2035. `normal` is
  * ISO 8601 where there is one reading only; else `1990-(03-04|04-03)`, lower month first, which day and month exchanged
  * also give.
  */
 export function dateOfBirth(match: string): Validation | undefined {
+  const detail = 'a day that exists';
+  if (isIsoDay(match)) return { normal: match, checked: false, detail };
   const day = read(match);
-  if (day === undefined || day.year < 1900 || day.year > 2035) return undefined;
+  if (day === undefined || !isLifetime(day.year)) return undefined;
   const forms = day.readings
     .filter(([d, m]) => dayExists(d, m, day.year))
     .map(([d, m]) => `${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`);
@@ -101,6 +116,6 @@ export function dateOfBirth(match: string): Validation | undefined {
   return {
     normal: unique.length === 1 ? `${day.year}-${unique[0]}` : `${day.year}-(${unique.join('|')})`,
     checked: false,
-    detail: 'a day that exists',
+    detail,
   };
 }

@@ -21,22 +21,21 @@ AO21n BJ2c22n CF23n CG23n CI2c22n CM23n CV21n GA23n GQ23n GW2c19n IR22n MA24n MG
 TD23n TG2a22n
 `;
 
-const kinds: Readonly<Record<string, string>> = { n: '[0-9]', a: '[A-Z]', c: '[A-Z0-9]' };
-
 export interface BbanStructure {
   /** Characters of the whole IBAN. */
   readonly length: number;
-  readonly pattern: RegExp;
   /** Runs as in the registry: `[[8, 'n'], [12, 'c']]`. */
   readonly runs: readonly (readonly [count: number, kind: string])[];
+  /** The kind of each character of the whole: `aannnnnnnnnncccc…`. */
+  readonly kinds: string;
 }
 
 function structure(text: string): BbanStructure {
   const runs = [...text.matchAll(/(\d+)([nac])/g)].map((run) => [Number(run[1]), run[2] ?? ''] as const);
   return {
     length: 4 + runs.reduce((sum, [count]) => sum + count, 0),
-    pattern: new RegExp(`^${runs.map(([count, kind]) => `${kinds[kind]}{${count}}`).join('')}$`),
     runs,
+    kinds: `aann${runs.map(([count, kind]) => kind.repeat(count)).join('')}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { iban, ibanDecimal, remainder } from './iban.ts';
+import { iban, remainder } from './iban.ts';
 import { ibanRegistry } from './iban-registry.ts';
 
 /** Examples of the SWIFT registry. */
@@ -66,6 +66,12 @@ const kinds = {
   c: fc.constantFrom(...Array.from('0123456789ABCXYZ')),
 };
 
+/** What ISO 13616 takes modulo 97: the first four characters at the end, letters as 10 to 35. */
+function ibanDecimal(compact: string): string {
+  const turned = compact.slice(4) + compact.slice(0, 4);
+  return turned.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+}
+
 /** Valid IBANs of all countries. */
 const valid = fc.constantFrom(...ibanRegistry.entries()).chain(([country, { runs }]) =>
   fc
@@ -104,4 +110,31 @@ test('no change of one digit and no exchange of two neighbouring digits goes unn
 
 test('the remainder is that of big integers', () => {
   fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 60n }), (n) => remainder(String(n), 97) === Number(n % 97n)));
+});
+
+const patterns = { n: '[0-9]', a: '[A-Z]', c: '[A-Z0-9]' };
+
+/** The standard as patterns and a decimal number written out. */
+function byPatterns(text: string): string | undefined {
+  const compact = text.replace(/[\s.-]/g, '').toUpperCase();
+  const structure = ibanRegistry.get(compact.slice(0, 2));
+  if (structure === undefined || compact.length !== structure.length) return undefined;
+  const bban = structure.runs.map(([count, kind]) => `${patterns[kind as keyof typeof patterns]}{${count}}`).join('');
+  if (!new RegExp(`^[A-Z]{2}[0-9]{2}${bban}$`).test(compact)) return undefined;
+  const check = Number(compact.slice(2, 4));
+  return check < 2 || check > 98 || remainder(ibanDecimal(compact), 97) !== 1 ? undefined : compact;
+}
+
+test('one pass over the characters says what patterns and a decimal number say', () => {
+  const other = fc.constantFrom(...Array.from('0179AZazß ı.-:\u00a0'));
+  fc.assert(
+    fc.property(valid, fc.array(fc.tuple(fc.nat(), other, fc.constantFrom(0, 1)), { maxLength: 3 }), (text, edits) => {
+      const written = edits.reduce((now, [at, character, cut]) => {
+        const place = at % now.length;
+        return now.slice(0, place) + character + now.slice(place + cut);
+      }, text);
+      expect(iban(written)?.normal).toBe(byPatterns(written));
+    }),
+    { numRuns: 5000 },
+  );
 });

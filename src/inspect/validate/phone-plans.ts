@@ -14,7 +14,9 @@ interface Plan {
 type Row = readonly unknown[];
 const calling = metadata.country_calling_codes as unknown as Readonly<Record<string, readonly string[]>>;
 const countries = metadata.countries as unknown as Readonly<Record<string, Row>>;
-const plans = new Map<string, readonly Plan[]>();
+/** Calling codes in use, as numbers: none begins with 0 or has more than three digits. */
+const assigned: ReadonlySet<number> = new Set(Object.keys(calling).map(Number));
+const plans = new Map<number, readonly Plan[]>();
 
 /** Places in a country's row of the metadata; each type is a pattern and its lengths. */
 const at = { code: 0, pattern: 2, trunk: 5, leading: 10, types: 11 } as const;
@@ -42,7 +44,7 @@ function planOf(country: string): Plan | undefined {
   };
 }
 
-function plansOf(code: string): readonly Plan[] {
+function plansOf(code: number): readonly Plan[] {
   let found = plans.get(code);
   if (found === undefined) {
     found = (calling[code] ?? []).flatMap((country) => planOf(country) ?? []);
@@ -57,11 +59,14 @@ function plansOf(code: string): readonly Plan[] {
  * library knows. Ten times as fast as the library, which parses and formats too.
  */
 export function planCountry(e164: string): string | undefined {
+  let code = 0;
   for (let length = 1; length <= 3; length++) {
-    const code = e164.slice(1, 1 + length);
-    if (calling[code] === undefined) continue;
+    code = code * 10 + e164.charCodeAt(length) - 48;
+    if (code === 0) return undefined;
+    if (!assigned.has(code)) continue;
     const national = e164.slice(1 + length);
-    return plansOf(code).find((plan) => fits(plan, national))?.country;
+    for (const plan of plansOf(code)) if (fits(plan, national)) return plan.country;
+    return undefined;
   }
   return undefined;
 }
@@ -83,7 +88,8 @@ export function dialledIn(country: string, digits: string): string | undefined {
 function fits({ whole, leading, types }: Plan, national: string): boolean {
   if (leading !== undefined && !leading.test(national)) return false;
   if (!whole.test(national)) return false;
-  return types.some(
-    ({ pattern, lengths }) => (lengths === undefined || lengths.includes(national.length)) && pattern.test(national),
-  );
+  for (const { pattern, lengths } of types) {
+    if ((lengths === undefined || lengths.includes(national.length)) && pattern.test(national)) return true;
+  }
+  return false;
 }
