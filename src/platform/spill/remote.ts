@@ -74,6 +74,8 @@ class RemoteSorter implements Sorter {
   readonly #sorter: number;
   readonly #bytes: number;
   #chunk: Uint8Array<ArrayBuffer>;
+  /** Chunks that came back. */
+  readonly #spare: ArrayBuffer[] = [];
   #used = 0;
   #readings = 0;
   #closed = false;
@@ -103,18 +105,27 @@ class RemoteSorter implements Sorter {
     await Promise.all(this.#pushed);
     this.#check();
     this.#chunk = new Uint8Array(0);
+    this.#spare.length = 0;
     const reading = (this.#readings += 1);
     const coming: Promise<Uint8Array | undefined>[] = [];
+    let spare: Uint8Array | undefined;
     try {
       for (;;) {
         while (coming.length < ahead) {
-          const next = this.#thread.ask({ act: 'next', sorter: this.#sorter, reading });
+          const handOver = spare === undefined ? [] : [spare.buffer as ArrayBuffer];
+          const next = this.#thread.ask(
+            { act: 'next', sorter: this.#sorter, reading, ...(spare && { spare }) },
+            handOver,
+          );
+          spare = undefined;
           next.catch(() => undefined);
           coming.push(next);
         }
         const rows = await coming.shift();
         if (rows === undefined) return;
         yield rows;
+        // Valid until the next is taken: now it can be filled again.
+        spare = rows;
       }
     } finally {
       this.#watch(this.#thread.ask({ act: 'stop', sorter: this.#sorter, reading }));
@@ -133,8 +144,9 @@ class RemoteSorter implements Sorter {
     this.#check();
     if (this.#used === 0) return;
     const rows = this.#chunk.subarray(0, this.#used);
-    this.#watch(this.#thread.ask({ act: 'push', sorter: this.#sorter, rows }, [this.#chunk.buffer]));
-    this.#chunk = new Uint8Array(this.#bytes);
+    const taken = this.#thread.ask({ act: 'push', sorter: this.#sorter, rows }, [this.#chunk.buffer]);
+    this.#watch(taken.then((back) => void (back !== undefined && this.#spare.push(back.buffer as ArrayBuffer))));
+    this.#chunk = new Uint8Array(this.#spare.pop() ?? new ArrayBuffer(this.#bytes));
     this.#used = 0;
     while (this.#pushed.size >= ahead) await Promise.race(this.#pushed);
     this.#check();

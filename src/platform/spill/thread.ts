@@ -3,7 +3,11 @@ import { type Code, codeOf } from '../errors/index.ts';
 import { openNameless } from './file.ts';
 import { createScratch, createSorter, type Sorter } from './sorter.ts';
 
-/** What the thread is asked to do; the answer has the same `id`. `rows` are handed over, not copied. */
+/**
+ * What the thread is asked to do; the answer has the same `id`. Bytes are handed over, not copied, and go to and fro to
+ * be used again: fresh memory for each megabyte costs more than to fill it. A push gives its `rows` back; `spare` is
+ * what an earlier `next` gave.
+ */
 export type Ask = { readonly id: number } & (
   | {
       readonly act: 'open';
@@ -15,12 +19,12 @@ export type Ask = { readonly id: number } & (
       readonly fanIn: number;
     }
   | { readonly act: 'push'; readonly sorter: number; readonly rows: Uint8Array }
-  | { readonly act: 'next'; readonly sorter: number; readonly reading: number }
+  | { readonly act: 'next'; readonly sorter: number; readonly reading: number; readonly spare?: Uint8Array }
   | { readonly act: 'stop'; readonly sorter: number; readonly reading: number }
   | { readonly act: 'close'; readonly sorter: number }
 );
 
-/** `rows` of a `next`, none at the end; or the code of what went wrong. */
+/** The rows of a `next`, none at the end; the rows of a `push`, to be used again; or the code of what went wrong. */
 export type Answer = { readonly id: number } & ({ readonly rows?: Uint8Array } | { readonly code: Code });
 
 const handedOut = 256 * 1024;
@@ -31,6 +35,8 @@ class Served {
   readonly #sorter: Sorter;
   readonly #width: number;
   readonly #readings = new Map<number, AsyncGenerator<Uint8Array>>();
+  /** Each as long as what is handed out at once. */
+  readonly #spare: Uint8Array[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
   constructor({ width, keyBytes, memory, fanIn, folder }: Extract<Ask, { act: 'open' }>) {
@@ -48,8 +54,9 @@ class Served {
     switch (ask.act) {
       case 'push':
         await this.#sorter.push(ask.rows);
-        return undefined;
+        return ask.rows;
       case 'next':
+        if (ask.spare !== undefined) this.#spare.push(ask.spare);
         return this.#next(ask.reading);
       case 'stop':
         await this.#readings.get(ask.reading)?.return(undefined);
@@ -74,7 +81,13 @@ class Served {
   async *#pieces(): AsyncGenerator<Uint8Array> {
     const most = Math.max(1, Math.floor(handedOut / this.#width)) * this.#width;
     for await (const batch of this.#sorter.sorted()) {
-      for (let at = 0; at < batch.length; at += most) yield batch.slice(at, at + most);
+      for (let at = 0; at < batch.length; at += most) {
+        const part = batch.subarray(at, at + most);
+        const room = this.#spare.pop();
+        const rows = new Uint8Array(room?.buffer ?? new ArrayBuffer(most), 0, part.length);
+        rows.set(part);
+        yield rows;
+      }
     }
   }
 }
