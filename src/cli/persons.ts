@@ -37,7 +37,8 @@ export interface CountingRequest {
 /** Fails with `roster-invalid` before anything is read where the roster is not understood. */
 export async function openCounting(request: CountingRequest, key: Uint8Array): Promise<Counting> {
   const spill = await openSpill({ folder: tmpdir() });
-  const persons = await createPersons({ spill });
+  const lists = [request.roster, request.personsFile, request.recordsFile].some((asked) => asked !== undefined);
+  const persons = await createPersons({ spill, lists });
   const labels = request.personsFile === undefined ? undefined : createLabels({ spill });
   const files = new FileNumbers();
   if (request.roster !== undefined) {

@@ -33,6 +33,9 @@ async function worldOf(lines: readonly Line[], memory = 64 * 1024): Promise<Worl
   const spill = await openSpill({ folder: tmpdir(), memory, fanIn: 4 });
   try {
     const persons = await createPersons({ spill });
+    const bare = lines.some(({ roster }) => roster !== undefined)
+      ? undefined
+      : await createPersons({ spill, lists: false });
     for (const [at, line] of lines.entries()) {
       const { file = 0, table, rule, roster, ...values } = line;
       const facts: Fact[] = Object.entries(values).map(([concept, value]) => ({
@@ -42,13 +45,19 @@ async function worldOf(lines: readonly Line[], memory = 64 * 1024): Promise<Worl
       }));
       const draft = { file, span: { start: at * 10, end: at * 10 + 9 }, table, facts };
       const encoded = roster === undefined ? encoder.encode(draft) : encoder.encodeRoster(draft, roster);
-      if (encoded !== undefined) await persons.add(encoded);
+      if (encoded === undefined) continue;
+      await bare?.add(encoded.slice());
+      await persons.add(encoded);
     }
     const { certain, possible, byRelation, ...result } = await persons.finish();
     const list = await Array.fromAsync(result.persons());
     const groups: number[][] = list.map(() => []);
     for await (const { person, span } of result.records()) groups[person - 1]?.push(span.start / 10);
     await persons.close();
+    if (bare !== undefined) {
+      expect(await bare.finish()).toMatchObject({ certain, possible, byRelation });
+      await bare.close();
+    }
     return { certain, possible, byRelation, persons: list, groups };
   } finally {
     await spill.close();
