@@ -8,6 +8,7 @@ import { Cursor } from './cursor.ts';
 import { gather } from './gather.ts';
 import { stir } from './keys.ts';
 import { flags, head, identityBytes } from './layout.ts';
+import type { Assigned } from './links.ts';
 import type { SpillLog } from './spill.ts';
 
 /** Row: component 5, identity, record 5, head. */
@@ -50,7 +51,7 @@ export interface ClusterFacts {
 export async function makeClusters(
   spill: SpillStore,
   log: SpillLog,
-  assigned: Sorter,
+  assigned: Assigned,
   sink: ClusterSink,
 ): Promise<void> {
   const members = spill.sorter(rowBytes, headAt);
@@ -62,7 +63,7 @@ export async function makeClusters(
   }
 }
 
-async function splitSingles(log: SpillLog, assigned: Sorter, members: Sorter, sink: ClusterSink): Promise<void> {
+async function splitSingles(log: SpillLog, assigned: Assigned, members: Sorter, sink: ClusterSink): Promise<void> {
   const rows = new Rows(members, rowBytes, 256);
   // Doubles carry the same component: the least is the only one that a record is left with.
   const pairs = new Cursor(assigned, edgeBytes);

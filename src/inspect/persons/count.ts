@@ -6,8 +6,8 @@ import { KeyFilter } from './bloom.ts';
 import { u16 } from './bytes.ts';
 import { createLowerBound } from './certain.ts';
 import { makeClusters } from './clusters.ts';
-import { components } from './components.ts';
 import { linkRecords } from './edges.ts';
+import { createLinks } from './links.ts';
 import { joinKeys } from './keys.ts';
 import { head } from './layout.ts';
 import { Repeats } from './repeats.ts';
@@ -83,7 +83,7 @@ export async function createPersons({ spill, lists = true }: PersonsInit): Promi
       return last;
     },
     finish() {
-      result ??= last.then(() => count(spill, log, repeats, lists));
+      result ??= last.then(() => count(spill, log, repeats, size, lists));
       return result;
     },
     async close() {
@@ -107,14 +107,22 @@ function noteKeys(records: Uint8Array, repeats: Repeats): number {
   return count;
 }
 
-async function count(spill: PersonSpill, log: SpillLog, repeats: Repeats, lists: boolean): Promise<PersonResult> {
+async function count(
+  spill: PersonSpill,
+  log: SpillLog,
+  repeats: Repeats,
+  size: number,
+  lists: boolean,
+): Promise<PersonResult> {
   const filters = {
     anonymous: new KeyFilter(),
     bare: new KeyFilter(),
     incomplete: new KeyFilter(),
     guessed: new KeyFilter(),
   };
-  const assigned = await components(spill, await linkRecords(spill, log, repeats, filters));
+  const links = createLinks(spill, size);
+  await linkRecords(spill, log, repeats, filters, links);
+  const assigned = await links.components();
   const entries = entrySorter(spill);
   const lowerBound = createLowerBound(spill, filters);
   const anonymous = createAnonymous();

@@ -10,7 +10,7 @@ export class Cursor {
   readonly #batches: AsyncIterator<Uint8Array>;
   readonly #width: number;
 
-  constructor(sorter: Sorter, width: number) {
+  constructor(sorter: Pick<Sorter, 'sorted'>, width: number) {
     this.#batches = sorter.sorted()[Symbol.asyncIterator]();
     this.#width = width;
   }

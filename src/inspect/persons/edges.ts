@@ -1,10 +1,10 @@
-import type { Sorter, SpillStore } from '../contract.ts';
+import type { SpillStore } from '../contract.ts';
 import { Rows, recordsOf } from './batch.ts';
 import type { KeyFilter } from './bloom.ts';
 import { put32, put40, u16, u32, u40 } from './bytes.ts';
 import { incompleteName, nameInFile, wholeNameKey } from './name-keys.ts';
-import { edgeBytes } from './components.ts';
 import { joinKeys, mostKeys, ownerKeys } from './keys.ts';
+import type { Links } from './links.ts';
 import type { Repeats } from './repeats.ts';
 import { flags, head, payload, tags } from './layout.ts';
 import { sharedKeys } from './guesses.ts';
@@ -26,8 +26,8 @@ export interface Filters {
 }
 
 /**
- * Posts every record under its join keys and links those that share one: rows (record, least record under the key).
- * Fills the filters on the way. The caller closes the sorter.
+ * Posts every record under its join keys and links those that share one, each with the least record under the key.
+ * Fills the filters on the way.
  *
  * @param repeats all join keys of the log
  */
@@ -36,7 +36,8 @@ export async function linkRecords(
   log: SpillLog,
   repeats: Repeats,
   filters: Filters,
-): Promise<Sorter> {
+  links: Links,
+): Promise<void> {
   const postings = spill.sorter(postingBytes, postingBytes);
   const rows = new Rows(postings, postingBytes, 16_384);
   for await (const { bytes, starts, first } of recordsOf(log.read())) {
@@ -69,8 +70,6 @@ export async function linkRecords(
   }
   await rows.flush();
 
-  const edges = spill.sorter(edgeBytes, edgeBytes);
-  const links = new Rows(edges, edgeBytes);
   let high = -1;
   let low = -1;
   let least = -1;
@@ -84,16 +83,12 @@ export async function linkRecords(
         low = nextLow;
         least = record;
       } else if (record !== least) {
-        if (links.full()) await links.flush();
-        const to = links.room();
-        put40(links.bytes, to, record);
-        put40(links.bytes, to + 5, least);
+        links.add(record, least);
+        await links.drain();
       }
     }
   }
-  await links.flush();
   await postings.close();
-  return edges;
 }
 
 /** A given name and a family name, both in full: what most records have. */
