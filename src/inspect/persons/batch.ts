@@ -37,25 +37,33 @@ export class Rows {
 export async function* recordsOf(
   pieces: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<{ readonly bytes: Uint8Array; readonly starts: readonly number[]; readonly first: number }> {
-  let rest = new Uint8Array(0);
+  let held = new Uint8Array(0);
+  /** Bytes at the beginning of `held` that are the first part of a record. */
+  let rest = 0;
   let first = 0;
   for await (const piece of pieces) {
-    const bytes = new Uint8Array(rest.length + piece.length);
-    bytes.set(rest);
-    bytes.set(piece, rest.length);
+    const length = rest + piece.length;
+    if (length > held.length) {
+      const grown = new Uint8Array(length);
+      grown.set(held.subarray(0, rest));
+      held = grown;
+    }
+    held.set(piece, rest);
+    const bytes = held.subarray(0, length);
     const starts: number[] = [];
     let at = 0;
     for (;;) {
-      const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+      const own = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
       if (at + 2 > bytes.length) break;
       // A log that lost its alignment would otherwise be read as one endless record: better no count than a wrong one.
-      if (length < head.bytes) fail('internal', 'person records');
-      if (at + length > bytes.length) break;
+      if (own < head.bytes) fail('internal', 'person records');
+      if (at + own > bytes.length) break;
       starts.push(at);
-      at += length;
+      at += own;
     }
-    rest = bytes.slice(at);
     if (starts.length > 0) yield { bytes, starts, first };
     first += starts.length;
+    held.copyWithin(0, at, length);
+    rest = length - at;
   }
 }

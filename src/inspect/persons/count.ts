@@ -122,6 +122,7 @@ async function count(
   };
   const links = createLinks(spill, size);
   await linkRecords(spill, log, repeats, filters, links);
+  repeats.release();
   const assigned = await links.components();
   const entries = entrySorter(spill);
   const lowerBound = createLowerBound(spill, filters);

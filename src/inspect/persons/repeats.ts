@@ -7,7 +7,7 @@ import type { JoinKeys } from './keys.ts';
  */
 export class Repeats {
   /** Both bits of a slot lie side by side: each key costs one line of memory. */
-  readonly #slots = new Uint32Array(slots / perWord);
+  #slots = new Uint32Array(slots / perWord);
 
   addAll({ high, low, count }: JoinKeys): void {
     for (let key = 0; key < count; key += 1) {
@@ -18,6 +18,11 @@ export class Repeats {
       const seen = (before >>> shift) & 3;
       if (seen < again) this.#slots[word] = before | ((2 * seen + 1) << shift);
     }
+  }
+
+  /** Gives the memory back; nothing can be asked afterwards. */
+  release(): void {
+    this.#slots = new Uint32Array(0);
   }
 
   has(high: number, low: number): boolean {

@@ -44,6 +44,8 @@ export function createSorter(init: SorterInit): Sorter {
   const most = Math.min(Math.max(2, Math.floor(memory / width)), maxInOrder);
   let held = new Uint8Array(Math.min(most, 256) * width);
   let count = 0;
+  /** Numbers of the held records in order; kept, since a large sort writes hundreds of runs. */
+  let order = new Uint32Array(0);
   let file: NamelessFile | undefined;
   let runs: Run[] = [];
 
@@ -61,7 +63,8 @@ export function createSorter(init: SorterInit): Sorter {
       yield held.subarray(0, count * width);
       return;
     }
-    const order = new Uint32Array(count);
+    // Two that read at the same time write the same.
+    if (order.length < count) order = new Uint32Array(count);
     let next = 0;
     inOrder(held, count, width, keyBytes, scratch(count), (record) => {
       order[next] = record;
@@ -134,6 +137,7 @@ export function createSorter(init: SorterInit): Sorter {
       }
       if (count > 0) await writeRun();
       held = new Uint8Array(0);
+      order = new Uint32Array(0);
       await reduceRuns();
       if (file !== undefined) yield* merge(file, runs, width, keyBytes, memory);
     },
