@@ -8,6 +8,10 @@ export interface ParagraphField {
 }
 
 const names = new Set<Concept>(['person-name', 'given-name', 'family-name']);
+
+/** Whether a concept is a name of a person or a part of one. */
+export const isName = (concept: Concept): boolean => names.has(concept);
+
 /** Concepts that say nothing of whose a paragraph is. */
 const impersonal = new Set<Concept>(['other', 'organisation']);
 /** Names that a record may be about where it has no other: whom it was sent to, who works here. */
@@ -38,7 +42,7 @@ export function paragraphsAreRecords(fields: Iterable<ParagraphField>): boolean 
   for (const { concept, qualifier, parted } of fields) {
     if (parted) close();
     personal ||= !impersonal.has(concept);
-    hasName ||= names.has(concept) && (isSelf(qualifier) || addressed.has(qualifier ?? ''));
+    hasName ||= isName(concept) && (isSelf(qualifier) || addressed.has(qualifier ?? ''));
   }
   close();
   return named > 1 && named >= paragraphs * mostlyNamed;

@@ -1,6 +1,6 @@
 import type { Cell, Concept, Row } from '../contract.ts';
 import type { Field } from './line-fields.ts';
-import { isSelf, paragraphsAreRecords } from './paragraphs.ts';
+import { isName, isSelf, paragraphsAreRecords } from './paragraphs.ts';
 
 /** Concepts of which one record states one only, so that a second begins the next record. */
 const single = new Set<Concept>([
@@ -21,8 +21,6 @@ const single = new Set<Concept>([
 
 /** Concepts that records begin with. */
 const beginners = new Set<Concept>(['person-name', 'given-name', 'family-name', 'local-id', 'username']);
-
-const names = new Set<Concept>(['person-name', 'given-name', 'family-name']);
 
 /** What lies between a field and the one before. */
 export type Gap = 'none' | 'blank' | 'heading' | 'prose';
@@ -48,7 +46,7 @@ export class RecordBuilder {
   private put(field: Field, gap: Gap): void {
     const label = field.label.toLowerCase();
     if (this.begins(field, label, gap)) {
-      const ahead = gap === 'none' && names.has(field.meaning.concept) ? this.aheadOfName() : [];
+      const ahead = gap === 'none' && isName(field.meaning.concept) ? this.aheadOfName() : [];
       this.end();
       for (const one of ahead) this.take(one, one.label.toLowerCase());
     }
@@ -58,7 +56,7 @@ export class RecordBuilder {
   private take(field: Field, label: string): void {
     const { concept, qualifier } = field.meaning;
     if (this.open.length === 0) this.firstLabel = label;
-    if (names.has(concept)) this.saidMore = false;
+    if (isName(concept)) this.saidMore = false;
     else if (single.has(concept)) this.saidMore = true;
     this.labels.add(label);
     this.concepts.set(`${concept} ${qualifier ?? ''}`, label);
@@ -69,7 +67,7 @@ export class RecordBuilder {
   // of this list begin with the name.
   private aheadOfName(): Field[] {
     const [first] = this.open;
-    if (first === undefined || names.has(first.meaning.concept)) return [];
+    if (first === undefined || isName(first.meaning.concept)) return [];
     const at = this.open.findLastIndex(({ meaning }) => single.has(meaning.concept));
     return at > 0 && this.open[at]?.meaning.concept === 'local-id' ? this.open.splice(at) : [];
   }
@@ -96,7 +94,7 @@ export class RecordBuilder {
     // `Cognome`, then `Nome cliente`: the second may be the given name alone.
     if (concept === 'person-name')
       return (given && family) || ((given || family) && this.saidMore) || (whole && this.statesSelf('date-of-birth'));
-    return names.has(concept) && complete && this.saidMore;
+    return isName(concept) && complete && this.saidMore;
   }
 
   private statesSelf(concept: Concept): boolean {
@@ -109,9 +107,8 @@ export class RecordBuilder {
 
   // A blank line before a name parts records only where the record before has one already, or begins with one.
   private states(concept: Concept): boolean {
-    const names: readonly Concept[] = ['person-name', 'given-name', 'family-name'];
     const kinds = [...this.concepts.keys()].map((key) => key.slice(0, key.indexOf(' ')));
-    return kinds.includes(concept) || (names.includes(concept) && kinds.some((kind) => kind === 'person-name'));
+    return kinds.includes(concept) || (isName(concept) && kinds.some((kind) => kind === 'person-name'));
   }
 
   private end(): void {

@@ -211,3 +211,14 @@ test('one who could be anybody does not hide the many who are surely several', (
   const apart = (a: number, b: number): boolean => a > 0 && b > 0;
   expect(mutuallyApart(40, apart, () => true)).toHaveLength(39);
 });
+
+test('thousands of namesakes in one list are as many persons', async () => {
+  const many = 4000;
+  const lines = Array.from({ length: many }, (_, at) => ({
+    ...anna,
+    table: 1,
+    'local-id': `K${at}`,
+    email: `anna.schmidt${at}@x.example`,
+  }));
+  expect(await rangeOf(lines)).toEqual([many, many]);
+});

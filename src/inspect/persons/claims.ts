@@ -8,12 +8,16 @@ export const parts = { fuller: 0, own: 1, longer: 2 } as const;
 
 /**
  * Row: key 8, part 1, cluster 5, more 1, gender 1, birth date 4, two official ids (kind 2, hash 4 each), local id
- * (table 4, hash 4), table 4, ways to reach (e-mail, telephone, home: two hashes of 2 each).
+ * (table 4, hash 4), table 4, mailboxes (two hashes of 4 each), telephones and homes (two hashes of 2 each).
+ *
+ * Mailboxes bring numbers of one table together (see `onePerPerson`), all with all: of 5,000 namesakes 200 would share 16
+ * bits by chance. Telephones and homes are only compared where two rows are.
  */
-export const rowBytes = 56;
-export const claim = { more: 14, gender: 15, born: 16, official: 20, local: 32, table: 40, ways: 44 } as const;
+export const rowBytes = 60;
+export const claim = { more: 14, gender: 15, born: 16, official: 20, local: 32, table: 40, mailboxes: 44 } as const;
 
-const email = claim.ways;
+const phone = claim.mailboxes + 8;
+const home = phone + 4;
 /** In the byte of the gender, beside 1 for women and 2 for men: the bounds of all records were guessed. */
 const guessed = 4;
 
@@ -55,9 +59,11 @@ export function claimsOf({ bytes, from, to, about }: Claimant): Uint8Array {
     } else if (tag === tags.localId && u32(bytes, at + 8) !== 0) {
       put(claim.local, at + 8);
       put(claim.local + 4, at);
-    } else if (tag === tags.email) putWay(email, at);
-    else if (tag === tags.phone) putWay(email + 4, at);
-    else if (tag === tags.home) putWay(email + 8, at);
+    } else if (tag === tags.email) {
+      const first = claim.mailboxes - claim.gender;
+      put32(scratch, first + (u32(scratch, first) === 0 ? 0 : 4), u32(bytes, at) || 1);
+    } else if (tag === tags.phone) putWay(phone, at);
+    else if (tag === tags.home) putWay(home, at);
   });
   if (about.guessed) scratch[0] = (scratch[0] ?? 0) | guessed;
   if (about.table !== 0) put32(scratch, claim.table - claim.gender, about.table);
@@ -79,7 +85,15 @@ function numbersTell(group: Uint8Array, a: number, b: number): boolean {
   return different > 0;
 }
 
-/** 1 where both have the way and share a hash of it, -1 where they share none, 0 where one does not have it. */
+/** 1 where both have a mailbox and share one, -1 where they share none, 0 where one has none. */
+function compareMailboxes(group: Uint8Array, a: number, b: number): number {
+  const [first, second] = [u32(group, a + claim.mailboxes), u32(group, a + claim.mailboxes + 4)];
+  const [one, two] = [u32(group, b + claim.mailboxes), u32(group, b + claim.mailboxes + 4)];
+  if (first === 0 || one === 0) return 0;
+  return first === one || first === two || (second !== 0 && (second === one || second === two)) ? 1 : -1;
+}
+
+/** The same for telephones or homes. */
 function compareWay(group: Uint8Array, a: number, b: number): number {
   const [mine, theirs] = [u32(group, a), u32(group, b)];
   if (mine === 0 || theirs === 0) return 0;
@@ -98,20 +112,16 @@ function apart(group: Uint8Array, a: number, b: number): boolean {
   if (tells(u32(group, a + claim.born), u32(group, b + claim.born))) return true;
   if (numbersTell(group, a, b)) return true;
   const sameBirth = u32(group, a + claim.born) !== 0 && u32(group, a + claim.born) === u32(group, b + claim.born);
-  if (sameBirth || compareWay(group, a + email, b + email) > 0) return false;
+  const mailboxes = compareMailboxes(group, a, b);
+  if (sameBirth || mailboxes > 0) return false;
   const sameList = u32(group, a + claim.local) === u32(group, b + claim.local);
   if (sameList && tells(u32(group, a + claim.local + 4), u32(group, b + claim.local + 4))) return true;
   if (u32(group, a + claim.table) === 0 || u32(group, a + claim.table) !== u32(group, b + claim.table)) return false;
   // `M` is a man in one table and `mujer` in another.
   if ((one | two) === 3 && one !== 3 && two !== 3) return true;
   // In one table, two lines of one name with two ways to reach them and none in common are namesakes.
-  let different = 0;
-  for (let way = claim.ways; way < rowBytes; way += 4) {
-    const compared = compareWay(group, a + way, b + way);
-    if (compared > 0) return false;
-    if (compared < 0) different += 1;
-  }
-  return different >= 2;
+  const compared = [mailboxes, compareWay(group, a + phone, b + phone), compareWay(group, a + home, b + home)];
+  return !compared.includes(1) && compared.filter((way) => way < 0).length >= 2;
 }
 
 /**
@@ -136,21 +146,23 @@ export function judge(group: Uint8Array, end: number, tell: (at: number, counts:
   const chosen = distinct(group, open);
   for (const at of chosen) tell(at, true);
   // Those that stand under several keys count only where they count under each.
-  for (let at = fuller; at < own && chosen.length * rowBytes < own - fuller; at += rowBytes) {
-    if (group[at + claim.more] !== 0 && !chosen.includes(at)) tell(at, false);
+  const counted = new Set(chosen);
+  for (let at = fuller; at < own && counted.size * rowBytes < own - fuller; at += rowBytes) {
+    if (group[at + claim.more] !== 0 && !counted.has(at)) tell(at, false);
   }
   for (let at = own; at < end; at += rowBytes) {
     if (chosen.length > maxPairs || chosen.some((other) => !apart(group, other, at))) tell(at, false);
   }
 }
 
-/** A large set of rows each of which is apart from each other one. Its size does not depend on their order. */
+/** A large set of rows each of which is apart from each other one; up to `mostExact` the largest. */
 function distinct(group: Uint8Array, rows: readonly number[]): readonly number[] {
   if (rows.length < 2) return rows;
   const numbered = rows.length > mostExact ? byNumber(group, rows) : [];
   if (numbered.length === rows.length) return rows;
   // Where most have a number of one table, which tells them apart, comparing all with all would find few more.
   if (numbered.length * 2 > rows.length) {
+    if (rows.length > maxPairs) return numbered;
     const all = [...numbered];
     const known = new Set(numbered);
     for (const at of rows) if (!known.has(at) && all.every((other) => apart(group, other, at))) all.push(at);
@@ -196,14 +208,16 @@ function onePerPerson(group: Uint8Array, rows: readonly number[]): readonly numb
     while (root[top] !== top) top = root[top] ?? top;
     return top;
   };
-  for (const field of [claim.local + 4, claim.born, email]) {
+  for (const fields of [[claim.local + 4], [claim.born], [claim.mailboxes, claim.mailboxes + 4]]) {
     const seen = new Map<number, number>();
     for (const [row, at] of rows.entries()) {
-      const value = u32(group, at + field);
-      if (value === 0) continue;
-      const other = seen.get(value);
-      if (other === undefined) seen.set(value, row);
-      else root[find(row)] = find(other);
+      for (const field of fields) {
+        const value = u32(group, at + field);
+        if (value === 0) continue;
+        const other = seen.get(value);
+        if (other === undefined) seen.set(value, row);
+        else root[find(row)] = find(other);
+      }
     }
   }
   return rows.filter((_, row) => root[row] === row);

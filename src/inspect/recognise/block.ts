@@ -1,7 +1,7 @@
 import type { Block, Cell, Fact, Row, Where } from '../contract.ts';
 import { labelledFields } from '../labels/fields.ts';
 import type { LabelBook } from '../labels/classify.ts';
-import { paragraphsAreRecords } from '../labels/paragraphs.ts';
+import { isName, paragraphsAreRecords } from '../labels/paragraphs.ts';
 import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
@@ -293,5 +293,5 @@ function isNamedOtherwise(fact: Fact, known: readonly Fact[]): boolean {
 }
 
 function names({ concept }: Fact): boolean {
-  return concept === 'person-name' || concept === 'given-name' || concept === 'family-name';
+  return isName(concept);
 }

@@ -1,3 +1,4 @@
+import { isPlain } from '../plain.ts';
 import { ibanRegistry } from './iban-registry.ts';
 import type { Validation } from './validator.ts';
 
@@ -17,14 +18,6 @@ function isDigit(code: number): boolean {
 
 function isCapital(code: number): boolean {
   return code >= 65 && code <= 90;
-}
-
-function isCompact(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (!isDigit(code) && !isCapital(code)) return false;
-  }
-  return true;
 }
 
 /**
@@ -52,7 +45,7 @@ function checkedRemainder(compact: string, kinds: string): number | undefined {
 
 /** ISO 13616: a country of the registry, its length and BBAN structure, and check digits modulo 97. */
 export function iban(match: string): Validation | undefined {
-  const compact = isCompact(match) ? match : match.replace(/[\s.-]/g, '').toUpperCase();
+  const compact = isPlain(match) ? match : match.replace(/[\s.-]/g, '').toUpperCase();
   const country = compact.slice(0, 2);
   const structure = ibanRegistry.get(country);
   if (structure === undefined || compact.length !== structure.length) return undefined;

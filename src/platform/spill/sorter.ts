@@ -57,7 +57,7 @@ export function createSorter(init: SorterInit): Sorter {
     return true;
   }
 
-  /** The held records in order, in pieces of `writeBytes` at most. */
+  /** The held records in order, in pieces: all at once where they came in order, else `writeBytes` at most. */
   function* pieces(): Generator<Uint8Array> {
     if (arrivedInOrder()) {
       yield held.subarray(0, count * width);

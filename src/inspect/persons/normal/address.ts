@@ -1,5 +1,5 @@
 import { owned } from '../../owned.ts';
-import { isPlain } from './contact.ts';
+import { isPlain } from '../../plain.ts';
 import { fold } from './name.ts';
 import { streetWords, unitWords } from './words.ts';
 

@@ -1,3 +1,4 @@
+import { isPlain } from '../../plain.ts';
 import { fold } from './name.ts';
 import { roleMailboxes } from './words.ts';
 
@@ -84,13 +85,4 @@ export function identifier(text: string): string {
 /** Digits, full stop, low line, plus sign, hyphen, at sign. */
 function partsWord(code: number): boolean {
   return (code >= 48 && code <= 57) || code === 46 || code === 95 || code === 43 || code === 45 || code === 64;
-}
-
-/** Nothing but capital letters and digits of ASCII. */
-export function isPlain(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 90))) return false;
-  }
-  return true;
 }
