@@ -43,8 +43,9 @@ interface Template {
 
 /**
  * Writes a CSV of customers of any size. Memory stays flat: a chunk of 1 MiB. A person who returns has the same mailbox,
- * name, birth date and numbers and another customer id. Bank account and card numbers are valid in their checks. As in
- * a real list no two persons have the same mailbox, telephone, account or card, up to 20 million persons, and few of one name one home.
+ * name, birth date and numbers and another customer id. Bank account and card numbers are valid in their checks. As in a
+ * real list no two persons have the same mailbox, telephone, account or card, up to 20 million persons, and few of one
+ * name have one home.
  */
 export async function largeCustomers({ seed, bytes, out }: LargeRequest): Promise<LargeSummary> {
   const random = new Random(`large ${seed}`);

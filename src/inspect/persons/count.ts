@@ -95,7 +95,10 @@ export async function createPersons({ spill, lists = true }: PersonsInit): Promi
   };
 }
 
-/** While records come in this process has little to do, so that what can be known of keys by then is free. Gives the number of records. */
+/**
+ * Notes the keys of a batch, and gives the number of its records. While they come in this process has little to do, so
+ * that what can be known of keys by then is free.
+ */
 function noteKeys(records: Uint8Array, repeats: Repeats): number {
   let count = 0;
   for (let start = 0; start + head.bytes <= records.length; ) {

@@ -40,7 +40,10 @@ function embedded(groups: readonly string[]): string | undefined {
     .join('.');
 }
 
-/** IPv6 address, judged by the IANA special-purpose registry as IPv4 is. Short ones such as `a::b` are names in programs, unless they hold a digit and three groups. */
+/**
+ * IPv6 address, judged by the IANA special-purpose registry as IPv4 is. Short ones such as `a::b` are names in programs,
+ * unless they hold a digit and three groups.
+ */
 export function ipv6(match: string): Validation | undefined {
   const groups = ipv6Groups(match);
   if (groups === undefined) return undefined;
