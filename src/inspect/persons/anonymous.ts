@@ -18,20 +18,25 @@ const maxKinds = 50_000;
 export function createAnonymous(): Anonymous {
   let namedClusters = 0;
   const kinds = new Map<number, { named: number; nameless: number }>();
+  /** Kinds of the cluster at hand. */
+  const seen: number[] = [];
   return {
     add(bytes, from, to, named) {
       if (named) namedClusters += 1;
-      const seen = new Set<number>();
+      seen.length = 0;
       eachItem(bytes, from, to, (tag, at) => {
         let kind = -1;
         if (tag === tags.officialId) kind = u16(bytes, at);
         else if (tag === tags.localId && u32(bytes, at + 8) !== 0) kind = 2 ** 20 + u32(bytes, at + 8);
-        if (kind < 0 || seen.has(kind)) return;
-        seen.add(kind);
-        const counts = kinds.get(kind) ?? { named: 0, nameless: 0 };
+        if (kind < 0 || seen.includes(kind)) return;
+        seen.push(kind);
+        let counts = kinds.get(kind);
+        if (counts === undefined) {
+          counts = { named: 0, nameless: 0 };
+          if (kinds.size < maxKinds) kinds.set(kind, counts);
+        }
         if (named) counts.named += 1;
         else counts.nameless += 1;
-        if (kinds.size < maxKinds) kinds.set(kind, counts);
       });
     },
     count() {

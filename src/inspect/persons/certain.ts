@@ -1,12 +1,22 @@
-import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
-import { put32, put40, u32, u40 } from './bytes.ts';
+import { put32, put40, u40 } from './bytes.ts';
 import { claim, claimsOf, judge, parts, rowBytes } from './claims.ts';
 import type { Claimant } from './claims.ts';
-import { Cursor } from './cursor.ts';
-import type { Filters } from './edges.ts';
+import type { Filters } from './filters.ts';
+import { createGroups } from './groups.ts';
 import { createGuesses } from './guesses.ts';
-import { fullKey, incompleteKeys, incompleteParts, initialKey, namesIn, shorter, singleKey } from './name-keys.ts';
+import {
+  fullKey,
+  incompleteKeys,
+  incompleteParts,
+  initialKey,
+  namesIn,
+  pairKey,
+  plainPair,
+  shorter,
+  singleKey,
+} from './name-keys.ts';
+import type { PersonSpill } from './spill.ts';
 
 /** Rows of one name that are compared; what goes beyond is left out of the lower bound. */
 const maxRows = 20_000;
@@ -30,9 +40,8 @@ export interface LowerBound {
   close(): Promise<void>;
 }
 
-export function createLowerBound(spill: SpillStore, { incomplete, guessed }: Filters): LowerBound {
-  const sorter = spill.sorter(rowBytes, claim.more);
-  const rows = new Rows(sorter, rowBytes);
+export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Filters): LowerBound {
+  const groups = createGroups(spill, rowBytes, maxRows);
   const marks = spill.sorter(6, 6);
   const markRows = new Rows(marks, 6, 2 * maxRows);
   const guesses = createGuesses(spill, guessed);
@@ -43,28 +52,34 @@ export function createLowerBound(spill: SpillStore, { incomplete, guessed }: Fil
     markRows.bytes[at + 5] = counted;
   };
   const drain = async (): Promise<void> => {
-    if (rows.full(1024)) await rows.flush();
+    await groups.drain();
     await guesses.drain();
   };
 
   return {
     add(claimant) {
       const { cluster, bytes, from, to, about } = claimant;
-      const names = namesIn(bytes, from, to);
+      const pair = incomplete.empty ? plainPair(bytes, from, to) : -1;
+      const names = pair < 0 ? namesIn(bytes, from, to) : [];
       const full = names.filter(({ short }) => !short);
-      if (full.length === 0) return false;
+      if (pair < 0 && full.length === 0) return false;
       const claims = claimsOf(claimant);
       if (!guessed.empty) guesses.add({ cluster, bytes, from, to, guessed: about.guessed, place: about.place });
       const open = about.guessed ? 1 : 0;
       const put = (high: number, low: number, part: number, more: number): void => {
-        const at = rows.room();
-        put32(rows.bytes, at, high);
-        put32(rows.bytes, at + 4, low);
-        rows.bytes[at + 8] = part;
-        put40(rows.bytes, at + 9, cluster);
-        rows.bytes[at + claim.more] = more;
-        rows.bytes.set(claims, at + claim.gender);
+        const at = groups.room(high);
+        const into = groups.bytes;
+        put32(into, at, high);
+        put32(into, at + 4, low);
+        into[at + 8] = part;
+        put40(into, at + 9, cluster);
+        into[at + claim.more] = more;
+        for (let byte = 0; byte < claims.length; byte += 1) into[at + claim.gender + byte] = claims[byte] ?? 0;
       };
+      if (pair >= 0) {
+        pairKey(bytes, pair, (high, low) => put(high, low, parts.own, open));
+        return true;
+      }
       const wanted = (high: number, low: number): void => {
         if (incomplete.has(high, low)) put(high, low, parts.fuller, 0);
       };
@@ -88,9 +103,8 @@ export function createLowerBound(spill: SpillStore, { incomplete, guessed }: Fil
     },
     drain,
     async count() {
-      await rows.flush();
       let certain = 0;
-      await eachGroup(sorter, (group, end) => {
+      await groups.each((group, end) => {
         judge(group, end, (at, counts) => {
           if (counts && group[at + claim.more] === 0) certain += 1;
           else mark(u40(group, at + 9), counts ? 1 : 0);
@@ -114,31 +128,9 @@ export function createLowerBound(spill: SpillStore, { incomplete, guessed }: Fil
       return certain;
     },
     async close() {
-      await sorter.close();
+      await groups.close();
       await marks.close();
       await guesses.close();
     },
   };
-}
-
-/** Calls `visit` with the rows of each key, `maxRows` at most, up to `end`; awaits what it returns, if anything. */
-async function eachGroup(
-  sorter: Sorter,
-  visit: (group: Uint8Array, end: number) => Promise<void> | undefined,
-): Promise<void> {
-  const held = new Uint8Array(maxRows * rowBytes);
-  let used = 0;
-  const cursor = new Cursor(sorter, rowBytes);
-  while (cursor.step() || (await cursor.load())) {
-    const { bytes, at } = cursor;
-    if (used > 0 && (u32(held, 0) !== u32(bytes, at) || u32(held, 4) !== u32(bytes, at + 4))) {
-      const settled = visit(held, used);
-      if (settled !== undefined) await settled;
-      used = 0;
-    }
-    if (used === held.length) continue;
-    for (let byte = 0; byte < rowBytes; byte += 1) held[used + byte] = bytes[at + byte] ?? 0;
-    used += rowBytes;
-  }
-  if (used > 0) await visit(held, used);
 }

@@ -1,23 +1,44 @@
 import { absorb, bornApart, contradict, profileOf } from './conflict.ts';
 import type { Profile } from './conflict.ts';
-import { readIdentity } from './identity.ts';
-import type { Identity } from './identity.ts';
-import { evidence, joinKeys } from './keys.ts';
+import { readIdentity, readParts } from './identity.ts';
+import type { Identity, Part } from './identity.ts';
+import { evidence } from './keys.ts';
 import type { Evidence } from './keys.ts';
-import { head, identityBytes } from './layout.ts';
+import { head } from './layout.ts';
 import { compareNames, nearInGiven } from './names.ts';
+import { sharedKeys } from './shared-keys.ts';
 
-/** Records of a component that say exactly the same, as one. */
+/** Records of a component that say exactly the same, as one: any of the records, in `bytes` from `start` to `end`. */
 export interface Node {
-  /** A head (of any of the records) and the identity, `identityBytes` long. */
   readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
   readonly bare: boolean;
   readonly table: number;
 }
 
-interface Member {
+/** A node, and what it says once somebody asks: most that share a key have different names and are asked no more. */
+class Member {
   readonly node: Node;
-  readonly identity: Identity;
+  readonly parts: readonly Part[];
+  #identity: Identity | undefined;
+  #profile: Profile | undefined;
+
+  constructor(node: Node) {
+    this.node = node;
+    this.parts = readParts(node.bytes, node.start + head.bytes, node.end);
+  }
+
+  get identity(): Identity {
+    this.#identity ??= readIdentity(this.node.bytes, this.node.start + head.bytes, this.node.end);
+    return this.#identity;
+  }
+
+  /** What the cluster says of which this is the first. */
+  get profile(): Profile {
+    this.#profile ??= profileOf(this.parts, this.identity);
+    return this.#profile;
+  }
 }
 
 /** A key that so many different persons share tells nothing more: those after them are compared with these alone. */
@@ -27,17 +48,13 @@ const maxSharing = 64;
  * Puts the nodes of one component together: link by link, strongest evidence first, never across a contradiction
  * within what either side has become. Returns for each node the index of the first node of its cluster.
  *
- * Nodes come sorted by identity, and that alone sets the order of work: the result does not depend on the order in
- * which the files were read. Time is nodes times clusters that share a key.
+ * The order of the nodes alone sets the order of work: where it is that of files, the result does not depend on the order
+ * in which they were read. Time is nodes times clusters that share a key.
  */
 export function cluster(nodes: readonly Node[]): Int32Array {
   const root = Int32Array.from(nodes.keys());
   if (nodes.length === 1) return root;
-  const members: Member[] = nodes.map((node) => ({
-    node,
-    identity: readIdentity(node.bytes, head.bytes, node.bytes.length),
-  }));
-  const profiles: Profile[] = members.map(({ identity }) => profileOf(identity));
+  const members = nodes.map((node) => new Member(node));
   const find = (at: number): number => {
     let top = at;
     while ((root[top] ?? top) !== top) top = root[top] ?? top;
@@ -61,12 +78,12 @@ export function cluster(nodes: readonly Node[]): Int32Array {
           joined = true;
           continue;
         }
-        const [first, second] = [members[other], members[at]];
-        const [one, two] = [profiles[a], profiles[b]];
+        const [first, second, one, two] = [members[other], members[at], members[a], members[b]];
         if (first === undefined || second === undefined || one === undefined || two === undefined) continue;
         if (!mayJoin(first, second, one, two, weight)) continue;
         const [top, below] = a < b ? [a, b] : [b, a];
-        absorb(a < b ? one : two, a < b ? two : one);
+        if (a < b) absorb(one.profile, two.profile);
+        else absorb(two.profile, one.profile);
         root[below] = top;
         joined = true;
       }
@@ -74,31 +91,6 @@ export function cluster(nodes: readonly Node[]): Int32Array {
     }
   }
   return Int32Array.from(nodes.keys(), find);
-}
-
-/** Keys that two nodes or more have, strongest evidence first. */
-function sharedKeys(nodes: readonly Node[]): { readonly weight: Evidence; readonly sharing: readonly number[] }[] {
-  const byKey = new Map<number, { weight: Evidence; sharing: number[] }>();
-  for (const [at, { bytes }] of nodes.entries()) {
-    const { high, low, weight, count } = joinKeys(bytes, 0, head.bytes, head.bytes + identityBytes);
-    for (let next = 0; next < count; next += 1) {
-      // 53 bits are plenty among the few keys of one component.
-      const key = ((high[next] ?? 0) & 0x1fffff) * 2 ** 32 + (low[next] ?? 0);
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, { weight: (weight[next] ?? 0) as Evidence, sharing: [at] });
-      else if (known.sharing.at(-1) !== at) known.sharing.push(at);
-    }
-  }
-  const shared = [...byKey.values()].filter(({ sharing }) => sharing.length > 1);
-  return shared.sort((a, b) => b.weight - a.weight || order(a.sharing, b.sharing));
-}
-
-function order(a: readonly number[], b: readonly number[]): number {
-  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }
 
 /**
@@ -116,17 +108,19 @@ function nothingInCommon(a: Identity, b: Identity): boolean {
   return stated.length >= 2 && stated.every((way) => !a[way].some((value) => b[way].includes(value)));
 }
 
-function mayJoin(first: Member, second: Member, one: Profile, two: Profile, weight: Evidence): boolean {
-  const relation = compareNames(first.identity.parts, second.identity.parts);
+/** @param one the first member of the cluster of `first`; `two` that of `second` */
+function mayJoin(first: Member, second: Member, one: Member, two: Member, weight: Evidence): boolean {
+  const relation = compareNames(first.parts, second.parts);
   if (weight === evidence.officialId) {
     // A checked number is stronger than a birth date or a local number, unless the name speaks against it as well.
-    return relation !== 'different' || !bornApart(one, two);
+    return relation !== 'different' || !bornApart(one.profile, two.profile);
   }
+  if (relation === 'different') return false;
   // Two customer numbers keep namesakes apart, but not what has the mailbox or the birth date in common as well.
   const renumbered =
     relation === 'same' &&
     (weight === evidence.email || (weight === evidence.birth && !nothingInCommon(first.identity, second.identity)));
-  if (relation === 'different' || contradict(one, two, renumbered)) return false;
+  if (contradict(one.profile, two.profile, renumbered)) return false;
   switch (weight) {
     case evidence.email:
       return true;
@@ -136,12 +130,12 @@ function mayJoin(first: Member, second: Member, one: Profile, two: Profile, weig
       return !(
         first.node.table !== 0 &&
         first.node.table === second.node.table &&
-        nearInGiven(first.identity.parts, second.identity.parts)
+        nearInGiven(first.parts, second.parts)
       );
     case evidence.inFile:
       return (first.node.bare || second.node.bare) && (relation === 'same' || relation === 'initial');
     case evidence.contact:
-      if (relation === 'near') return !nearInGiven(first.identity.parts, second.identity.parts);
+      if (relation === 'near') return !nearInGiven(first.parts, second.parts);
       return relation === 'same' || relation === 'initial';
     default:
       return relation === 'same' || relation === 'initial' || relation === 'loose';

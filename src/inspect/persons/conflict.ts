@@ -3,7 +3,7 @@ import { compareNames } from './names.ts';
 
 /** What all records of a cluster say together. */
 export interface Profile {
-  readonly names: Part[][];
+  readonly names: (readonly Part[])[];
   readonly born: Day[];
   /** One bit for each gender. */
   genders: number;
@@ -18,9 +18,9 @@ const maxNames = 8;
 /** Identifiers that are kept of one cluster; who has more is no person, and is kept from growing without end. */
 const maxIds = 64;
 
-export function profileOf(identity: Identity): Profile {
+export function profileOf(parts: readonly Part[], identity: Identity): Profile {
   return {
-    names: identity.parts.length > 0 ? [identity.parts] : [],
+    names: parts.length > 0 ? [parts] : [],
     born: [...identity.born],
     genders: identity.genders.reduce((mask, gender) => mask | (1 << gender), 0),
     officialIds: [...identity.officialIds],

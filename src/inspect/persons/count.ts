@@ -2,15 +2,16 @@ import { fail } from '#platform/errors';
 import type { Sorter } from '../contract.ts';
 import { createAnonymous } from './anonymous.ts';
 import { Rows } from './batch.ts';
-import { KeyFilter } from './bloom.ts';
 import { u16 } from './bytes.ts';
 import { createLowerBound } from './certain.ts';
 import { makeClusters } from './clusters.ts';
-import { linkRecords } from './edges.ts';
+import { createFilters, noteInFilters } from './filters.ts';
+import type { Filters } from './filters.ts';
 import { createLinks } from './links.ts';
+import type { Links } from './links.ts';
 import { joinKeys } from './keys.ts';
 import { head } from './layout.ts';
-import { Repeats } from './repeats.ts';
+import { createPostings } from './postings.ts';
 import { countRelations, entryBytes, entrySorter, personsOf, putEntry, recordsByPerson } from './output.ts';
 import type { Person, PersonRecord } from './output.ts';
 import { type Relation, relationOf } from './relation.ts';
@@ -56,7 +57,7 @@ export interface Persons {
 /**
  * Counts persons on disk, in memory that does not grow with their number.
  *
- * 1. Records are kept in a log and posted under their join keys (keys.ts); a sort brings equal keys together.
+ * 1. Records are kept in a log and posted under their join keys (keys.ts, postings.ts), which is done as they come in.
  * 2. Records that share a key are linked, and their components found (links.ts): in memory up to 16
  *    million records, beyond that by sorting.
  * 3. Each component is clustered in memory, contradictions keeping persons apart (cluster.ts). What shares no key is a
@@ -68,7 +69,8 @@ export interface Persons {
  */
 export async function createPersons({ spill, lists = true }: PersonsInit): Promise<Persons> {
   const log = spill.log();
-  const repeats = new Repeats();
+  const postings = createPostings(spill);
+  const filters = createFilters();
   let result: Promise<PersonResult> | undefined;
   // An append that waits for the disk must be whole before the next begins, or records would lie inside of records.
   let last: Promise<void> = Promise.resolve();
@@ -79,54 +81,44 @@ export async function createPersons({ spill, lists = true }: PersonsInit): Promi
     },
     add(encoded) {
       const scoped = scopeTables(encoded);
-      size += noteKeys(scoped, repeats);
-      last = last.then(() => log.append(scoped));
+      for (let start = 0; start + head.bytes <= scoped.length; size += 1) {
+        const end = start + u16(scoped, start + head.length);
+        if (end < start + head.bytes) break;
+        postings.add(size, joinKeys(scoped, start, start + head.bytes, end));
+        noteInFilters(filters, scoped, start, end);
+        start = end;
+      }
+      last = last.then(async () => {
+        await log.append(scoped);
+        await postings.drain();
+      });
       return last;
     },
     finish() {
-      result ??= last.then(() => count(spill, log, repeats, size, lists));
+      result ??= last.then(async () => {
+        const links = createLinks(spill, size);
+        await postings.link(links);
+        await postings.close();
+        return count(spill, log, filters, links, lists);
+      });
       return result;
     },
     async close() {
       await last.catch(() => undefined);
+      await postings.close();
       await log.close();
       await (await result?.catch(() => undefined))?.close();
     },
   };
 }
 
-/**
- * Notes the keys of a batch, and gives the number of its records. While they come in this process has little to do, so
- * that what can be known of keys by then is free.
- */
-function noteKeys(records: Uint8Array, repeats: Repeats): number {
-  let count = 0;
-  for (let start = 0; start + head.bytes <= records.length; ) {
-    const end = start + u16(records, start + head.length);
-    if (end < start + head.bytes) return count;
-    count += 1;
-    repeats.addAll(joinKeys(records, start, start + head.bytes, end));
-    start = end;
-  }
-  return count;
-}
-
 async function count(
   spill: PersonSpill,
   log: SpillLog,
-  repeats: Repeats,
-  size: number,
+  filters: Filters,
+  links: Links,
   lists: boolean,
 ): Promise<PersonResult> {
-  const filters = {
-    anonymous: new KeyFilter(),
-    bare: new KeyFilter(),
-    incomplete: new KeyFilter(),
-    guessed: new KeyFilter(),
-  };
-  const links = createLinks(spill, size);
-  await linkRecords(spill, log, repeats, filters, links);
-  repeats.release();
   const assigned = await links.components();
   const entries = entrySorter(spill);
   const lowerBound = createLowerBound(spill, filters);

@@ -4,12 +4,13 @@ import type { Items } from './items.ts';
 import { eachItem, flags, head, identityBytes, tags } from './layout.ts';
 
 const items: Items = createItems();
-const record = new Uint8Array(head.bytes + 2 * identityBytes);
+const joined = new Uint8Array(2 * identityBytes);
 
 /** What the records of one cluster say together. Valid until the next is gathered. */
 export interface Gathered {
-  /** A head, of which only `flags` counts, and the identity from `head.bytes` to `end`. */
+  /** The identity is from `from` to `end`. */
   readonly bytes: Uint8Array;
+  readonly from: number;
   readonly end: number;
   readonly named: boolean;
   /** The table of the first node that has one, 0 for none. */
@@ -20,8 +21,8 @@ export interface Gathered {
 export function gather(nodes: readonly Node[]): Gathered {
   const [only] = nodes;
   if (nodes.length === 1 && only !== undefined) {
-    const { bytes, table } = only;
-    return { bytes, end: bytes.length, named: ((bytes[head.flags + 1] ?? 0) & flags.named) !== 0, table };
+    const { bytes, start, end, table } = only;
+    return { bytes, from: start + head.bytes, end, named: isNamed(only), table };
   }
   items.clear();
   let named = false;
@@ -31,24 +32,25 @@ export function gather(nodes: readonly Node[]): Gathered {
   for (const node of nodes) {
     const { bytes } = node;
     let letters = 0;
-    eachItem(bytes, head.bytes, head.bytes + identityBytes, (tag, at) => {
+    eachItem(bytes, node.start + head.bytes, node.end, (tag, at) => {
       if (tag === tags.name) letters += (bytes[at + 5] ?? 0) & 15;
     });
     if (letters > most) {
       most = letters;
       fullest = node;
     }
-    if (((bytes[head.flags + 1] ?? 0) & flags.named) !== 0) named = true;
+    if (isNamed(node)) named = true;
     if (table === 0) table = node.table;
   }
   for (const node of nodes) {
-    const { bytes } = node;
-    eachItem(bytes, head.bytes, head.bytes + identityBytes, (tag, at) => {
+    const { bytes, start, end } = node;
+    eachItem(bytes, start + head.bytes, end, (tag, at) => {
       if (tag === tags.name ? node === fullest : tag !== tags.hint || most === 0) items.copy(bytes, at - 1);
     });
   }
-  const end = items.copySorted(record, head.bytes);
-  record.fill(0, 0, head.bytes);
-  record[head.flags + 1] = named ? flags.named : 0;
-  return { bytes: record, end, named, table };
+  return { bytes: joined, from: 0, end: items.copySorted(joined, 0), named, table };
+}
+
+function isNamed({ bytes, start }: Node): boolean {
+  return ((bytes[start + head.flags + 1] ?? 0) & flags.named) !== 0;
 }

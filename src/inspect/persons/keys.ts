@@ -51,6 +51,13 @@ export function combineAll(parts: readonly number[], kind: number, take: (high: 
   take(high, low);
 }
 
+/** The same of two. */
+export function combineTwo(one: number, two: number, kind: number, take: (high: number, low: number) => void): void {
+  mix(2, 0, one, 0, kind);
+  mix(mixed[0] ?? 0, mixed[1] ?? 0, two, 0, kind);
+  take(mixed[0] ?? 0, mixed[1] ?? 0);
+}
+
 /** Kinds of keys, besides the tags themselves. */
 const kinds = { mailbox: 32, looseOnly: 64, inFile: 96 } as const;
 
@@ -63,7 +70,7 @@ export interface JoinKeys {
 }
 
 /** More than any record has: at most 4 parts of a name make 16 pairs with each of its 12 other items. */
-export const mostKeys = 256;
+const mostKeys = 256;
 const keys: JoinKeys = {
   count: 0,
   high: new Uint32Array(mostKeys),

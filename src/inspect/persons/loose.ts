@@ -2,7 +2,7 @@ import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
 import { put32, put40, u32, u40 } from './bytes.ts';
 import type { ClusterFacts } from './clusters.ts';
-import type { Filters } from './edges.ts';
+import type { Filters } from './filters.ts';
 import { eachItem, head, identityBytes, tags } from './layout.ts';
 import { entryBytes, entrySorter, putEntry } from './output.ts';
 import { createOwners, ownerBytes } from './owners.ts';

@@ -1,6 +1,6 @@
 import { u32 } from './bytes.ts';
-import { combine, combineAll } from './keys.ts';
-import { eachItem, tags } from './layout.ts';
+import { combine, combineAll, combineTwo } from './keys.ts';
+import { eachItem, payload, tags } from './layout.ts';
 
 /** Keys under which clusters meet that may go by one name; see certain.ts. */
 const kinds = { full: 160, initial: 161, single: 162, inFile: 163 } as const;
@@ -31,6 +31,26 @@ export function namesIn(bytes: Uint8Array, from: number, to: number): NameAt[] {
     });
   });
   return names.length > 0 ? names : hints;
+}
+
+/**
+ * Where the two names of a record are that has one given name and one family name, both in full, as nearly all in large
+ * tables; the first of them, and -1 for all other records. The second follows.
+ */
+export function plainPair(bytes: Uint8Array, from: number, to: number): number {
+  const length = 1 + (payload[tags.name] ?? 0);
+  const [first, second, end] = [from, from + length, from + 2 * length];
+  if (end > to || bytes[first] !== tags.name || bytes[second] !== tags.name) return -1;
+  if (end < to && bytes[end] === tags.name) return -1;
+  const [one, two] = [bytes[first + 6] ?? 0, bytes[second + 6] ?? 0];
+  if ((one & 15) === 1 || (two & 15) === 1 || ((one ^ two) & 16) === 0) return -1;
+  return first + 1;
+}
+
+/** The key that `fullKey` gives for the two names of `plainPair`. */
+export function pairKey(bytes: Uint8Array, pair: number, take: TakeName): void {
+  const [one, two] = [u32(bytes, pair), u32(bytes, pair + 1 + (payload[tags.name] ?? 0))];
+  combineTwo(Math.min(one, two), Math.max(one, two), kinds.full, take);
 }
 
 export type TakeName = (high: number, low: number) => void;

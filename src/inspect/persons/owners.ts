@@ -3,8 +3,8 @@ import { Rows } from './batch.ts';
 import { put32, put40, u32, u40 } from './bytes.ts';
 import type { ClusterFacts } from './clusters.ts';
 import { contradict, profileOf } from './conflict.ts';
-import type { Filters } from './edges.ts';
-import { readIdentity } from './identity.ts';
+import type { Filters } from './filters.ts';
+import { readIdentity, readParts } from './identity.ts';
 import { ownerKeys } from './keys.ts';
 import { identityBytes } from './layout.ts';
 import { nameInFile, wholeNameKey } from './name-keys.ts';
@@ -121,10 +121,11 @@ async function findCandidates(sorter: Sorter, found: Rows): Promise<void> {
 }
 
 function fits(ownerRow: Uint8Array, row: Uint8Array): boolean {
-  const owner = readIdentity(ownerRow, 14, rowBytes);
-  const other = readIdentity(row, 14, rowBytes);
-  const relation = compareNames(owner.parts, other.parts);
-  return relation !== 'different' && relation !== 'half' && !contradict(profileOf(owner), profileOf(other));
+  const [owner, other] = [readParts(ownerRow, 14, rowBytes), readParts(row, 14, rowBytes)];
+  const relation = compareNames(owner, other);
+  if (relation === 'different' || relation === 'half') return false;
+  const [mine, theirs] = [readIdentity(ownerRow, 14, rowBytes), readIdentity(row, 14, rowBytes)];
+  return !contradict(profileOf(owner, mine), profileOf(other, theirs));
 }
 
 async function keepUnique(candidates: Sorter, kept: Rows): Promise<void> {

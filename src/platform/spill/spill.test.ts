@@ -94,6 +94,33 @@ test('a log gives back what was appended, more than once', async () => {
   await spill.close();
 });
 
+test('rows come back by bucket, in order of arrival, whole and as often as asked, from memory and disk', async () => {
+  const spill = await openSpill({ folder });
+  const buckets = spill.buckets(3);
+  const expected: number[][] = [[], [], []];
+  for (let row = 0; row < 60_000; row += 1) {
+    const bucket = row % 7 === 0 ? 0 : 1;
+    const at = buckets.room(bucket, 4 + (row % 3));
+    buckets.bytes.fill(0, at, at + 4 + (row % 3));
+    new DataView(buckets.bytes.buffer).setUint32(at, row);
+    expected[bucket]?.push(row);
+    if (row % 1000 === 0) await buckets.drain();
+  }
+  for (const bucket of [0, 1, 2, 1]) {
+    const rows: number[] = [];
+    let bytes = 0;
+    for await (const piece of buckets.read(bucket)) {
+      bytes += piece.length;
+      const view = new DataView(piece.buffer, piece.byteOffset, piece.length);
+      for (let at = 0; at < piece.length; at += 4 + ((rows.at(-1) ?? 0) % 3)) rows.push(view.getUint32(at));
+    }
+    expect(rows).toEqual(expected[bucket]);
+    expect(bytes).toBe(buckets.size(bucket));
+  }
+  await buckets.close();
+  await spill.close();
+});
+
 test('nothing has a name while the store is open', async () => {
   const spill = await openSpill({ folder, memory: 1000 });
   const sorter = spill.sorter(10, 10);
@@ -106,13 +133,21 @@ test('a folder that is not there is refused at once', async () => {
   await expect(openSpill({ folder: join(folder, 'none') })).rejects.toMatchObject({ code: 'output-failed' });
 });
 
+const ways = {
+  sorter: `
+    const sorter = spill.sorter(8, 8);
+    for (let round = 0; round < 64; round += 1) await sorter.push(new Uint8Array(65536));`,
+  buckets: `
+    const buckets = spill.buckets(2);
+    for (let row = 0; row < 1_000_000; row += 1) if (buckets.room(row % 2, 8) % 4096 === 0) await buckets.drain();
+    for await (const piece of buckets.read(0)) process.stdout.write(piece.length === 0 ? 'nothing' : '');`,
+};
+
 /** Fills a store in another process and prints the error's code. */
-const filling = (below: string): string => `
+const filling = (below: string, way: keyof typeof ways): string => `
   import { openSpill } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
   const spill = await openSpill({ folder: ${JSON.stringify(below)}, memory: 65536 });
-  const sorter = spill.sorter(8, 8);
-  try {
-    for (let round = 0; round < 64; round += 1) await sorter.push(new Uint8Array(65536));
+  try {${ways[way]}
     process.stdout.write('no failure');
   } catch (error) {
     process.stdout.write(error.code);
@@ -121,23 +156,29 @@ const filling = (below: string): string => `
 
 const node = `"${process.execPath}" --input-type=module-typescript -e "$0"`;
 
-test('a file size limit of the system ends in disk-full, with nothing left behind', async () => {
-  // The trap turns the signal into a failing write, as on a full disk.
-  const { stdout } = spawnSync('bash', ['-c', `trap '' XFSZ; ulimit -f 512; exec ${node}`, filling(folder)], {
-    encoding: 'utf8',
-  });
-  expect(stdout).toBe('disk-full');
-  expect(await readdir(folder)).toEqual([]);
-});
+test.each(['sorter', 'buckets'] as const)(
+  'a file size limit of the system ends a %s in disk-full, with nothing left behind',
+  async (way) => {
+    // The trap turns the signal into a failing write, as on a full disk.
+    const { stdout } = spawnSync('bash', ['-c', `trap '' XFSZ; ulimit -f 512; exec ${node}`, filling(folder, way)], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('disk-full');
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
 
 const mayMount = spawnSync('unshare', ['--map-root-user', '--mount', 'true']).status === 0;
 
-test.skipIf(!mayMount)('a full disk ends in disk-full, with nothing left behind', async () => {
-  const small = await mkdtemp(join(folder, 'small-'));
-  const script = `mount -t tmpfs -o size=512k none "${small}" && ${node} && ls -A "${small}"`;
-  const { stdout } = spawnSync('unshare', ['--map-root-user', '--mount', 'bash', '-c', script, filling(small)], {
-    encoding: 'utf8',
-  });
-  expect(stdout).toBe('disk-full');
-  await rm(small, { recursive: true });
-});
+test.skipIf(!mayMount).each(['sorter', 'buckets'] as const)(
+  'a full disk ends a %s in disk-full, with nothing left behind',
+  async (way) => {
+    const small = await mkdtemp(join(folder, 'small-'));
+    const script = `mount -t tmpfs -o size=512k none "${small}" && ${node} && ls -A "${small}"`;
+    const { stdout } = spawnSync('unshare', ['--map-root-user', '--mount', 'bash', '-c', script, filling(small, way)], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('disk-full');
+    await rm(small, { recursive: true });
+  },
+);

@@ -1,3 +1,5 @@
+import { createBuckets } from './buckets.ts';
+import type { Buckets } from './buckets.ts';
 import { openNameless } from './file.ts';
 import type { NamelessFile } from './file.ts';
 import { createLog } from './log.ts';
@@ -12,6 +14,7 @@ export interface SpillStore {
   /** Sorts records of `width` bytes by their first `keyBytes` bytes (unsigned, lexicographic, stable). */
   sorter(width: number, keyBytes: number): Sorter;
   log(): Log;
+  buckets(count: number): Buckets;
   /** Closes all that was handed out. */
   close(): Promise<void>;
 }
@@ -78,6 +81,7 @@ export async function openSpill(init: SpillInit): Promise<SpillStore> {
         ? createGrowingSorter(near(width, keyBytes), () => far(width, keyBytes), Math.min(memory, fewBytes))
         : near(width, keyBytes),
     log: () => createLog(logBytes, newFile),
+    buckets: (count) => createBuckets(count, newFile),
     async close() {
       await thread?.close();
       const files = [...open];
