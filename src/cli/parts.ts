@@ -6,7 +6,9 @@ import type { Readers } from './reading.ts';
 
 /** Files below this size are not worth a second reader. */
 const worthCutting = 24 * 1024 * 1024;
-const partBytes = 8 * 1024 * 1024;
+/** Each part costs its reader the head once more, so that larger files are cut into larger parts. */
+const partBytes = (size: number): number => Math.min(32 * 1024 * 1024, Math.max(8 * 1024 * 1024, size / 64));
+const chunkBytes = 1024 * 1024;
 /** Parts begun before one that is not done, at most. */
 const partsAhead = 16;
 /** Enough rows for a table's columns to be known. */
@@ -22,7 +24,7 @@ export function isWorthCutting(input: Input, format: Format): boolean {
 /**
  * Inspects a large text file in parts, side by side in several readers, with the events of one inspection: findings in
  * order of text, spans and lines of the whole file. Resolves to false, with no event emitted, where the file cannot be
- * cut; the decision is made on a pass of its own, which also gives the hash.
+ * cut; the decision is made on a pass of its own.
  */
 export async function inspectParts(
   readers: Readers,
@@ -34,6 +36,9 @@ export async function inspectParts(
 ): Promise<boolean> {
   const plan = await planParts(input, format.cut === 'rows');
   if (plan === undefined) return false;
+  const sha256 = hashOf(input);
+  // Somebody waits for it at the end only; a failure must not be nobody's until then.
+  sha256.catch(() => undefined);
   await emit({ type: 'begin', file: 0, path: '', mediaType: format.mediaType, format: format.id });
   const merged = new Merged(options, emit);
   const running = new Set<Promise<void>>();
@@ -51,7 +56,7 @@ export async function inspectParts(
   while (running.size > 0 && failures.length === 0) await Promise.race(running);
   if (failures.length > 0) throw failures[0];
   const { status, reason, counts } = merged;
-  await emit({ type: 'end', file: 0, status, reason, bytes: input.size ?? 0, sha256: plan.sha256, counts });
+  await emit({ type: 'end', file: 0, status, reason, bytes: input.size ?? 0, sha256: await sha256, counts });
   return true;
 }
 
@@ -60,23 +65,22 @@ interface Plan {
   /** What stands in front of every later part: whole rows of the file's beginning. */
   readonly head: FilePart & { readonly endLines: number };
   readonly mark: number;
-  readonly sha256: string;
+}
+
+/** A pass of its own beside the reading: before it, one core would do this and the other nothing. */
+async function hashOf(input: Input): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of input.stream()) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 async function planParts(input: Input, quotes: boolean): Promise<Plan | undefined> {
-  const hash = createHash('sha256');
-  const hashed = async function* () {
-    for await (const chunk of input.stream()) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  };
   try {
     const parts: FilePart[] = [];
-    for await (const part of cutParts(hashed(), partBytes, quotes)) parts.push(part);
+    for await (const part of cutParts(input.stream(), partBytes(input.size ?? 0), quotes)) parts.push(part);
     const head = await headOf(input, quotes);
     const mark = byteOrderMark.equals(await input.read(0, 3)) ? 3 : 0;
-    return head === undefined ? undefined : { parts, head, mark, sha256: hash.digest('hex') };
+    return head === undefined ? undefined : { parts, head, mark };
   } catch (error) {
     if (error instanceof CutRefused) return undefined;
     throw error;
@@ -132,7 +136,7 @@ function window(input: Input, head: number, from: number, to: number): Input {
     return Buffer.concat([await input.read(offset, head - offset), await input.read(from, end - head)]);
   };
   const stream = async function* () {
-    for (let at = 0; at < size; at += partBytes / 8) yield await read(at, partBytes / 8);
+    for (let at = 0; at < size; at += chunkBytes) yield await read(at, chunkBytes);
   };
   return { size, read, stream };
 }

@@ -7,7 +7,7 @@ import {
   type PersonResult,
   renumberFiles,
 } from '#inspect';
-import { openSpill } from '#platform';
+import { openSpill, openThread } from '#platform';
 import { FileNumbers } from './file-numbers.ts';
 import { openOutput } from './output-file.ts';
 import { writePersons } from './persons-file.ts';
@@ -38,7 +38,7 @@ export interface CountingRequest {
 export async function openCounting(request: CountingRequest, key: Uint8Array): Promise<Counting> {
   const spill = await openSpill({ folder: tmpdir() });
   const lists = [request.roster, request.personsFile, request.recordsFile].some((asked) => asked !== undefined);
-  const persons = await createPersons({ spill, lists });
+  const persons = await createPersons({ spill, lists, openThread });
   const labels = request.personsFile === undefined ? undefined : createLabels({ spill });
   const files = new FileNumbers();
   if (request.roster !== undefined) {

@@ -1,13 +1,15 @@
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSpill } from '#platform';
+import { openSpill, openThread } from '#platform';
 import { put16, put32, put48, u32 } from './bytes.ts';
-import { createGroups } from './groups.ts';
-import { head } from './layout.ts';
+import { eachGroup, eachGroupSorted, Group } from './groups.ts';
+import { flags, head, tags } from './layout.ts';
 import { createLinks } from './links.ts';
 import { createMembers } from './members.ts';
+import { placeOf } from './nodes.ts';
 import { createPostings } from './postings.ts';
+import { createWorkbench } from './workbench.ts';
 
 // What is too large for memory goes another way, and must come out the same.
 
@@ -54,112 +56,113 @@ test('records are linked by the same keys, however few are held at once', async 
   );
 });
 
-/** A record with one item of four bytes, in a file, at a place. */
+const named = [1, 2];
+
+/** A record that says a mailbox and a name, in a file, at a place. */
 function recordOf(says: number, file: number, start: number): Uint8Array {
-  const bytes = new Uint8Array(head.bytes + 9);
+  const bytes = new Uint8Array(head.bytes + 15 * named.length + 9);
   put16(bytes, head.length, bytes.length);
+  put16(bytes, head.flags, flags.named);
   put32(bytes, head.file, file);
   put48(bytes, head.start, start);
-  bytes[head.bytes] = 5;
-  put32(bytes, head.bytes + 1, says + 1);
+  let at = head.bytes;
+  for (const role of named) {
+    bytes[at] = tags.name;
+    put32(bytes, at + 1, role);
+    bytes[at + 5] = role;
+    bytes[at + 6] = ((role - 1) << 4) | 8;
+    at += 15;
+  }
+  bytes[at] = tags.email;
+  put32(bytes, at + 1, says + 1);
   return bytes;
 }
 
-test('members come component by component, each different saying once, from memory and from disk', async () => {
+test('members are clustered the same in memory, in a thread and on disk, and each record is told with its cluster', async () => {
   const member = fc.record({ component: few(6), says: few(3), file: few(1), start: few(9) });
   await fc.assert(
     fc.asyncProperty(fc.array(member, { maxLength: 80 }), async (all) => {
-      const visitsWith = async (most?: number): Promise<unknown> => {
+      const clustersWith = async (most?: number, threaded = false): Promise<unknown> => {
         const members = createMembers(spill, most);
         for (const [record, { component, says, file, start }] of all.entries()) {
           const bytes = recordOf(says, file, start);
           members.add(component, record, bytes, 0, bytes.length);
         }
-        const visits: { nodes: unknown; records: [number, number][] }[] = [];
-        await members.each(
-          async (nodes) => {
-            const seen = nodes.map(({ bytes, start, count, least }) => ({
-              says: u32(bytes, start + head.bytes + 1) - 1,
-              file: u32(bytes, start + head.file),
-              count,
-              least,
-            }));
-            visits.push({ nodes: seen.toSorted((a, b) => a.says - b.says), records: [] });
-            return nodes.map(({ bytes, start }) => u32(bytes, start + head.bytes + 1) - 1);
+        const clusters = new Map<number, { says: number; place: number; records: number[] }>();
+        const workbench = createWorkbench(threaded ? openThread : undefined, 0);
+        await members.cluster(workbench, {
+          cluster(id, bytes, from, _end, { place }) {
+            expect(clusters.has(id)).toBe(false);
+            clusters.set(id, { says: u32(bytes, from + 31) - 1, place, records: [] });
           },
-          (says, record) => {
-            visits.at(-1)?.records.push([says, record]);
-            return undefined;
-          },
-        );
+          record: (id, record) => void clusters.get(id)?.records.push(record),
+          async drain() {},
+        });
+        await workbench.close();
         await members.close();
-        return visits.toSorted((a, b) => (a.records[0]?.[1] ?? 0) - (b.records[0]?.[1] ?? 0));
+        for (const { records } of clusters.values()) records.sort((a, b) => a - b);
+        return [...clusters].toSorted(([a], [b]) => a - b);
       };
-      const expected = Map.groupBy(all.entries(), ([, { component }]) => component)
+      // One mailbox is one person, two are two: those of a component that say the same.
+      const expected = Map.groupBy(all.entries(), ([, { component, says }]) => `${component} ${says}`)
         .values()
-        .map((records) => ({
-          nodes: Map.groupBy(records, ([, { says }]) => says)
-            .entries()
-            .map(([says, own]) => ({
-              says,
-              file: Math.min(...own.map(([, { file }]) => file)),
-              count: own.length,
-              least: own[0]?.[0],
-            }))
-            .toArray()
-            .toSorted((a, b) => a.says - b.says),
-          records: records.map(([record, { says }]) => [says, record]).toSorted(byBoth),
-        }))
+        .map((own) => {
+          const [[least, first] = [0, undefined]] = own;
+          const earliest = own.map(([, one]) => one).toSorted((a, b) => a.file - b.file || a.start - b.start)[0];
+          const place = placeOf(recordOf(0, earliest?.file ?? 0, earliest?.start ?? 0), 0);
+          return [least, { says: first?.says, place, records: own.map(([record]) => record) }] as const;
+        })
         .toArray()
-        .toSorted((a, b) => (a.records[0]?.[1] ?? 0) - (b.records[0]?.[1] ?? 0));
-      expect(await visitsWith()).toEqual(expected);
-      expect(await visitsWith(0)).toEqual(expected);
+        .toSorted(([a], [b]) => a - b);
+      expect(await clustersWith()).toEqual(expected);
+      expect(await clustersWith(0)).toEqual(expected);
+      if (all.length > 70) expect(await clustersWith(undefined, true)).toEqual(expected);
+    }),
+    {
+      numRuns: 40,
+      examples: [[Array.from({ length: 75 }, (_, at) => ({ component: at % 5, says: at % 4, file: 0, start: at }))]],
+    },
+  );
+});
+
+test('rows come key by key, by rank, and no more of one key than there is room for', async () => {
+  const width = 12;
+  const row = fc.record({ low: fc.constantFrom(0, 1, 2 ** 16, 2 ** 31), rank: few(2), value: few(255) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 80 }), async (rows) => {
+      const bytesOf = (some: readonly { low: number; rank: number; value: number }[]): Buffer => {
+        const bytes = Buffer.alloc(some.length * width);
+        for (const [at, { low, rank, value }] of some.entries()) {
+          bytes.writeUInt32BE(low, at * width + 4);
+          bytes.set([rank, value], at * width + 8);
+        }
+        return bytes;
+      };
+      const expected = Map.groupBy(rows, ({ low }) => low)
+        .values()
+        .map((own) => bytesOf(own.toSorted((a, b) => a.rank - b.rank).slice(0, 20)).toString('hex'))
+        .toArray()
+        .toSorted();
+      const group = new Group(width, 20);
+      const found: string[] = [];
+      const visit = (): void => void found.push(Buffer.from(group.bytes.subarray(0, group.used)).toString('hex'));
+      eachGroup(bytesOf(rows), group, visit);
+      expect(found.splice(0).toSorted()).toEqual(expected);
+      const pieces = async function* (): AsyncGenerator<Uint8Array> {
+        for (const one of rows) yield bytesOf([one]);
+      };
+      await eachGroupSorted(spill, pieces(), group, async () => visit());
+      expect(found.toSorted()).toEqual(expected);
     }),
     { numRuns: 40 },
   );
 });
 
-const byBoth = (a: readonly (number | undefined)[], b: readonly (number | undefined)[]): number =>
-  (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
-
-test('rows come key by key, by rank, and no more of one key than are wanted', async () => {
-  const width = 12;
-  const row = fc.record({ high: few(1), low: fc.constantFrom(0, 1, 2 ** 16, 2 ** 31), rank: few(2), value: few(255) });
-  await fc.assert(
-    fc.asyncProperty(fc.array(row, { maxLength: 80 }), async (rows) => {
-      const groupsWith = async (most?: number): Promise<string[]> => {
-        const groups = createGroups(spill, width, 20, most);
-        for (const { high, low, rank, value } of rows) {
-          const at = groups.room(high);
-          put32(groups.bytes, at, high);
-          put32(groups.bytes, at + 4, low);
-          groups.bytes[at + 8] = rank;
-          groups.bytes[at + 9] = value;
-          groups.bytes.fill(0, at + 10, at + width);
-        }
-        const found: string[] = [];
-        await groups.each((group, end) => void found.push(Buffer.from(group.subarray(0, end)).toString('hex')));
-        await groups.close();
-        return found.toSorted();
-      };
-      const expected = Map.groupBy(rows, ({ high, low }) => `${high} ${low}`)
-        .values()
-        .map((own) => {
-          const bytes = Buffer.alloc(Math.min(own.length, 20) * width);
-          for (const [at, { high, low, rank, value }] of own
-            .toSorted((a, b) => a.rank - b.rank)
-            .slice(0, 20)
-            .entries()) {
-            bytes.writeUInt32BE(high, at * width);
-            bytes.writeUInt32BE(low, at * width + 4);
-            bytes.set([rank, value], at * width + 8);
-          }
-          return bytes.toString('hex');
-        });
-      const plain = [...expected].toSorted();
-      expect(await groupsWith()).toEqual(plain);
-      expect(await groupsWith(0)).toEqual(plain);
-    }),
-    { numRuns: 40 },
-  );
+test('work that fails in a thread fails, and so does what waits for a thread that ends', async () => {
+  const thread = openThread(new URL('works.ts', import.meta.url));
+  await expect(thread.run('no such work', new Uint8Array(3))).rejects.toMatchObject({ code: 'internal' });
+  expect((await thread.run('cluster', new Uint8Array(0))).length).toBe(0);
+  const under = thread.run('cluster', new Uint8Array(0));
+  await Promise.all([expect(under).rejects.toMatchObject({ code: 'internal' }), thread.close()]);
+  await expect(thread.run('cluster', new Uint8Array(0))).rejects.toMatchObject({ code: 'internal' });
 });

@@ -1,9 +1,9 @@
 import { Rows } from './batch.ts';
 import { put32, put40, u40 } from './bytes.ts';
-import { claim, claimsOf, judge, parts, rowBytes } from './claims.ts';
+import { claim, claimsOf, ranks, rowBytes } from './claims.ts';
 import type { Claimant } from './claims.ts';
 import type { Filters } from './filters.ts';
-import { createGroups } from './groups.ts';
+import { eachGroupSorted } from './groups.ts';
 import { createGuesses } from './guesses.ts';
 import {
   fullKey,
@@ -17,9 +17,12 @@ import {
   singleKey,
 } from './name-keys.ts';
 import type { PersonSpill } from './spill.ts';
+import { Verdicts, countIn, markBytes, marksIn, nameGroup } from './verdicts.ts';
+import type { Workbench } from './workbench.ts';
 
-/** Rows of one name that are compared; what goes beyond is left out of the lower bound. */
-const maxRows = 20_000;
+const bucketCount = 256;
+/** Bytes of a bucket that are held in memory. One with more is sorted on disk. */
+const mostHeld = 32 * 2 ** 20;
 
 /**
  * The lower bound. Persons are surely distinct when their names differ, or when something else tells them apart; so
@@ -36,14 +39,14 @@ export interface LowerBound {
   add(claimant: Claimant): boolean;
   /** To be awaited after at most 32 calls of `add`. */
   drain(): Promise<void>;
-  count(): Promise<number>;
+  count(workbench: Workbench): Promise<number>;
   close(): Promise<void>;
 }
 
-export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Filters): LowerBound {
-  const groups = createGroups(spill, rowBytes, maxRows);
-  const marks = spill.sorter(6, 6);
-  const markRows = new Rows(marks, 6, 2 * maxRows);
+export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Filters, most = mostHeld): LowerBound {
+  const names = spill.buckets(bucketCount);
+  const marks = spill.sorter(markBytes, markBytes);
+  const markRows = new Rows(marks, markBytes);
   const guesses = createGuesses(spill, guessed);
 
   const mark = (cluster: number, counted: number): void => {
@@ -52,7 +55,7 @@ export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Fi
     markRows.bytes[at + 5] = counted;
   };
   const drain = async (): Promise<void> => {
-    await groups.drain();
+    await names.drain();
     await guesses.drain();
   };
 
@@ -60,57 +63,66 @@ export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Fi
     add(claimant) {
       const { cluster, bytes, from, to, about } = claimant;
       const pair = incomplete.empty ? plainPair(bytes, from, to) : -1;
-      const names = pair < 0 ? namesIn(bytes, from, to) : [];
-      const full = names.filter(({ short }) => !short);
+      const parts = pair < 0 ? namesIn(bytes, from, to) : [];
+      const full = parts.filter(({ short }) => !short);
       if (pair < 0 && full.length === 0) return false;
       const claims = claimsOf(claimant);
       if (!guessed.empty) guesses.add({ cluster, bytes, from, to, guessed: about.guessed, place: about.place });
       const open = about.guessed ? 1 : 0;
-      const put = (high: number, low: number, part: number, more: number): void => {
-        const at = groups.room(high);
-        const into = groups.bytes;
+      const put = (high: number, low: number, rank: number, more: number): void => {
+        const at = names.room(high >>> 24, rowBytes);
+        const into = names.bytes;
         put32(into, at, high);
         put32(into, at + 4, low);
-        into[at + 8] = part;
+        into[at + 8] = rank;
         put40(into, at + 9, cluster);
         into[at + claim.more] = more;
         for (let byte = 0; byte < claims.length; byte += 1) into[at + claim.gender + byte] = claims[byte] ?? 0;
       };
       if (pair >= 0) {
-        pairKey(bytes, pair, (high, low) => put(high, low, parts.own, open));
+        pairKey(bytes, pair, (high, low) => put(high, low, ranks.own, open));
         return true;
       }
       const wanted = (high: number, low: number): void => {
-        if (incomplete.has(high, low)) put(high, low, parts.fuller, 0);
+        if (incomplete.has(high, low)) put(high, low, ranks.fuller, 0);
       };
       const yields = full.length > 2 ? 1 : open;
-      const lacking = incompleteParts(names);
+      const lacking = incompleteParts(parts);
       if (lacking.length > 0) {
         const more = lacking.length > 1 ? 1 : open;
-        incompleteKeys(names, lacking, (high, low) => put(high, low, parts.own, more));
-        if (names.some(({ short }) => short)) for (const part of lacking) singleKey(part, wanted);
+        incompleteKeys(parts, lacking, (high, low) => put(high, low, ranks.own, more));
+        if (parts.some(({ short }) => short)) for (const part of lacking) singleKey(part, wanted);
         return true;
       }
-      fullKey(full, (a, b) => put(a, b, parts.own, yields));
+      fullKey(full, (a, b) => put(a, b, ranks.own, yields));
       for (const one of incomplete.empty ? [] : full) {
         singleKey(one, wanted);
         for (const other of full) if (one !== other) initialKey(one, other.initial, wanted);
       }
       if (full.length > 2) {
-        for (const some of shorter(full)) fullKey(some, (a, b) => put(a, b, parts.longer, 0));
+        for (const some of shorter(full)) fullKey(some, (a, b) => put(a, b, ranks.longer, 0));
       }
       return true;
     },
     drain,
-    async count() {
+    async count(workbench) {
       let certain = 0;
-      await groups.each((group, end) => {
-        judge(group, end, (at, counts) => {
-          if (counts && group[at + claim.more] === 0) certain += 1;
-          else mark(u40(group, at + 9), counts ? 1 : 0);
+      const take = async (verdicts: Uint8Array): Promise<void> => {
+        certain += countIn(verdicts);
+        await marks.push(marksIn(verdicts));
+      };
+      const numbers = Array.from({ length: bucketCount }, (_, bucket) => bucket);
+      const small = numbers.filter((bucket) => names.size(bucket) <= most);
+      for await (const verdicts of workbench.each('judge', names, small)) await take(verdicts);
+      const group = nameGroup();
+      for (const bucket of numbers) {
+        if (names.size(bucket) <= most) continue;
+        await eachGroupSorted(spill, names.read(bucket), group, () => {
+          const verdicts = new Verdicts();
+          verdicts.add(group);
+          return take(verdicts.bytes);
         });
-        return markRows.full(maxRows) ? markRows.flush() : undefined;
-      });
+      }
       await guesses.each(async (cluster) => {
         mark(cluster, 0);
         if (markRows.full()) await markRows.flush();
@@ -128,7 +140,7 @@ export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Fi
       return certain;
     },
     async close() {
-      await groups.close();
+      await names.close();
       await marks.close();
       await guesses.close();
     },

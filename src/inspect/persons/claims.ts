@@ -4,10 +4,10 @@ import type { ClusterFacts } from './clusters.ts';
 import { eachItem, tags } from './layout.ts';
 
 /** How a row's name relates to the key it stands under; see certain.ts. */
-export const parts = { fuller: 0, own: 1, longer: 2 } as const;
+export const ranks = { fuller: 0, own: 1, longer: 2 } as const;
 
 /**
- * Row: key 8, part 1, cluster 5, more 1, gender 1, birth date 4, two official ids (kind 2, hash 4 each), local id
+ * Row: key 8, rank 1, cluster 5, more 1, gender 1, birth date 4, two official ids (kind 2, hash 4 each), local id
  * (table 4, hash 4), table 4, mailboxes (two hashes of 4 each), telephones and homes (two hashes of 2 each).
  *
  * Mailboxes bring numbers of one table together (see `onePerPerson`), all with all: of 5,000 namesakes 200 would share 16
@@ -129,16 +129,16 @@ function apart(group: Uint8Array, a: number, b: number): boolean {
  * offset of the row. Rows lie in `group` up to `end`.
  */
 export function judge(group: Uint8Array, end: number, tell: (at: number, counts: boolean) => void): void {
-  const partOf = (at: number): number => group[at + 8] ?? 0;
+  const rankOf = (at: number): number => group[at + 8] ?? 0;
   if (end === rowBytes) {
-    if (partOf(0) === parts.own) tell(0, true);
+    if (rankOf(0) === ranks.own) tell(0, true);
     return;
   }
   let fuller = 0;
-  while (fuller < end && partOf(fuller) === parts.fuller) fuller += rowBytes;
+  while (fuller < end && rankOf(fuller) === ranks.fuller) fuller += rowBytes;
   let own = fuller;
   const open: number[] = [];
-  for (; own < end && partOf(own) === parts.own; own += rowBytes) {
+  for (; own < end && rankOf(own) === ranks.own; own += rowBytes) {
     let yields = fuller > maxPairs * rowBytes;
     for (let other = 0; other < fuller && !yields; other += rowBytes) yields = !apart(group, other, own);
     if (!yields) open.push(own);

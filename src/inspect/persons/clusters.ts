@@ -1,16 +1,14 @@
 import { recordsOf } from './batch.ts';
 import { u16, u32, u40 } from './bytes.ts';
-import { cluster } from './cluster.ts';
 import { edgeBytes } from './components.ts';
 import { Cursor } from './cursor.ts';
-import { gather } from './gather.ts';
 import { flags, head } from './layout.ts';
 import type { Assigned } from './links.ts';
 import { createMembers } from './members.ts';
 import type { Members } from './members.ts';
-import { inOrderOfFiles, placeOf } from './nodes.ts';
-import type { OpenNode } from './nodes.ts';
+import { placeOf } from './nodes.ts';
 import type { PersonSpill, SpillLog } from './spill.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What is done with clusters as they come out. Both are called in turn with `drain`, which is awaited. */
 export interface ClusterSink {
@@ -44,12 +42,13 @@ export async function makeClusters(
   spill: PersonSpill,
   log: SpillLog,
   assigned: Assigned,
+  workbench: Workbench,
   sink: ClusterSink,
 ): Promise<void> {
   const members = createMembers(spill);
   try {
     await splitSingles(log, assigned, members, sink);
-    await clusterComponents(members, sink);
+    await members.cluster(workbench, sink);
   } finally {
     await members.close();
   }
@@ -85,64 +84,4 @@ async function splitSingles(log: SpillLog, assigned: Assigned, members: Members,
     await members.drain();
   }
   await sink.drain();
-}
-
-type NumberedFacts = ClusterFacts & { readonly id: number };
-
-async function clusterComponents(members: Members, sink: ClusterSink): Promise<void> {
-  let calls = 0;
-  await members.each(
-    async (nodes) => {
-      const facts: NumberedFacts[] = [];
-      for (const own of clustersOf(nodes)) {
-        const gathered = gather(own);
-        const about = factsOf(own, gathered.named, gathered.table);
-        for (const { at } of own) facts[at] = about;
-        sink.cluster(about.id, gathered.bytes, gathered.from, gathered.end, about);
-        calls += 1;
-        if (calls % atOnce === 0) await sink.drain();
-      }
-      return facts;
-    },
-    (about, record, bytes, at) => {
-      sink.record(about.id, record, bytes, at, about);
-      calls += 1;
-      return calls % atOnce === 0 ? sink.drain() : undefined;
-    },
-  );
-  await sink.drain();
-}
-
-/** The nodes of a component, cluster by cluster, in order of files. */
-function clustersOf(nodes: readonly OpenNode[]): readonly (readonly OpenNode[])[] {
-  if (nodes.length === 1) return [nodes];
-  const ordered = inOrderOfFiles(nodes);
-  const roots = cluster(ordered);
-  const clusters: OpenNode[][] = [];
-  const byRoot: (OpenNode[] | undefined)[] = [];
-  for (const [place, node] of ordered.entries()) {
-    const root = roots[place] ?? place;
-    const known = byRoot[root];
-    if (known !== undefined) known.push(node);
-    else clusters.push((byRoot[root] = [node]));
-  }
-  return clusters;
-}
-
-function factsOf(own: readonly OpenNode[], named: boolean, table: number): NumberedFacts {
-  const [first] = own;
-  let id = Infinity;
-  let bare = true;
-  let sighted = true;
-  let leaked = false;
-  let guessed = true;
-  for (const node of own) {
-    id = Math.min(id, node.least);
-    bare &&= node.bare;
-    sighted &&= node.sighted;
-    leaked ||= node.leaked;
-    guessed &&= node.guessed || node.bare;
-  }
-  const place = first === undefined ? 0 : placeOf(first.bytes, first.start);
-  return { id, named, bare, sighted, leaked, guessed, place, table };
 }

@@ -1,9 +1,12 @@
 import type { Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
 import { put40, u40 } from './bytes.ts';
+import type { ClusterSink } from './clusters.ts';
+import { clusterNodes } from './component.ts';
+import type { NumberedFacts } from './component.ts';
 import { Cursor } from './cursor.ts';
 import { head, identityBytes } from './layout.ts';
-import type { Member, TakeRecord, Visit } from './members.ts';
+import type { Member } from './member-rows.ts';
 import { addToNode, maxNodes, openNode } from './nodes.ts';
 import type { OpenNode } from './nodes.ts';
 
@@ -16,31 +19,46 @@ const rowBytes = headAt + head.bytes;
 /** Nodes: head and identity. */
 const nodeBytes = head.bytes + identityBytes;
 
+/** Calls of a sink between two drains. */
+const atOnce = 16;
+
 /**
- * As `Members.each`, for members of any number: sorted on disk. Two readers pass over them, one ahead of the other by a
+ * As `Members.cluster`, for members of any number: sorted on disk. Two readers pass over them, one ahead of the other by a
  * component: the first gathers what its records say, each different saying once, the second hands out the records.
  */
-export async function eachSorted<T>(
+export async function eachSorted(
   spill: SpillStore,
   members: AsyncIterable<Iterable<Member>>,
-  visit: Visit<T>,
-  take: TakeRecord<T>,
+  sink: ClusterSink,
 ): Promise<void> {
   const sorter = spill.sorter(rowBytes, headAt);
+  let calls = 0;
   try {
     await push(sorter, members);
     const second = new Cursor(sorter, rowBytes);
     for await (const nodes of eachComponent(sorter)) {
-      const facts = await visit(nodes);
+      const told: [NumberedFacts, Uint8Array][] = [];
+      const facts = clusterNodes(nodes, (about, bytes, from, end) => {
+        told.push([about, bytes.slice(from, end)]);
+        return about;
+      });
+      for (const [about, bytes] of told) {
+        sink.cluster(about.id, bytes, 0, bytes.length, about);
+        calls += 1;
+        if (calls % atOnce === 0) await sink.drain();
+      }
       for (const { at, count } of nodes) {
-        const about = facts[at] as T;
+        const about = facts[at];
         for (let own = 0; own < count; own += 1) {
           if (!second.step() && !(await second.load())) throw new Error('a component ended early');
-          const taken = take(about, u40(second.bytes, second.at + recordAt), second.bytes, second.at + headAt);
-          if (taken !== undefined) await taken;
+          if (about === undefined) continue;
+          sink.record(about.id, u40(second.bytes, second.at + recordAt), second.bytes, second.at + headAt, about);
+          calls += 1;
+          if (calls % atOnce === 0) await sink.drain();
         }
       }
     }
+    await sink.drain();
   } finally {
     await sorter.close();
   }
