@@ -157,12 +157,3 @@ test('rows come key by key, by rank, and no more of one key than there is room f
     { numRuns: 40 },
   );
 });
-
-test('work that fails in a thread fails, and so does what waits for a thread that ends', async () => {
-  const thread = openThread(new URL('works.ts', import.meta.url));
-  await expect(thread.run('no such work', new Uint8Array(3))).rejects.toMatchObject({ code: 'internal' });
-  expect((await thread.run('cluster', new Uint8Array(0))).length).toBe(0);
-  const under = thread.run('cluster', new Uint8Array(0));
-  await Promise.all([expect(under).rejects.toMatchObject({ code: 'internal' }), thread.close()]);
-  await expect(thread.run('cluster', new Uint8Array(0))).rejects.toMatchObject({ code: 'internal' });
-});
