@@ -5,6 +5,7 @@ import { extractCommand } from './extract.ts';
 import { inspectCommand } from './inspect.ts';
 import { rangeCommand } from './range.ts';
 import { rulesCommand } from './rules.ts';
+import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
 
 const program = new Command('cofferdam')
@@ -15,6 +16,7 @@ const program = new Command('cofferdam')
   .addCommand(inspectCommand())
   .addCommand(extractCommand())
   .addCommand(rulesCommand())
+  .addCommand(verifyCommand())
   .addCommand(rangeCommand());
 for (const command of program.commands) {
   command.exitOverride().copyInheritedSettings(program);

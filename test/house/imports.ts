@@ -5,7 +5,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   inspect: ['platform/errors'],
-  cli: ['platform', 'inspect'],
+  server: ['platform', 'inspect'],
+  cli: ['platform', 'inspect', 'server'],
 };
 
 /** Modules of Node that make `inspect` impure: it gets bytes and gives findings, and touches nothing else. */

@@ -1,0 +1,2 @@
+export { type Folder, openFolder } from './folder.ts';
+export { refuseFolder } from './refuse.ts';

@@ -1,0 +1,22 @@
+import process from 'node:process';
+import { explain } from '#platform/errors';
+import { readSettings } from './settings.ts';
+import { startServer } from './start.ts';
+
+// What this process makes, uploads and keys among it, is for its user alone.
+process.umask(0o077);
+
+try {
+  const server = await startServer(await readSettings(process.env));
+  process.stdout.write(`Cofferdam listens at ${server.address}\n`);
+  const asked = new Promise<undefined>((resolve) => {
+    // A second signal ends it at once: what is under way is safe without its help.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  });
+  const reason = await Promise.race([asked, server.failed]);
+  await server.stop();
+  if (reason !== undefined) throw reason;
+} catch (error) {
+  process.stderr.write(`cofferdam: ${explain(error)}\n`);
+  process.exitCode = 1;
+}
