@@ -191,7 +191,7 @@ describe.skipIf(!mounts)('a full disk for temporary files', () => {
   it('costs the count of persons alone: all findings are there, and the exit code is not that of success', async () => {
     const ran = await cofferdam([...ndjson, at('many')], { env: env(), front: smallDisk(temporary) });
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('The disk for temporary files is full');
+    expect(ran.err).toContain('The disk is full (temporary files)');
     expect(ran.err).toContain('TMPDIR');
     const lines = linesOf(ran);
     expect(fileLines(ran).get(at('many/people.csv'))).toMatchObject({ status: 'inspected' });
@@ -206,7 +206,7 @@ describe.skipIf(!mounts)('a full disk for temporary files', () => {
       front: smallDisk(temporary),
     });
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('The disk for temporary files is full');
+    expect(ran.err).toContain('The disk is full');
     expect(resultOf(ran).result).toMatchObject({ aborted: 'disk-full' });
   });
 });
