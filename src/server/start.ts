@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { parseIntoClientConfig } from 'pg-connection-string';
 import { byTakingRoles, openDatabase, openFolder, readMigrations, startPostgres } from '#platform/db';
 import type { Folder } from '#platform/db';
 import { fail } from '#platform/errors';
@@ -60,7 +61,8 @@ async function reach(
   started: (() => Promise<void> | void)[],
 ): Promise<Access> {
   if (databaseUrl !== undefined) {
-    const connection = { connectionString: databaseUrl };
+    // As fields: the database of a `connectionString` goes before every other that is named.
+    const connection = parseIntoClientConfig(databaseUrl);
     return { connection, as: byTakingRoles(connection) };
   }
   const postgres = await startPostgres({ folder });

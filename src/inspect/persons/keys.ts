@@ -212,8 +212,8 @@ function byMailbox(bytes: Uint8Array, high: number, low: number): void {
  * With days each part in turn is the one in full, so that a typing error in the other is tolerated; with homes that
  * would join relatives. In a mailbox a family name or the initial of a given name is enough to be compared.
  *
- * Names come first in a record (see layout.ts), so one pass is enough. This runs twice for each record and again for what
- * is clustered: without closures or arrays of its own it takes less than half of the time.
+ * Names come first in a record (see layout.ts), so one pass is enough. This runs for each record and again for what is
+ * clustered: without closures or arrays of its own it takes less than half of the time.
  *
  * @returns the same object every time
  */

@@ -31,6 +31,23 @@ test.each([
   await admin.end();
 });
 
+test('a login that is no superuser is enough, and a role with too many rights is refused', async () => {
+  const admin = await connectTo(cluster, 'postgres');
+  await admin.query('create role desk login createdb');
+  await admin.query('grant cofferdam_owner, cofferdam_app, cofferdam_worker to desk');
+  const desk = { ...connection, user: 'desk' };
+  const init = { connection: desk, as: byTakingRoles(desk), migrations, onBroken: () => undefined };
+  const database = await openDatabase(init);
+  expect((await database.app.query('select current_user as role')).rows).toEqual([{ role: 'cofferdam_app' }]);
+  await database.close();
+  await admin.query('alter role cofferdam_worker bypassrls');
+  await expect(openDatabase(init)).rejects.toMatchObject({ code: 'database-role' });
+  await admin.query('alter role cofferdam_worker nobypassrls');
+  await admin.query('drop database cofferdam with (force)');
+  await admin.query('drop role desk');
+  await admin.end();
+});
+
 test('connections that break while nobody uses them are told of, and made anew', async () => {
   const broken = Promise.withResolvers<void>();
   const database = await openDatabase({

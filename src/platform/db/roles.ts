@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { fail } from '../errors/index.ts';
 
 /**
  * The roles of one installation: the owner of the schema, whom nobody can log in as, the server and the workers. Below
@@ -6,16 +7,28 @@ import type { Client } from 'pg';
  */
 const roles = [
   ['cofferdam_owner', 'nologin'],
-  ['cofferdam_app', 'login'],
-  ['cofferdam_worker', 'login'],
+  ['cofferdam_app', 'login noinherit'],
+  ['cofferdam_worker', 'login noinherit'],
 ] as const;
 
-/** Makes the roles that are missing, and takes from those that are there what they must not have. */
+/**
+ * Makes the roles that are missing, and refuses those that are there with rights which they must not have
+ * (`database-role`). A login that is no superuser becomes a member of what it makes: it has to take their place later.
+ */
 export async function prepareRoles(client: Client): Promise<void> {
-  for (const [role, login] of roles) {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-    const limits = `${login} nosuperuser nocreatedb nocreaterole nobypassrls noreplication noinherit`;
-    await client.query(`${rowCount === 0 ? 'create' : 'alter'} role ${role} ${limits}`);
+  for (const [role, kind] of roles) {
+    const { rows } = await client.query<{ above: boolean }>(
+      'select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as above from pg_roles where rolname = $1',
+      [role],
+    );
+    const [known] = rows;
+    if (known?.above === true) fail('database-role', role);
+    if (known !== undefined) continue;
+    await client.query(`create role ${role} ${kind}`);
+    await client.query(`
+      do $$ begin
+        if not (select rolsuper from pg_roles where rolname = current_user) then grant ${role} to current_user; end if;
+      end $$`);
   }
 }
 

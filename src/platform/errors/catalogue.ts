@@ -62,6 +62,10 @@ export const catalogue = {
     remedy:
       'A server that runs reaches it again by itself: try again in a minute. At the start check that it runs and its address.',
   },
+  'database-role': {
+    what: 'A role of Cofferdam in the database stands above row-level security',
+    remedy: 'Take SUPERUSER, BYPASSRLS, CREATEROLE, CREATEDB and REPLICATION from it, and start again.',
+  },
   'database-newer': {
     what: 'The database was made by a newer Cofferdam',
     remedy: 'Start the newer program; this one leaves the database as it is.',
