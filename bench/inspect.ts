@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rgPath } from '@vscode/ripgrep';
 import { compileRules } from '#inspect';
-import { shippedRules } from '../src/cli/sources.ts';
+import { shippedRules } from '../src/server/inspection/sources.ts';
 import { largeCustomers } from '../test/range/index.ts';
 import { forRipgrep } from './ripgrep-pattern.ts';
 import { residentBytes } from './process-tree.ts';

@@ -2,12 +2,18 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileRules, type Format, type Source } from '#inspect';
 import { catalogue } from '#platform/errors';
+import { describeServer } from '../src/server/describe.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Documents that are made from the program's own tables: `npm run docs` writes them, a test compares them. */
 export async function documents(): Promise<Record<string, string>> {
-  return { 'docs/errors.md': errors(), 'docs/rules.md': rules(), 'docs/formats.md': await formats() };
+  return {
+    'docs/errors.md': errors(),
+    'docs/rules.md': rules(),
+    'docs/formats.md': await formats(),
+    'docs/openapi.json': `${printed(describeServer())}\n`,
+  };
 }
 
 function errors(): string {
@@ -59,6 +65,30 @@ reason \`format-unsupported\`. Made from \`src/inspect/formats/\` by \`npm run d
 |---|---|---|
 ${rows.join('\n')}
 `;
+}
+
+const lineWidth = 120;
+
+/**
+ * JSON as the formatter has it: lists of plain values on one line where they fit.
+ *
+ * @param around characters of its line that are not its own: indent, name, a comma behind it
+ */
+function printed(value: unknown, indent = '', around = 0): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const [open, close] = isList ? '[]' : '{}';
+  const below = `${indent}  `;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  const all = entries.map(([name, one], index) => {
+    const key = isList ? '' : `${JSON.stringify(name)}: `;
+    return key + printed(one, below, below.length + key.length + (index + 1 < entries.length ? 1 : 0));
+  });
+  if (all.length === 0) return `${open}${close}`;
+  const line = `[${all.join(', ')}]`;
+  const isPlain = isList && !value.some((one) => typeof one === 'object');
+  if (isPlain && around + line.length <= lineWidth) return line;
+  return `${open}\n${all.map((one) => below + one).join(',\n')}\n${indent}${close}`;
 }
 
 function yamlBelow(folder: string): Source[] {

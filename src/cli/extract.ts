@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 import type { InspectEvent } from '#inspect';
 import { catalogue, type Code, codeOf } from '#platform/errors';
 import { exitCode } from './exit.ts';
-import { type Inspection, openInspection } from './inspection.ts';
+import { type Inspection, openInspection } from '#server/inspection';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords } from './options.ts';
+import { openFor } from './open-file.ts';
 import { openOutput, outputPlaces } from './output-file.ts';
 import type { Write } from './output/reporter.ts';
 import { checkPaths, type DiskPath, printable, walk } from './walk.ts';
@@ -45,7 +46,7 @@ async function extract(paths: readonly string[], options: Options): Promise<numb
   const outputs = await outputPlaces([options.output]);
   await checkPaths(paths, outputs);
   const output = openOutput(options.output);
-  const inspection = await openInspection(1, options.maxMemory);
+  const inspection = await openInspection({ children: 1, maxHeldBytes: options.maxMemory });
   const printer =
     options.format === 'text' ? textPrinter(output.write, options.member) : linePrinter(output.write, options.member);
   let complete = true;
@@ -74,7 +75,7 @@ async function extractOne(
   print: Printer,
   notRead: (path: string, reason: Code) => void,
 ): Promise<void> {
-  const file = await inspection.open(disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
+  const file = await openFor(disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
   if (typeof file === 'string') return notRead(root, file);
   const paths = new Map<number, string>();
   const emit = (event: InspectEvent): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
 import { type Code, codeOf } from '#platform/errors';
-import { type Inspection, openInspection } from './inspection.ts';
+import { type Inspection, openInspection } from '#server/inspection';
+import { openFor } from './open-file.ts';
 import { type Output, openOutput, outputPlaces } from './output-file.ts';
 import { csvReporter } from './output/csv.ts';
 import { jsonReporter } from './output/json.ts';
@@ -50,7 +51,7 @@ const reporters: Record<InspectRequest['format'], (write: Write) => Reporter> = 
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
   const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
   await checkPaths(request.paths, outputs);
-  const inspection = await openInspection(request.jobs, request.limits.maxHeldBytes);
+  const inspection = await openInspection({ children: request.jobs, maxHeldBytes: request.limits.maxHeldBytes });
   const progress = new Progress(request.progress);
   let counting: Counting | undefined;
   let output: Output | undefined;
@@ -160,7 +161,7 @@ class InspectRun {
   private async read(met: Extract<Met, { bytes: number }>, reporter: FileReporter): Promise<void> {
     const { limits, findingsPerRule, passwords, reveal } = this.request;
     const numbers = new Map<number, number>();
-    const file = await this.inspection.open(met.disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
+    const file = await openFor(met.disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
     if (typeof file === 'string') {
       reporter.event({ type: 'begin', file: 0, path: '', mediaType: 'application/octet-stream', format: 'unknown' });
       this.end(

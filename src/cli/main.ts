@@ -1,12 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './backup.ts';
+import { deskCommands } from './desk/commands.ts';
 import { explain } from '#platform/errors';
 import { exitCodes } from './exit.ts';
 import { extractCommand } from './extract.ts';
 import { inspectCommand } from './inspect.ts';
 import { rangeCommand } from './range.ts';
+import { recoverKeyCommand } from './recover-key.ts';
+import { restoreCommand } from './restore.ts';
 import { rulesCommand } from './rules.ts';
 import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
+import { workerCommand } from './worker.ts';
 
 const program = new Command('cofferdam')
   .description('The response desk for data leaks: what is in leaked files, whose it is, and what could not be read.')
@@ -17,7 +22,12 @@ const program = new Command('cofferdam')
   .addCommand(extractCommand())
   .addCommand(rulesCommand())
   .addCommand(verifyCommand())
-  .addCommand(rangeCommand());
+  .addCommand(rangeCommand())
+  .addCommand(workerCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(recoverKeyCommand());
+for (const command of deskCommands()) program.addCommand(command);
 for (const command of program.commands) {
   command.exitOverride().copyInheritedSettings(program);
   for (const below of command.commands) below.exitOverride().copyInheritedSettings(program);

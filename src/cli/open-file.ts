@@ -1,22 +1,25 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Code, CofferdamError, fail } from '#platform/errors';
-import type { Input } from '#inspect';
+import { CofferdamError, fail } from '#platform/errors';
+import type { Inspected } from '#server/inspection';
 import type { DiskPath } from './walk.ts';
 
 const chunkBytes = 1024 * 1024;
 
 /** A file opened for inspection, with what was true of it then. */
-export interface OpenFile {
-  readonly input: Input;
+export interface OpenFile extends Inspected {
   /** Bytes handed out in order so far, for progress. */
   readonly progress: () => number;
-  /** `changed-while-read` where the file is no longer what it was when it was opened. */
-  verify(): Promise<Code | undefined>;
   close(): Promise<void>;
 }
 
+/** Opens a regular file whose reads fail with `limit-time` after so many seconds; fails with `not-readable`. */
+export function openFor(path: DiskPath, maxSeconds: number): Promise<OpenFile> {
+  const end = performance.now() + maxSeconds * 1000;
+  return openFile(path, () => performance.now() > end);
+}
+
 /** Opens a regular file; fails with `not-readable`. After `deadline()` turns true, reads fail with `limit-time`. */
-export async function openFile(path: DiskPath, deadline: () => boolean): Promise<OpenFile> {
+async function openFile(path: DiskPath, deadline: () => boolean): Promise<OpenFile> {
   const handle = await open(path, 'r').catch((error: unknown) => fail('not-readable', '', error));
   const before = await handle.stat({ bigint: true });
   let reached = 0;

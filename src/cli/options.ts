@@ -2,16 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import { fail } from '#platform/errors';
 import type { Limits } from '#inspect';
-
-/** Limits that hold unless an option says otherwise. */
-const defaultLimits: Limits = {
-  maxDepth: 8,
-  maxMembers: 100_000,
-  maxRatio: 200,
-  maxBytes: 64 * 1024 ** 3,
-  maxHeldBytes: 256 * 1024 ** 2,
-  maxSeconds: 3600,
-};
+import { defaultLimits } from '#server/inspection';
 
 export interface LimitOptions {
   readonly maxDepth: number;

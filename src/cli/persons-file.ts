@@ -1,4 +1,4 @@
-import type { FileNumbers } from './file-numbers.ts';
+import type { FileNumbers } from '#server/inspection';
 import type { LabelledPerson, Labels, PersonResult } from '#inspect';
 import { csvLine } from './output/csv.ts';
 import { openOutput } from './output-file.ts';

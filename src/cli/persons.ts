@@ -8,7 +8,7 @@ import {
   renumberFiles,
 } from '#inspect';
 import { openSpill, openThread } from '#platform';
-import { FileNumbers } from './file-numbers.ts';
+import { FileNumbers } from '#server/inspection';
 import { openOutput } from './output-file.ts';
 import { writePersons } from './persons-file.ts';
 import { addRoster } from './roster.ts';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { compileRules, lintRules, type Rule, type Source, tryRuleOn } from '#inspect';
 import { fail } from '#platform/errors';
 import { exitCodes } from './exit.ts';
-import { shippedRules } from './sources.ts';
+import { shippedRules } from '#server/inspection';
 
 /** `cofferdam rules list | show ID | check | try ID VALUE` */
 export function rulesCommand(): Command {

@@ -12,8 +12,8 @@ interface Asked {
 
 let logged = '';
 let failing: unknown;
-let http: ReturnType<typeof createHttp>;
-beforeEach(() => {
+let http: Awaited<ReturnType<typeof createHttp>>['http'];
+beforeEach(async () => {
   logged = '';
   failing = undefined;
   const log = new Writable({
@@ -22,13 +22,13 @@ beforeEach(() => {
       done();
     },
   });
-  http = createHttp({
+  ({ http } = await createHttp({
     logLevel: 'debug',
     log,
     async ready() {
       if (failing !== undefined) throw failing;
     },
-  });
+  }));
   http.post('/echo', async () => ({ ok: true }));
   http.get('/broken/:what', async () => {
     throw failing;
@@ -58,8 +58,8 @@ test.each<[string, string | (Asked & { url: string }), number, string]>([
   [
     'a body of an unknown kind',
     { method: 'POST', url: '/echo', headers: { 'content-type': 'text/x' }, payload: 'x' },
-    400,
-    'request-invalid',
+    415,
+    'request-type-unknown',
   ],
   [
     'a body that is too large',
@@ -83,7 +83,7 @@ test.each<[string, string | (Asked & { url: string }), number, string]>([
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect([answer.statusCode, answer.json()]).toEqual([
     status,
-    expect.objectContaining({ status, code, type: 'about:blank' }),
+    expect.objectContaining({ status, code, type: `urn:cofferdam:problem:${code}` }),
   ]);
 });
 
@@ -119,6 +119,24 @@ test('the id of a request is ours, whatever the caller says', async () => {
   });
   expect(answer.json().request).toMatch(/^[\da-f-]{36}$/);
   expect(logged).not.toContain('evil');
+});
+
+test('a body that comes too slowly ends the connection', async () => {
+  const slow = (await createHttp({ logLevel: 'error', ready: async () => undefined, bodyTimeoutMilliseconds: 50 }))
+    .http;
+  slow.post('/echo', async () => ({ ok: true }));
+  await slow.listen({ port: 0, host: '127.0.0.1' });
+  const [address] = slow.addresses();
+  const socket = connect(typeof address === 'object' ? address.port : 0, '127.0.0.1');
+  socket.write('POST /echo HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+  const answer = await new Promise<string>((resolve) => {
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+  });
+  expect(answer).not.toContain('200');
+  await slow.close();
 });
 
 test('what is not HTTP is refused, and the server goes on', async () => {

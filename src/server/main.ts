@@ -7,8 +7,14 @@ import { startServer } from './start.ts';
 process.umask(0o077);
 
 try {
-  const server = await startServer(await readSettings(process.env));
+  const server = await startServer(await readSettings(process.env), process.env['COFFERDAM_MASTER_KEY']);
   process.stdout.write(`Cofferdam listens at ${server.address}\n`);
+  if (server.setUpCode !== undefined) {
+    process.stdout.write(
+      `Nobody has set it up yet: open ${server.address}/set-up (or run \`cofferdam set-up ${server.address}\`)\n` +
+        `Set-up code, for one use: ${server.setUpCode}\n`,
+    );
+  }
   const asked = new Promise<undefined>((resolve) => {
     // A second signal ends it at once: what is under way is safe without its help.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));

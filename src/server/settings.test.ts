@@ -23,6 +23,10 @@ test('without any, a server of this machine alone with a folder of its own', asy
     port: 7420,
     databaseUrl: undefined,
     logLevel: 'info',
+    jobs: 2,
+    trustedProxies: [],
+    sessionIdle: 30 * 60_000,
+    sessionLength: 12 * 3_600_000,
   });
   expect((await readSettings({ COFFERDAM_DATA: 'here' })).data).toBe(join(process.cwd(), 'here'));
   expect((await readSettings({ XDG_DATA_HOME: 'not/absolute' })).data).toBe(join(homedir(), '.local/share/cofferdam'));

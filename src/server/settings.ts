@@ -15,6 +15,13 @@ export interface Settings {
   /** A PostgreSQL of one's own; without it one is started in the data folder. */
   readonly databaseUrl: string | undefined;
   readonly logLevel: (typeof levels)[number];
+  /** Jobs that the server itself does at once, beside other workers; 0 leaves all to them. */
+  readonly jobs: number;
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Milliseconds after which a session ends that is not used, and however it is used. */
+  readonly sessionIdle: number;
+  readonly sessionLength: number;
 }
 
 const levels = ['error', 'warn', 'info', 'debug'] as const;
@@ -30,11 +37,29 @@ const schema = z.strictObject({
     .max(65_535, 'at most 65535')
     .default(7420),
   database_url: z.url({ protocol: /^postgres(ql)?$/, error: 'a URL that begins with postgresql://' }).optional(),
+  jobs: z.coerce.number('a number').int('a whole number').min(0, 'at least 0').max(64, 'at most 64').default(2),
+  trusted_proxies: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'addresses or networks, with commas between'))),
+  session_idle_minutes: z.coerce
+    .number('a number')
+    .int('a whole number')
+    .min(5, 'at least 5')
+    .max(480, 'at most 480')
+    .default(30),
+  session_hours: z.coerce
+    .number('a number')
+    .int('a whole number')
+    .min(1, 'at least 1')
+    .max(72, 'at most 72')
+    .default(12),
   log_level: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
 });
 
 /** Settings that are read elsewhere, from the environment alone. */
-const elsewhere = new Set(['COFFERDAM_CONFIG']);
+const elsewhere = new Set(['COFFERDAM_CONFIG', 'COFFERDAM_MASTER_KEY']);
 const prefix = 'COFFERDAM_';
 
 /**
@@ -59,8 +84,18 @@ export async function readSettings(env: Readonly<Record<string, string | undefin
     const where = name in fromEnv ? variableOf(name, env) : `${name} in ${path}`;
     fail('setting-invalid', `${where}: ${unknown ? 'there is no such setting' : issue?.message}`);
   }
-  const { host, port, database_url: databaseUrl, log_level: logLevel } = checked.data;
-  return { data: folderOf(checked.data.data, env), host, port, databaseUrl, logLevel };
+  const { data: folder, host, port, database_url: databaseUrl, log_level: logLevel, jobs, ...rest } = checked.data;
+  return {
+    data: folderOf(folder, env),
+    host,
+    port,
+    databaseUrl,
+    logLevel,
+    jobs,
+    trustedProxies: rest.trusted_proxies,
+    sessionIdle: rest.session_idle_minutes * 60_000,
+    sessionLength: rest.session_hours * 3_600_000,
+  };
 }
 
 function environmentOf(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {

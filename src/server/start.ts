@@ -1,16 +1,27 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
+import { isSetUp, prepareSetUp } from '#platform/auth';
 import { byTakingRoles, openDatabase, openFolder, readMigrations, startPostgres } from '#platform/db';
 import type { Folder } from '#platform/db';
-import { fail } from '#platform/errors';
-import { createHttp } from './http.ts';
+import { type CofferdamError, fail } from '#platform/errors';
+import { openFolderStore, saveRecovery } from '#platform/vault';
+import type { Desk } from '#respond';
+import { compose } from './compose.ts';
+import { homeOf } from './home.ts';
+import { hashRules, openWorker } from './inspection/index.ts';
+import { rosterFor } from './inspection/roster-for.ts';
+import { openKeys, placesIn, recordRecovery, startCheckpoints, tellOfRestarts, type Log } from './operate/index.ts';
 import type { Settings } from './settings.ts';
+import { startUpkeep } from './upkeep.ts';
 
 /** A server that listens. */
 export interface Server {
   /** `http://host:port`, with the port it has got. */
   readonly address: string;
+  /** What whoever sets the installation up has to type; undefined where it is set up. */
+  readonly setUpCode: string | undefined;
   /** Settles when it cannot go on by itself; the reason is an error of the catalogue. */
   readonly failed: Promise<unknown>;
   /** Meets the requests under way, then stops. */
@@ -18,33 +29,77 @@ export interface Server {
 }
 
 /**
- * Starts everything in order: folder, database, schema, HTTP. What was started is stopped again when a later step fails.
+ * Starts everything in order: folder, database, schema, keys, HTTP, worker. What was started is stopped again when a later
+ * step fails.
  *
- * Errors: those of `openFolder`, `startPostgres` and `openDatabase`; `port-taken`, `host-invalid`.
+ * Errors: those of `openFolder`, `startPostgres`, `openDatabase` and `openKeys`; `port-taken`, `host-invalid`.
+ *
+ * @param masterKey COFFERDAM_MASTER_KEY, which settings do not hold
  */
-export async function startServer(settings: Settings, log?: Writable): Promise<Server> {
+export async function startServer(settings: Settings, masterKey?: string, logTo?: Writable): Promise<Server> {
   const started: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of started.splice(0).toReversed()) await end();
   };
+  const now = Date.now;
   try {
     const folder = await openFolder(settings.data);
     started.push(() => folder.close());
+    const places = placesIn(settings.data);
     const failed = Promise.withResolvers<unknown>();
-    const access = await reach(settings, folder, failed.resolve, started);
+    // The log begins with HTTP; what happens before ends the start.
+    let log: Log = { error: () => undefined };
+    const access = await reach(
+      settings,
+      folder,
+      { onFailure: failed.resolve, onExit: tellOfRestarts(() => log) },
+      started,
+    );
     const database = await openDatabase({
       ...access,
       migrations: await readMigrations(join(import.meta.dirname, '../platform/db/migrations')),
-      onBroken: () => http.log.warn('a connection to the database broke'),
+      onBroken: () => log.error({}, 'a connection to the database broke'),
     });
     started.push(() => database.close());
-    const http = createHttp({ logLevel: settings.logLevel, ready: () => database.check(), ...(log && { log }) });
+    const master = await openKeys({ data: settings.data, value: masterKey, pool: database.app });
+    await recordRecovery({ data: settings.data, pool: database.app, now });
+    const desk: Desk = { pool: database.app, now, master, store: await openFolderStore(places.vault) };
+    const { http, identity, intake } = await compose({
+      database,
+      desk,
+      home: await homeOf(settings.data),
+      rules: await hashRules(),
+      saveRecovery: (file) => saveRecovery(places.recovery, { file }),
+      ...settings,
+      ...(logTo && { log: logTo }),
+    });
     started.push(() => http.close());
+    log = http.log;
+    const checkpoints = startCheckpoints({
+      pool: database.app,
+      master,
+      now,
+      onFailure: (code) => http.log.error({ code }, 'the head of the log could not be signed'),
+    });
+    started.push(() => checkpoints.stop());
+    const upkeep = startUpkeep({ desk, intake, worker: database.worker, log: http.log });
+    started.push(() => upkeep.stop());
+    if (settings.jobs > 0) {
+      const worker = await openWorker({
+        ...desk,
+        connection: { ...access.as('cofferdam_worker'), database: 'cofferdam' },
+        concurrency: settings.jobs,
+        roster: (incident) => rosterFor(database.worker, { ...desk, incident }),
+        onTrouble: (explanation) => http.log.error({ why: explanation }, 'a job did not end'),
+      });
+      started.push(() => worker.stop());
+    }
     await http.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => refuse(settings, error));
     const [address] = http.addresses();
     const port = typeof address === 'object' ? address.port : settings.port;
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-    return { address: `http://${host}:${port}`, failed: failed.promise, stop };
+    const setUpCode = (await isSetUp(database.app)) ? undefined : await prepareSetUp(identity);
+    return { address: `http://${host}:${port}`, setUpCode, failed: failed.promise, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -57,17 +112,17 @@ type Access = Pick<Parameters<typeof openDatabase>[0], 'connection' | 'as'>;
 async function reach(
   { databaseUrl }: Settings,
   folder: Folder,
-  onFailure: (error: unknown) => void,
+  told: { readonly onFailure: (error: unknown) => void; readonly onExit: (why: CofferdamError) => void },
   started: (() => Promise<void> | void)[],
 ): Promise<Access> {
   if (databaseUrl !== undefined) {
     // As fields: the database of a `connectionString` goes before every other that is named.
-    const connection = parseIntoClientConfig(databaseUrl);
+    const connection: ClientConfig = parseIntoClientConfig(databaseUrl);
     return { connection, as: byTakingRoles(connection) };
   }
-  const postgres = await startPostgres({ folder });
+  const postgres = await startPostgres({ folder, onExit: told.onExit });
   started.push(() => postgres.stop());
-  void postgres.exited.then(onFailure);
+  void postgres.exited.then(told.onFailure);
   const { connection } = postgres;
   return { connection, as: (role) => ({ ...connection, user: role }) };
 }

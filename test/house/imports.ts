@@ -5,7 +5,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   inspect: ['platform/errors'],
-  server: ['platform', 'inspect'],
+  respond: ['platform'],
+  server: ['platform', 'inspect', 'respond'],
   cli: ['platform', 'inspect', 'server'],
 };
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createInspector, createPersons, type Finding, type InspectEvent, type InspectOptions } from '#inspect';
 import { openSpill } from '#platform';
 import { tmpdir } from 'node:os';
-import { formatModules, importFormats, shippedLabels, shippedRules } from '../../src/cli/sources.ts';
+import { formatModules, importFormats, shippedLabels, shippedRules } from '../../src/server/inspection/sources.ts';
 import { context, memoryInput } from './memory.ts';
 
 /**

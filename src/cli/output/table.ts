@@ -6,7 +6,7 @@ import { type FileReporter, type FileResult, OpenFiles, type Reporter, type Summ
 /** Files listed by name in the summary; the rest is counted. Every file that was not fully read is always listed. */
 const filesListed = 40;
 
-const names: Record<Element, string> = {
+export const elementNames: Record<Element, string> = {
   'person-name': 'Names of persons',
   'date-of-birth': 'Dates of birth',
   'postal-address': 'Postal addresses',
@@ -84,7 +84,7 @@ function heading({ files, bytes }: Summary): string {
 function elementTable({ elements: counts }: Summary): string {
   const rows = elements
     .filter((element) => (counts[element] ?? 0) > 0)
-    .map((element) => [names[element], count(counts[element] ?? 0)]);
+    .map((element) => [elementNames[element], count(counts[element] ?? 0)]);
   if (rows.length === 0) return '\nNothing sensitive was found in what was read.\n';
   return `\nWhat is in it\n${columns(rows, [false, true])}`;
 }

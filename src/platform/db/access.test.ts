@@ -45,7 +45,15 @@ const people = Object.fromEntries(names.map((name) => [name, randomUUID()])) as 
 const [incident, home, abroad] = [randomUUID(), randomUUID(), randomUUID()];
 
 const as = <T>(name: Name, sql: string, values: readonly unknown[] = []): Promise<T[]> =>
-  transact(app, { person: people[name] }, async (client) => (await client.query(sql, [...values])).rows as T[]);
+  transact(app, { person: people[name] }, async (client) => {
+    // As use cases do that let somebody into an incident.
+    await client.query(
+      `select set_config('cofferdam.colleagues_of', incident_id::text, true) from cofferdam.own_membership
+       where incident_id = $1`,
+      [incident],
+    );
+    return (await client.query(sql, [...values])).rows as T[];
+  });
 
 const addMember = `
   insert into cofferdam.membership (id, incident_id, person_id, role, compartments, entities, sponsor_id, expires_at, created_at, created_by)
@@ -175,7 +183,7 @@ describe('who sees what', () => {
 
   test('who pretends to see the members of an incident sees no more of it', async () => {
     const seen = await transact(app, { person: people.stranger }, async (client) => {
-      await client.query(`select set_config('cofferdam.incidents', $1, true)`, [`{${incident}}`]);
+      await client.query(`select set_config('cofferdam.colleagues_of', $1, true)`, [incident]);
       return (await client.query('select id from cofferdam.awareness_statement')).rows;
     });
     expect(seen).toEqual([]);

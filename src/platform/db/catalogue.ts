@@ -41,7 +41,7 @@ export async function findEscapes(client: Client, definers: readonly string[] = 
     select relname, 'a materialised view or foreign table' from ours where relkind in ('m', 'f')
     union all
     select p.proname, 'a function that runs as its owner' from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where n.nspname = 'cofferdam' and p.prosecdef and not p.proname::text = any ($1)
+      where n.nspname in ('cofferdam', 'graphile_worker', 'public') and p.prosecdef and not p.proname::text = any ($1)
     union all
     select p.proname, 'a function that everybody may call' from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname = 'cofferdam' and has_function_privilege('public', p.oid, 'execute')

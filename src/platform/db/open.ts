@@ -9,6 +9,8 @@ import { prepareDatabase, prepareRoles } from './roles.ts';
 export interface Database {
   /** Connections below row-level security; see transact.ts. */
   readonly app: Pool;
+  /** Connections of the workers' role, in which rows of an incident exist for its jobs alone; see `transactJob`. */
+  readonly worker: Pool;
   /** Rejects with `database-gone` where the database does not answer. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +38,9 @@ export const byTakingRoles =
 const name = 'cofferdam';
 const oldest = 15;
 /** More only wait for the same two cores. */
-const most = 10;
+/** Who waits longer for a connection is told that the database is not there, instead of waiting with all others. */
+const connectionTimeoutMillis = 10_000;
+const most = { app: 10, worker: 6 } as const;
 
 /**
  * Makes roles, database and schema where they are missing and brings them forward.
@@ -60,10 +64,16 @@ export async function openDatabase({ connection, as, migrations, onBroken }: Dat
   } finally {
     await owner.end();
   }
-  const app = new Pool({ ...as('cofferdam_app'), database: name, max: most });
-  app.on('error', onBroken);
+  const [app, worker] = (['app', 'worker'] as const).map((role) => {
+    const pool = new Pool({ ...as(`cofferdam_${role}`), database: name, max: most[role], connectionTimeoutMillis });
+    pool.on('error', onBroken);
+    // One that breaks between two queries of a transaction rejects the next; without this it would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
+  }) as [Pool, Pool];
   return {
     app,
+    worker,
     async check() {
       try {
         await app.query('select');
@@ -71,7 +81,9 @@ export async function openDatabase({ connection, as, migrations, onBroken }: Dat
         fail('database-gone', '', error);
       }
     },
-    close: () => app.end(),
+    async close() {
+      await Promise.all([app.end(), worker.end()]);
+    },
   };
 }
 

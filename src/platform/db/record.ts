@@ -3,7 +3,7 @@ import { append, appendToIncident, canonical, emptyChain, logChain } from '../au
 import type { Actor, Deed, Head, Sealed } from '../audit/index.ts';
 
 /** Who may see an entry of an incident. */
-interface EntryPlace {
+export interface EntryPlace {
   readonly incident: string;
   readonly compartment: 'facts' | 'counsel' | 'person-concerned';
   /** Undefined for all legal entities. */

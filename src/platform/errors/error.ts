@@ -6,12 +6,15 @@ import { type Code, catalogue } from './catalogue.ts';
  */
 export class CofferdamError extends Error {
   readonly code: Code;
+  /** The place, empty where there is none to tell. */
+  readonly where: string;
 
   constructor(code: Code, where = '', cause?: unknown) {
     const { what, remedy } = catalogue[code];
     super(`${what}${where === '' ? '' : ` (${where})`}. ${remedy}`, { cause });
     this.name = 'CofferdamError';
     this.code = code;
+    this.where = where;
   }
 }
 

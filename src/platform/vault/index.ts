@@ -8,6 +8,7 @@ export {
   unwrapDataKey,
 } from './keys/data-key.ts';
 export { type MasterKey, type MasterKeyPlace, createMasterKey, loadMasterKey } from './keys/master-key.ts';
+export { derivedSecret, unwrapSecret, wrapSecret } from './keys/secret.ts';
 export { keyedHash, openValue, sealValue } from './keys/value.ts';
 export {
   type Recovering,

@@ -20,6 +20,10 @@ export const evidenceKinds = [
     bytes: count,
     content: text,
   }),
+  kind('evidence-abandoned', 'incident', 'an upload was ended early; the bytes that were here are discarded', {
+    evidence: id,
+    bytes: count,
+  }),
   kind('evidence-sealed-off', 'incident', 'illegal or classified: no preview, no inspection, for these people alone', {
     evidence: id,
     why: z.enum(['illegal', 'classified']),
@@ -33,12 +37,17 @@ export const evidenceKinds = [
     mark: id,
     reason: text,
   }),
-  kind('custody-passed', 'incident', 'somebody else answers for it from now on: a person here (to) or outside', {
-    evidence: id,
-    from: id,
-    to: id.nullable(),
-    outside: text.nullable(),
-  }),
+  kind(
+    'custody-passed',
+    'incident',
+    'somebody else answers for it from now on: a person here (to) or outside; from is null where it comes back',
+    {
+      evidence: id,
+      from: id.nullable(),
+      to: id.nullable(),
+      outside: text.nullable(),
+    },
+  ),
   kind('inspection-started', 'incident', 'a run over an item began; rules is the SHA-256 of the rules it goes by', {
     run: id,
     evidence: id,

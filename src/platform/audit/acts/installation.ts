@@ -31,10 +31,15 @@ export const installationKinds = [
     backup: id,
     manifest: hex64,
   }),
-  kind('backup-restored', 'log', 'the installation runs on what a backup held; what came after it is lost', {
-    backup: id,
-    manifest: hex64,
-  }),
+  kind(
+    'backup-restored',
+    'log',
+    'the installation runs on what a backup held; what came after it is lost, and sessions, links and API keys have ended',
+    {
+      backup: id,
+      manifest: hex64,
+    },
+  ),
   kind('recovery-key-shown', 'log', 'the two halves of the recovery key were shown', { key: recoveryKeyId() }),
   kind('recovery-key-used', 'log', 'the master key was restored with the recovery key', { key: recoveryKeyId() }),
   kind('log-exported', 'log', 'the log was exported; the export ends with this entry', { recipient: text.nullable() }),

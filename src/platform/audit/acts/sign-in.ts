@@ -13,6 +13,11 @@ export const signInKinds = [
     session: id,
     factor: z.enum(['totp', 'recovery-code', 'passkey']),
   }),
+  kind('second-factor-enrolled', 'log', 'somebody confirmed an authenticator app; recovery codes are new with it', {
+    person: id,
+    session: id,
+  }),
+  kind('password-set', 'log', 'somebody set a password, by the link of an admin', { person: id }),
   kind('sign-in-refused', 'log', 'a password or a code was wrong, used before, or of somebody who may not come in', {
     person: id.nullable(),
     from: origin,

@@ -132,7 +132,8 @@ async function deathOf(child: ChildProcess, log: ServerLog): Promise<CofferdamEr
 }
 
 const patience: readonly (readonly [NodeJS.Signals, number])[] = [
-  ['SIGINT', 60_000],
+  // What it did not write down by then is in the log of changes.
+  ['SIGINT', 20_000],
   ['SIGQUIT', 10_000],
 ];
 

@@ -56,6 +56,11 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     async close() {
       await owner.end();
       const last = await connectTo(cluster, 'postgres');
+      // Connections that were ended may still be ending; cut off by force they raise in the test that had them.
+      const others = 'select from pg_stat_activity where datname = $1';
+      for (let tries = 0; tries < 100 && (await last.query(others, [name])).rowCount !== 0; tries += 1) {
+        await last.query('select pg_sleep(0.01)');
+      }
       await last.query(`drop database ${name} with (force)`);
       await last.end();
     },

@@ -13,11 +13,16 @@ export default async function start(project: TestProject): Promise<() => Promise
   const postgres = await startPostgres({ folder });
   const { host, port, user } = postgres.connection;
   const cluster = { host, port, user };
-  await makeTemplate(cluster);
-  project.provide('postgres', cluster);
-  return async () => {
+  const stop = async (): Promise<void> => {
     await postgres.stop();
     folder.close();
     await rm(path, { recursive: true });
   };
+  // A migration that fails must not leave a server behind.
+  await makeTemplate(cluster).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  project.provide('postgres', cluster);
+  return stop;
 }

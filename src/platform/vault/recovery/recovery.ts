@@ -45,7 +45,7 @@ export function makeRecovery(master: MasterKey, installation: string): Recovery 
 }
 
 /** Puts the file of a new recovery key (0600) in place of an older one, whose halves are worth nothing from then on. */
-export function saveRecovery(path: string, recovery: Recovery): Promise<void> {
+export function saveRecovery(path: string, recovery: Pick<Recovery, 'file'>): Promise<void> {
   return replaceDurably(path, Buffer.from(recovery.file));
 }
 

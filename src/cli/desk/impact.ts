@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Element } from '#inspect';
+import { type Client, operations } from '#server/client';
+import type { Answer } from '#platform/operation';
+import { exitCode } from '../exit.ts';
+import { elementNames, size } from '../output/table.ts';
+import { printable } from '../walk.ts';
+import { incidentOf } from './incident.ts';
+import { reachDesk } from './reach.ts';
+
+const { respond } = operations;
+type Overview = Answer<typeof respond.showImpact>;
+
+/** How often it looks while it waits. */
+const waitMilliseconds = 1000;
+
+/** `cofferdam impact INCIDENT`: exit codes as those of `inspect`, since the question is the same. */
+export async function showImpact(
+  named: string,
+  { format, wait }: { readonly format: 'text' | 'json'; readonly wait: boolean },
+): Promise<void> {
+  const client = await reachDesk();
+  const params = { incident: await incidentOf(client, named) };
+  const impact = wait ? await whenDone(client, params) : (await client.call(respond.showImpact, { params })).answer;
+  process.stdout.write(format === 'json' ? `${JSON.stringify(impact)}\n` : textOf(impact));
+  const found = Object.values(impact.elements).some((count) => count > 0);
+  process.exitCode = exitCode(found, !impact.searchedInWhole);
+}
+
+/** Inspected, and its persons counted. What is said last was looked up last: a run may end between two looks. */
+async function whenDone(client: Client, params: { readonly incident: string }): Promise<Overview> {
+  let isToldOf = false;
+  for (;;) {
+    const underWay = await isUnderWay(client, params);
+    const ended = underWay ? undefined : await lastEnd(client, params);
+    const { answer } = await client.call(respond.showImpact, { params });
+    if (!underWay && answer.items.waiting === 0 && isCounted(answer, ended)) {
+      if (isToldOf) process.stderr.write('\n');
+      return answer;
+    }
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r${size(answer.bytesRead)} of ${size(answer.bytes)} read   `);
+      isToldOf = true;
+    }
+    await pause(waitMilliseconds);
+  }
+}
+
+/** The persons of each place are counted anew whenever an inspection is through; `ended` is when the last one was. */
+function isCounted({ persons }: Overview, ended: string | undefined): boolean {
+  if (ended === undefined) return true;
+  return persons.length > 0 && persons.every(({ countedAt }) => countedAt >= ended);
+}
+
+/** When the last inspection was through; undefined where none was. */
+async function lastEnd(client: Client, params: { readonly incident: string }): Promise<string | undefined> {
+  let last: string | undefined;
+  let cursor: string | null | undefined;
+  do {
+    const query = { state: 'complete', limit: 500, ...(typeof cursor === 'string' && { cursor }) } as const;
+    const { answer } = await client.call(respond.listRuns, { params, query });
+    for (const { endedAt } of answer.items)
+      if (endedAt !== null && (last === undefined || endedAt > last)) last = endedAt;
+    cursor = answer.next;
+  } while (cursor !== null);
+  return last;
+}
+
+async function isUnderWay(client: Client, params: { readonly incident: string }): Promise<boolean> {
+  for (const state of ['queued', 'running'] as const) {
+    const { answer } = await client.call(respond.listRuns, { params, query: { state, limit: 1 } });
+    if (answer.items.length > 0) return true;
+  }
+  return false;
+}
+
+function textOf({ items, files, elements, reasons, persons, bytes, bytesRead, searchedInWhole }: Overview): string {
+  const lines: string[] = [];
+  lines.push(
+    searchedInWhole ? 'All that was handed in was searched in whole.' : 'NOT ALL was searched: there may be more.',
+    '',
+    `Evidence   ${items.whole} searched in whole`,
+  );
+  const rest = [
+    [items.sample, 'only a sample of it searched'],
+    [items.waiting, 'waiting'],
+    [items.notSearched, 'not searched: failed or cancelled'],
+    [items.uploading, 'still being handed in'],
+    [items.sealedOff, 'sealed off, not inspected'],
+  ] as const;
+  for (const [count, what] of rest) if (count > 0) lines.push(`           ${count} ${what}`);
+  lines.push(`Bytes      ${size(bytesRead)} of ${size(bytes)} read`);
+  lines.push(`Files      ${files.inspected} read in full, ${files.partial} in part, ${files.unreadable} not`);
+  for (const [reason, count] of byCount(reasons)) lines.push(`           ${count} ${printable(reason)}`);
+  lines.push('', 'Found');
+  const found = byCount(elements);
+  if (found.length === 0) lines.push(searchedInWhole ? '  nothing' : '  nothing in what was searched');
+  for (const [element, count] of found) {
+    lines.push(`  ${String(count).padStart(10)}  ${elementNames[element as Element] ?? printable(element)}`);
+  }
+  lines.push('', 'Persons');
+  if (persons.length === 0) lines.push('  not counted yet');
+  for (const { certain, possible, atLeast, compartment, relations } of persons) {
+    lines.push(`  ${certain} to ${possible}${atLeast ? ' in what was read; there may be more' : ''}  (${compartment})`);
+    for (const [relation, count] of byCount(relations))
+      lines.push(`  ${String(count).padStart(10)}  ${printable(relation)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function byCount(counts: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
+}

@@ -1,0 +1,47 @@
+import { transactNobody } from '../../db/index.ts';
+import { personActor, recordAll } from '../entries.ts';
+import type { Identity, Visitor } from '../identity.ts';
+import { refuseWeakPassword } from '../secrets/password-rules.ts';
+import { openSession, type Opened, openedAct } from '../sessions/open-session.ts';
+import { requireSetUp } from '../set-up-state.ts';
+import { refuseLockedAddress } from '../tries/count.ts';
+import { followingLink, followLink } from './links.ts';
+
+/**
+ * Follows an invitation: a password is chosen, and a session begins, without rights. Fails with `link-invalid`,
+ * `password-weak`, `too-many-tries`, `sign-in-busy` and `not-set-up`.
+ */
+export async function join(
+  identity: Identity,
+  { token, password }: { readonly token: string; readonly password: string },
+  visitor: Visitor,
+): Promise<Opened> {
+  const { pool, now, passwords } = identity;
+  await requireSetUp(pool);
+  const purposes = ['join'] as const;
+  return followingLink(identity, token, { operation: 'people.join', origin: visitor.origin }, async () => {
+    const holder = await transactNobody(pool, async (client) => {
+      await refuseLockedAddress(client, visitor.origin, now());
+      return followLink(client, token, { at: now(), purposes, mode: 'look' });
+    });
+    refuseWeakPassword(password, holder);
+    const phc = await passwords.hash(password, visitor.origin);
+    return transactNobody(pool, async (client) => {
+      const { person } = await followLink(client, token, { at: now(), purposes, mode: 'use' });
+      const at = new Date(now());
+      await client.query('insert into cofferdam.password (person_id, phc, set_at) values ($1, $2, $3)', [
+        person,
+        phc,
+        at,
+      ]);
+      await client.query('insert into cofferdam.joining (person_id, at) values ($1, $2)', [person, at]);
+      const opened = await openSession(client, identity, { person, visitor, enrols: 'first' });
+      await recordAll(client, {
+        now,
+        actor: personActor(person),
+        acts: [{ type: 'person-joined', person }, openedAct(opened, visitor)],
+      });
+      return opened;
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import type { Entry } from './entry.ts';
+
+/** Why a file was not read, or not fully, and what is wrong with what inspection goes by. */
+export const inspectionCodes = {
+  damaged: { what: 'The file is damaged or cut short', remedy: 'Obtain it again if you can.' },
+  'wrong-password': {
+    what: 'The file is protected and no given password opens it',
+    remedy: 'Put the password on a line of a file and give it with --password-file.',
+  },
+  'protection-unsupported': {
+    what: 'The file is protected in a way that Cofferdam cannot open',
+    remedy: 'Remove the protection with the program that made it.',
+  },
+  'format-unsupported': {
+    what: 'The format is not one that Cofferdam reads',
+    remedy: 'Convert it to a format of docs/formats.md and inspect that as well.',
+  },
+  'feature-unsupported': {
+    what: 'The file uses a feature of its format that Cofferdam does not read',
+    remedy: 'Convert it with the program that made it.',
+  },
+  'no-text-layer': {
+    what: 'A page holds a picture instead of text',
+    remedy: 'Read it by eye or run OCR first.',
+  },
+  'limit-depth': {
+    what: 'Containers are nested too deep',
+    remedy: 'Unpack by hand and inspect the parts; see --max-depth.',
+  },
+  'limit-members': {
+    what: 'The container has too many members',
+    remedy: 'Unpack it and inspect the parts; see --max-members.',
+  },
+  'limit-ratio': {
+    what: 'The content expands suspiciously far, as in a decompression bomb',
+    remedy: 'Unpack it where that is safe; see --max-ratio.',
+  },
+  'limit-bytes': {
+    what: 'The content is larger than the limit',
+    remedy: 'Unpack it and inspect the parts; see --max-bytes.',
+  },
+  'limit-time': { what: 'Reading took longer than the limit', remedy: 'Raise --max-seconds, or split the file.' },
+  'limit-memory': {
+    what: 'Reading needed more memory than the limit',
+    remedy: 'Split the file, or raise --max-memory.',
+  },
+  'reader-crashed': {
+    what: 'The reader of this format crashed on the file',
+    remedy: 'The file may be hostile: handle it with care and report the format.',
+  },
+  'encoding-uncertain': {
+    what: 'Some bytes are not valid in the encoding of the text',
+    remedy: 'They were replaced; values around them may be missed.',
+  },
+  'sandbox-unavailable': {
+    what: 'The sandbox for file readers could not be started',
+    remedy: 'Check that `npm ci` completed and that processes may be started.',
+  },
+  'rule-invalid': { what: 'A rule is not valid', remedy: 'Run `cofferdam rules check`.' },
+  'labels-invalid': {
+    what: 'A list of labels is not valid',
+    remedy: 'Restore the file, or correct it as src/inspect/labels/source.ts says.',
+  },
+  'rule-unknown': { what: 'There is no rule of this name', remedy: 'See `cofferdam rules list`.' },
+  'roster-invalid': {
+    what: 'The roster was not understood',
+    remedy: 'It is a CSV with a header; see docs/roster.md for its columns.',
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,72 @@
+import type { ClientBase } from 'pg';
+import { fail } from '#platform/errors';
+import { type DataKey, openValue } from '#platform/vault';
+import type { Compartment } from '../authorise.ts';
+import { nameAt } from './begin.ts';
+import type { Item } from './contract.ts';
+import { maskedName } from './names.ts';
+
+/** An item as its tables have it; what is sealed off from the asker is null. */
+export interface ItemRow {
+  readonly id: string;
+  readonly compartment: Compartment;
+  readonly entity_id: string | null;
+  readonly how: Item['how'];
+  readonly obtained_at: Date | null;
+  readonly handed_in_by: string;
+  readonly handed_in_at: Date;
+  readonly size: string;
+  readonly state: Item['state'];
+  readonly likeness: string | null;
+  readonly custodian: string | null;
+  readonly sealed_off: 'illegal' | 'classified' | null;
+  readonly sealed_people: string[] | null;
+  readonly sealed_at: Date | null;
+  readonly sealed_by: string | null;
+  readonly received: string;
+  readonly last_part_at: Date | null;
+  readonly name: Buffer | null;
+  readonly source: string | null;
+  readonly blob: string | null;
+  readonly sha256: Buffer | null;
+}
+
+/** Rows of items below row-level security: label and bytes of those that the asker may open. */
+export const itemRows = `select e.*, u.received, u.last_part_at, l.name, l.source, b.blob, b.sha256
+  from cofferdam.evidence_item e
+  join cofferdam.evidence_upload u on u.evidence_id = e.id
+  left join cofferdam.evidence_label l on l.evidence_id = e.id
+  left join cofferdam.evidence_bytes b on b.evidence_id = e.id`;
+
+export async function loadItem(client: ClientBase, incident: string, evidence: string, lock = ''): Promise<ItemRow> {
+  const { rows } = await client.query<ItemRow>(`${itemRows} where e.incident_id = $1 and e.id = $2 ${lock}`, [
+    incident,
+    evidence,
+  ]);
+  return rows[0] ?? fail('nothing-there', 'evidence');
+}
+
+/** The name as it was sent; undefined where it is sealed off. */
+export function nameOfItem(key: DataKey, { id, name }: ItemRow): Buffer | undefined {
+  return name === null ? undefined : openValue(key, nameAt(id), name);
+}
+
+export function itemOf(key: DataKey, row: ItemRow): Item {
+  const name = nameOfItem(key, row);
+  const { sealed_off: why, sealed_people: people, sealed_at: at, sealed_by: by } = row;
+  return {
+    id: row.id,
+    compartment: row.compartment,
+    entity: row.entity_id,
+    name: name === undefined ? null : maskedName(name),
+    how: row.how,
+    obtained: row.obtained_at?.toISOString() ?? null,
+    handedIn: { by: row.handed_in_by, at: row.handed_in_at.toISOString() },
+    size: Number(row.size),
+    state: row.state,
+    received: Number(row.received),
+    lastPart: row.last_part_at?.toISOString() ?? null,
+    custodian: row.custodian,
+    sealedOff: why && people && at && by ? { why, people, at: at.toISOString(), by } : null,
+  };
+}

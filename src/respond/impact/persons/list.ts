@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type Asker, transact } from '#platform/db';
+import { fail } from '#platform/errors';
+import { type Page, pageOf, readCursor } from '#platform/operation';
+import { authorise } from '../../authorise.ts';
+import type { Desk } from '../../desk.ts';
+import { incidentKey } from '../../incident-key.ts';
+import type { listPersons, MaskedPerson } from '../contract.ts';
+import { maskContact, maskName } from './mask.ts';
+import {
+  countOf,
+  elementBits,
+  elementsOf,
+  type Label,
+  labelsOf,
+  relationOf,
+  seesPersons,
+  standingOf,
+  type SubjectRow,
+} from './rows.ts';
+import { relations } from './subject.ts';
+
+/** Version of the count and number of the person. */
+const cursor = z.tuple([z.int(), z.int()]);
+
+export interface ListPersons extends z.infer<typeof listPersons.query> {
+  readonly incident: string;
+}
+export interface PersonsPage extends Page<MaskedPerson> {
+  readonly count: string;
+  readonly version: number;
+}
+
+/**
+ * Persons of a count, masked, in order of their first record.
+ *
+ * Errors: `nothing-there`, `role-lacking`, `count-changed` for the next page of a count that was made anew.
+ */
+export function list(desk: Desk, asker: Asker, input: ListPersons): Promise<PersonsPage> {
+  const { incident, limit, relation, country, minor, element } = input;
+  const [version, after] = readCursor(input.cursor, cursor) ?? [];
+  return transact(desk.pool, asker, async (client) => {
+    await authorise(client, incident, seesPersons);
+    const count = await countOf(client, incident, input.count);
+    if (version !== undefined && version !== count.version) fail('count-changed');
+    const key = await incidentKey(client, desk.master, incident);
+    const bit = elementBits.findIndex((name) => name === element);
+    if (element !== undefined && bit < 0) fail('request-invalid', 'element');
+    const { rows } = await client.query<SubjectRow>(
+      `select * from cofferdam.data_subject
+       where count_id = $1 and block >= $2::int / 256 and number > $2 and version = $3 and ($4::int is null or relation = $4)
+         and ($5::text is null or country = $5) and ($6::boolean is null or minor = $6)
+         and ($7::int is null or elements & $7 <> 0)
+       order by block, number limit $8`,
+      [
+        count.id,
+        after ?? 0,
+        count.version,
+        relation === undefined ? null : relations.indexOf(relation),
+        country,
+        minor,
+        element === undefined ? null : 1 << bit,
+        limit + 1,
+      ],
+    );
+    const labels = await labelsOf(
+      client,
+      key,
+      count,
+      rows.map(({ number }) => number),
+    );
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => [count.version, row.number],
+      (row) => maskedOf(row, labels.get(row.number)),
+    );
+    return { ...page, count: count.id, version: count.version };
+  });
+}
+
+function maskedOf(row: SubjectRow, [name, contact]: Label = ['', '']): MaskedPerson {
+  const { number, country, minor, records, files } = row;
+  return {
+    number,
+    name: maskName(name),
+    contact: maskContact(contact),
+    relation: relationOf(row),
+    standing: standingOf(row),
+    country,
+    minor,
+    records,
+    files,
+    elements: elementsOf(row),
+  };
+}

@@ -1,0 +1,118 @@
+import type { ClientBase } from 'pg';
+import { type Asker, transact } from '#platform/db';
+import { authorise } from '../../authorise.ts';
+import type { Desk } from '../../desk.ts';
+import type { Overview, PersonCount } from '../contract.ts';
+import type { SubjectSummary } from '../persons/subject.ts';
+import type { Summary } from '../results/summary.ts';
+
+/** How much of an item was searched. */
+type Searched = keyof Overview['items'];
+
+interface ItemRow {
+  readonly item_state: 'uploading' | 'complete' | 'abandoned';
+  readonly sealed_off: boolean;
+  readonly is_open: boolean;
+  readonly run: string | null;
+  readonly state: string | null;
+  readonly stage: 'sample' | 'whole' | null;
+  readonly bytes: string | null;
+  readonly bytes_read: string | null;
+  readonly summary: Summary | null;
+  readonly active: boolean;
+}
+
+/** Items that one sees, each with the run by which its bytes are shown: the whole before a sample, the newest of equals. */
+const itemsSql = `
+  select e.state as item_state, e.sealed_off is not null as sealed_off, b.blob is not null as is_open,
+    r.id as run, r.state, r.stage, r.bytes, r.bytes_read, r.summary,
+    exists (
+      select from cofferdam.inspection_run a
+      where a.incident_id = e.incident_id and a.content = b.blob and a.state in ('queued', 'running')
+    ) as active
+  from cofferdam.evidence_item e
+  left join cofferdam.evidence_bytes b on b.evidence_id = e.id
+  left join lateral (
+    select * from cofferdam.inspection_run r
+    where r.incident_id = e.incident_id and r.content = b.blob and r.state <> 'replaced'
+    order by r.state = 'complete' desc, r.stage is not null desc, r.queued_at desc, r.id limit 1
+  ) r on true
+  where e.incident_id = $1 and e.state <> 'abandoned'`;
+
+/** What was found so far in all that the one who asks may open, whose it is, and what was not searched. */
+export function overview(desk: Desk, asker: Asker, incident: string): Promise<Overview> {
+  return transact(desk.pool, asker, async (client) => {
+    await authorise(client, incident);
+    const { rows } = await client.query<ItemRow>(itemsSql, [incident]);
+    return { ...sumOf(rows), persons: await countsOf(client, incident) };
+  });
+}
+
+function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons'> {
+  const items = { whole: 0, sample: 0, waiting: 0, notSearched: 0, uploading: 0, sealedOff: 0 };
+  for (const row of rows) items[searchedOf(row)] += 1;
+  // Items of the same bytes share a run, which counts once.
+  const runs = [...new Map(rows.map((row) => [row.run, row])).values()].filter(({ run }) => run !== null);
+  const summaries = runs.flatMap(({ summary }) => summary ?? []);
+  const files = { inspected: 0, partial: 0, unreadable: 0, reading: 0, ...merged(summaries.map((one) => one.files)) };
+  return {
+    items,
+    searchedInWhole:
+      rows.length > 0 && items.whole === rows.length && files.partial + files.unreadable + files.reading === 0,
+    bytes: runs.reduce((sum, { bytes }) => sum + Number(bytes), 0),
+    bytesRead: runs.reduce((sum, { bytes_read: read }) => sum + Number(read), 0),
+    files,
+    reasons: merged(summaries.map((one) => one.reasons)),
+    formats: merged(summaries.map((one) => one.formats)),
+    elements: merged(summaries.map((one) => one.elements)),
+    records: summaries.reduce((sum, { records }) => sum + records, 0),
+  };
+}
+
+function searchedOf(row: ItemRow): Searched {
+  if (row.item_state === 'uploading') return 'uploading';
+  if (row.sealed_off) return 'sealedOff';
+  if (row.stage !== null) return row.stage;
+  return row.active ? 'waiting' : 'notSearched';
+}
+
+function merged(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const counts of all) {
+    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
+  }
+  return sum;
+}
+
+interface CountRow {
+  readonly id: string;
+  readonly compartment: PersonCount['compartment'];
+  readonly entity_id: string | null;
+  readonly counted_at: Date;
+  readonly version: number;
+  readonly certain: string;
+  readonly possible: string;
+  readonly at_least: boolean;
+  readonly summary: SubjectSummary;
+}
+
+async function countsOf(client: ClientBase, incident: string): Promise<PersonCount[]> {
+  const { rows } = await client.query<CountRow>(
+    'select * from cofferdam.subject_count where incident_id = $1 order by compartment, entity_id nulls first',
+    [incident],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    compartment: row.compartment,
+    entity: row.entity_id,
+    countedAt: row.counted_at.toISOString(),
+    version: row.version,
+    certain: Number(row.certain),
+    possible: Number(row.possible),
+    atLeast: row.at_least,
+    relations: { ...row.summary.relations },
+    countries: { ...row.summary.countries },
+    elements: { ...row.summary.elements },
+    minors: row.summary.minors,
+  }));
+}

@@ -1,0 +1,2 @@
+export { list } from './list.ts';
+export { state } from './state.ts';

@@ -1,0 +1,11 @@
+export { authorise, type Compartment, type Membership, type Role } from './authorise.ts';
+export type { Desk } from './desk.ts';
+export { incidentKey, makeIncidentKey } from './incident-key.ts';
+export * from './contract.ts';
+export * as awareness from './incidents/awareness/index.ts';
+export * as incidents from './incidents/index.ts';
+export * as members from './incidents/members/index.ts';
+export * as organisation from './organisation/index.ts';
+export { editRights, rights } from './rights.ts';
+export * as evidence from './evidence/index.ts';
+export * as impact from './impact/index.ts';

@@ -1,0 +1,144 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { fail } from '#platform/errors';
+import { askerOf, type Caller, type Credentials, pass } from './caller.ts';
+import { etagOf, onceOf, versionOf } from './conditions.ts';
+import { schemaOf, statusOf } from './documented.ts';
+import { serveDescription } from './openapi.ts';
+import type { Refusals } from './refusals.ts';
+import type { Call, Route } from './route.ts';
+import { linger } from '../uploads/linger.ts';
+import { refuseOtherSites } from './same-site.ts';
+
+export interface GateParts {
+  /** Who these credentials are of; undefined for none. Fails with `not-signed-in` for those that are no good any more. */
+  readonly authenticate: (credentials: Credentials) => Promise<Caller | undefined>;
+  /** False until somebody set the installation up. */
+  readonly isSetUp: () => Promise<boolean>;
+  readonly refusals: Refusals;
+  /** HMAC of an address, 64 hexadecimal digits. */
+  readonly originOf: (address: string) => string;
+}
+
+/**
+ * The cookie of a session: for this host and path alone, never sent over plain HTTP (browsers except the machine itself),
+ * never seen by scripts, never sent with what other sites ask for.
+ */
+export const sessionCookie = {
+  name: '__Host-cofferdam',
+  options: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
+} as const;
+const { name: cookieName, options: cookie } = sessionCookie;
+
+/** What a request met at the gate, before its body was read. */
+interface Met {
+  readonly caller: Caller | undefined;
+  readonly origin: string;
+}
+
+/** What works before anybody set the installation up. */
+const before = new Set(['set-up.make', 'set-up.show']);
+
+/** Puts routes behind their gates, and what they are at /openapi.json. Whoever may not ask is refused before the body of the request is read. */
+export function registerRoutes(http: FastifyInstance, routes: readonly Route[], parts: GateParts): void {
+  const met = new WeakMap<FastifyRequest, Met>();
+  http.setValidatorCompiler(validatorCompiler);
+  http.setSerializerCompiler(serializerCompiler);
+  serveDescription(
+    http,
+    routes.map(({ operation }) => operation),
+  );
+  for (const route of routes) {
+    const { operation } = route;
+    http.route({
+      method: operation.method,
+      url: operation.path,
+      schema: schemaOf(operation),
+      ...(operation.method === 'GET' && { exposeHeadRoute: false }),
+      config: { operation: operation.id, longBody: operation.longBody === true },
+      onRequest: async (request, reply) => {
+        const origin = parts.originOf(request.ip);
+        let caller: Caller | undefined;
+        try {
+          refuseOtherSites(request);
+          if (!before.has(operation.id) && !(await parts.isSetUp())) fail('not-set-up');
+          if (operation.gate !== 'open') caller = await parts.authenticate(credentialsOf(request));
+          pass(operation, caller);
+        } catch (error) {
+          noteRefusal(parts, route, request, error, caller);
+          // What still comes of a refused request is not waited for.
+          linger(request.raw, reply.raw);
+          throw error;
+        }
+        met.set(request, { caller, origin });
+      },
+      handler: async (request, reply) => {
+        const { caller, origin } = met.get(request) ?? fail('internal', 'a request without a gate');
+        try {
+          const answer = await route.meet(callOf(route, request, reply, caller, origin));
+          if (reply.sent || answer === reply) return reply;
+          return await reply.code(statusOf(operation)).send(operation.bytes === undefined ? answer : streamOf(answer));
+        } catch (error) {
+          noteRefusal(parts, route, request, error, caller);
+          throw error;
+        }
+      },
+    });
+  }
+}
+
+function callOf(
+  { operation }: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  caller: Caller | undefined,
+  origin: string,
+): Call<Route['operation']> {
+  const { params, query, body, headers } = request as {
+    [K in 'params' | 'query' | 'body']: Record<string, unknown>;
+  } & FastifyRequest;
+  const once = onceOf(operation, headers, { params, query, body });
+  return {
+    params,
+    query,
+    body,
+    get asker() {
+      return askerOf(caller, once);
+    },
+    caller,
+    origin,
+    version: versionOf(operation, headers),
+    tell: (version) => void reply.header('etag', etagOf(version)),
+    openSession: (token) => void reply.setCookie(cookieName, token, cookie),
+    endSession: () => void reply.clearCookie(cookieName, cookie),
+    request,
+    reply,
+  };
+}
+
+/** A session in the cookie, or an API key as bearer; a request with both is made with the key, or not at all. */
+function credentialsOf({ headers: { authorization }, cookies }: FastifyRequest): Credentials {
+  if (authorization !== undefined) {
+    return { key: /^Bearer +(\S{1,200})$/i.exec(authorization)?.[1] ?? fail('not-signed-in') };
+  }
+  const session = cookies[cookieName];
+  return session === undefined ? {} : { session };
+}
+
+function noteRefusal(
+  { refusals, originOf }: GateParts,
+  { operation }: Route,
+  request: FastifyRequest,
+  error: unknown,
+  caller: Caller | undefined,
+): void {
+  const { incident } = (request.params ?? {}) as { readonly incident?: string };
+  const named =
+    incident !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(incident) ? incident : undefined;
+  refusals.note({ operation, error, caller, origin: originOf(request.ip), incident: named });
+}
+
+function streamOf(answer: unknown): unknown {
+  const isStream = typeof answer === 'object' && answer !== null && 'pipe' in answer;
+  return isStream ? answer : ReadableStream.from(answer as AsyncIterable<Uint8Array>);
+}

@@ -1,0 +1,2 @@
+export { type Client, type ClientInit, createClient } from './client.ts';
+export * as operations from './operations.ts';

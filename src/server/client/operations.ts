@@ -1,0 +1,3 @@
+export { identityContract as identity } from '#platform/auth';
+export * as respond from '#respond';
+export * as log from '../operate/contract.ts';

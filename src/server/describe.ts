@@ -1,0 +1,15 @@
+import type { Desk } from '#respond';
+import { type ApiDocument, describeApi } from './api/openapi.ts';
+import { type Composed, routesOf } from './compose.ts';
+
+/** What /openapi.json answers, without a server: the routes stand on nothing, and none of them is met. */
+export function describeServer(): ApiDocument {
+  const desk = {} as Desk;
+  const routes = routesOf({
+    identity: {} as Composed['identity'],
+    saveRecovery: async () => undefined,
+    desk,
+    intake: { desk } as Composed['intake'],
+  });
+  return describeApi(routes.map(({ operation }) => operation));
+}

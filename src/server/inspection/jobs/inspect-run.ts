@@ -1,0 +1,102 @@
+import { CofferdamError, codeOf, explain } from '#platform/errors';
+import { keyedHash, openStored } from '#platform/vault';
+import type { Inspection } from '../inspection.ts';
+import { collect } from './collect.ts';
+import { findingsPerRule, type InspectionParts, personsDomain } from './inspection-parts.ts';
+import { type StoredInput, storedInput } from './stored-input.ts';
+import { isPassing } from './passing.ts';
+import { openWriting } from './writing.ts';
+import { impact } from '#respond';
+
+/**
+ * Does a run: takes it, reads the sealed bytes in sandboxed readers, writes what they tell, and ends it. A run that was
+ * broken off is done from its beginning; nothing of it is there twice, since readers see one attempt alone.
+ *
+ * Rejects where the run should be done again: the process is to end, or the database is gone. All else ends the run.
+ */
+export async function inspectRun(
+  parts: InspectionParts,
+  { incident, run }: { readonly incident: string; readonly run: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { desk } = parts;
+  const taken = await impact.takeRun(desk, incident, run);
+  if (taken === undefined) return;
+  try {
+    await read(parts, taken, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const code = codeOf(error);
+    if (code === 'run-stopped') return impact.leaveRun(desk, taken);
+    if (isPassing(error)) throw new CofferdamError('database-gone', '', error);
+    // The log of the desk has the code alone; somebody has to find out what happened.
+    if (code === 'internal') parts.onTrouble(`inspect: ${explain(error)}`);
+    await impact.failRun(desk, taken, code);
+  }
+}
+
+async function read(parts: InspectionParts, taken: impact.TakenRun, signal: AbortSignal): Promise<void> {
+  const { desk, limits, inspections } = parts;
+  const { content, key, place } = taken;
+  const blob = await openStored(desk.store, key, { incident: place.incident, name: content });
+  const stop = new AbortController();
+  const end = AbortSignal.any([stop.signal, signal]);
+  const source = storedInput(blob, limits.maxSeconds * 1000, end);
+  const personKey = keyedHash(key, 'inspection', Buffer.from(personsDomain));
+  await inspections.use(place.incident, personKey, async (inspection) => {
+    const collected = collect(taken);
+    const writing = openWriting({
+      desk,
+      taken,
+      collected,
+      bytesRead: () => source.bytesRead,
+      sampleMilliseconds: parts.sampleMilliseconds ?? 20_000,
+      beatMilliseconds: parts.beatMilliseconds ?? 2000,
+      onBroken: (error) => stop.abort(error),
+    });
+    // A reader that works on what it has would go on for long: it is ended with all its kind.
+    const kill = (): void => void inspection.close();
+    end.addEventListener('abort', kill, { once: true });
+    try {
+      await readAll(parts, inspection, taken, source, async (event) => {
+        end.throwIfAborted();
+        collected.take(event);
+        await writing.room();
+      });
+      end.throwIfAborted();
+      await writing.finish();
+    } catch (error) {
+      // What ended it counts, and not what the readers said of their end.
+      end.throwIfAborted();
+      throw error;
+    } finally {
+      end.removeEventListener('abort', kill);
+      await writing.stop();
+    }
+  });
+}
+
+function readAll(
+  { limits }: InspectionParts,
+  inspection: Inspection,
+  { name, content }: impact.TakenRun,
+  source: StoredInput,
+  emit: Parameters<Inspection['read']>[2],
+): Promise<void> {
+  return inspection.read(
+    source,
+    {
+      name,
+      // Keeps tables of different items apart.
+      input: Number.parseInt(content.slice(0, 8), 16) >>> 1,
+      passwords: [],
+      limits,
+      findingsPerRule,
+      text: false,
+      persons: true,
+      personLabels: 'revealed',
+      reveal: false,
+    },
+    emit,
+  );
+}

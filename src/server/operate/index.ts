@@ -1,0 +1,14 @@
+export { findRecoveryFile } from './backup/manifest.ts';
+export { type BackupInit, type BackupReport, makeBackup } from './backup/make.ts';
+export { type RestoreInit, type RestoreReport, restoreBackup } from './backup/restore.ts';
+export { signHead } from './checkpoint.ts';
+export { type CheckpointsInit, startCheckpoints } from './checkpoints.ts';
+export { keepKeys, masterKeyIn, masterKeyOf } from './key-files.ts';
+export { type KeysInit, openKeys, recordRecovery } from './keys.ts';
+export { exportLog } from './log/export.ts';
+export { type LogHead, showLogHead } from './log/head.ts';
+export { listLog } from './log/list.ts';
+export { type Places, placesIn } from './places.ts';
+export { type RecoverInit, recoverKey } from './recover.ts';
+export { readSettings } from '../settings.ts';
+export { type Log, tellOfRestarts } from './supervisor.ts';

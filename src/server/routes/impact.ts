@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import { type Desk, impact } from '#respond';
+import { handle, type Route } from '../api/index.ts';
+import { hashRules } from '../inspection/index.ts';
+
+/** How often an open stream looks whether the server is about to end. */
+const lookMilliseconds = 500;
+
+/** What was found in the evidence of an incident, whose it is, and how far inspection is. */
+export function impactRoutes(desk: Desk): Route[] {
+  const listener = impact.createListener(desk.pool);
+  return [
+    handle(impact.showImpact, ({ asker, params }) => impact.overview(desk, asker, params.incident)),
+    handle(impact.listRuns, ({ asker, params, query }) => impact.listOfRuns(desk, asker, { ...params, ...query })),
+    handle(impact.showRun, ({ asker, params }) => impact.showOneRun(desk, asker, params)),
+    handle(impact.cancelRun, ({ asker, params, body }) => impact.cancel(desk, asker, { ...params, ...body })),
+    handle(impact.restartRun, async ({ asker, params }) =>
+      impact.restart(desk, asker, { ...params, rules: await hashRules() }),
+    ),
+    handle(impact.listFiles, ({ asker, params, query }) => impact.files(desk, asker, { ...params, ...query })),
+    handle(impact.listFindings, ({ asker, params, query }) => impact.findings(desk, asker, { ...params, ...query })),
+    handle(impact.listPersons, ({ asker, params, query }) =>
+      impact.listOfPersons(desk, asker, { ...params, ...query }),
+    ),
+    handle(impact.revealPerson, ({ asker, params, body }) => impact.reveal(desk, asker, { ...params, ...body })),
+    handle(impact.exportPersons, async ({ asker, params, body, reply }) => {
+      const { mark, lines } = await impact.exportList(desk, asker, { ...params, ...body });
+      reply.headers({
+        'content-disposition': `attachment; filename="persons-${mark}.csv"`,
+        'content-type': 'text/csv; charset=utf-8',
+      });
+      return Readable.from(lines, { objectMode: false });
+    }),
+    handle(impact.watchImpact, async ({ asker, params, request, reply }) => {
+      const gone = new AbortController();
+      const { server } = request.server;
+      // A server that is asked to stop takes no more connections, and waits for those that are open.
+      const look = setInterval(() => {
+        if (!server.listening) gone.abort();
+      }, lookMilliseconds);
+      reply.raw.once('close', () => {
+        clearInterval(look);
+        gone.abort();
+      });
+      const events = impact.watch(desk, listener, asker, { ...params, signal: gone.signal });
+      // The first is met here: who may not watch gets an answer that says so.
+      const first = await events.next();
+      const all = async function* (): AsyncGenerator<string> {
+        if (first.done !== true) yield first.value;
+        yield* events;
+      };
+      reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+      return Readable.from(all(), { objectMode: false });
+    }),
+  ];
+}

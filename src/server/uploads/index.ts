@@ -1,0 +1,1 @@
+export { acceptParts, uploadRoutes } from './routes.ts';
