@@ -42,7 +42,10 @@ export async function openWatch(init: WatchInit): Promise<Watch> {
   const enter = async (): Promise<void> => {
     const client = await pool.connect();
     client.on('error', () => {
-      if (session === client) session = undefined;
+      if (session !== client) return;
+      session = undefined;
+      // The pool does not end before it has all of its connections back, broken ones too.
+      client.release(true);
     });
     try {
       await client.query(`set idle_session_timeout = ${silenceMilliseconds}`);

@@ -77,7 +77,7 @@ export function initArguments(): string[] {
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
-    '--text-search-config=pg_catalog.simple',
+    '--text-search-config=simple',
     '--data-checksums',
     '--auth-local=peer',
     '--auth-host=reject',

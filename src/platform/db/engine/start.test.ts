@@ -36,6 +36,9 @@ test.each(everyone)(
     expect((await ask("select upper('straße ñ'), 'Ж' ~* 'ж', octet_length('ñ')")).rows).toEqual([
       ['STRAßE Ñ', true, 2],
     ]);
+    // Parallel workers read all settings anew, and one that was not well written fails only there.
+    await ask("select set_config('debug_parallel_query', 'on', false)");
+    expect((await ask('select count(*) > 0 from pg_class')).rows).toEqual([[true]]);
     expect(statSync(join(path, 'postgres')).mode & 0o777).toBe(0o700);
     expect(statSync(join(path, 'postgres/socket')).mode & 0o777).toBe(0o700);
     expect(statSync(join(path, 'postgres/log')).mode & 0o777).toBe(0o600);
