@@ -16,15 +16,17 @@ export async function setUpPeople(address: string, code: string): Promise<People
   const nobody = createClient({ address });
   const body = { code, name: 'Admin', mail: 'admin@desk.example', password };
   const { session } = await nobody.call(identity.makeSetUp, { body });
-  const admin = await enrol(address, session);
+  const { client: admin } = await enrol(address, session);
   const invite = async (name: string, installationRole: 'none' | 'auditor', scopes: readonly Scope[]) => {
     const invited = await admin.call(identity.invitePerson, {
       body: { name, mail: `${name}@desk.example`, installationRole },
     });
     const joined = await nobody.call(identity.joinPeople, { body: { token: invited.answer.token, password } });
-    const own = await enrol(address, joined.session);
+    const { client: own, code } = await enrol(address, joined.session);
     const expires = new Date(Date.now() + 24 * 3_600_000).toISOString();
-    const { answer } = await own.call(identity.makeApiKey, { body: { name: 'bench', scopes: [...scopes], expires } });
+    const { answer } = await own.call(identity.makeApiKey, {
+      body: { name: 'bench', scopes: [...scopes], expires, code },
+    });
     return createClient({ address, key: answer.key });
   };
   return {
@@ -40,13 +42,17 @@ export async function setUpPeople(address: string, code: string): Promise<People
   };
 }
 
-/** The session has its rights, and another token, once the second factor was used. */
-async function enrol(address: string, session: string | undefined): Promise<Client> {
+/** The session has its rights, and another token, once the second factor was used. With a recovery code for the next. */
+async function enrol(
+  address: string,
+  session: string | undefined,
+): Promise<{ readonly client: Client; readonly code: string }> {
   const client = createClient({ address, session });
   const { answer } = await client.call(identity.enrolTotp);
   const code = totpCodeOf(base32(answer.secret), totpStepAt(Date.now()));
   const confirmed = await client.call(identity.confirmTotp, { body: { code } });
-  return createClient({ address, session: confirmed.session ?? session });
+  const [recovery = ''] = confirmed.answer.recoveryCodes;
+  return { client: createClient({ address, session: confirmed.session ?? session }), code: recovery };
 }
 
 /** RFC 4648, without padding. */

@@ -21,6 +21,13 @@ type Operation = keyof typeof rights;
 const everybody = [...roles, 'stranger'] as const;
 type Asking = (typeof everybody)[number];
 
+/** Leaves an incident without a lead. */
+const endLead = (incident: string) =>
+  t.database.owner.query(
+    `update cofferdam.membership set removed_at = now() where incident_id = $1 and role = 'lead'`,
+    [incident],
+  );
+
 /** Each operation as somebody would do it who may. */
 const attempts: Readonly<Record<Operation, (person: string, incident: string) => Promise<unknown>>> = {
   'incidents.show': (person, incident) => incidents.show(t.desk, { person }, incident),
@@ -38,6 +45,10 @@ const attempts: Readonly<Record<Operation, (person: string, incident: string) =>
     members.change(t.desk, { person }, { incident, person: t.people.hr, version: 1, changes: { role: 'comms' } }),
   'members.remove': (person, incident) =>
     members.remove(t.desk, { person }, { incident, person: t.people.hr, reason: 'x' }),
+  'members.take-over': async (person, incident) => {
+    if (person !== t.people.lead) await endLead(incident);
+    return members.takeOver(t.desk, { person }, incident, { reason: 'x' });
+  },
   'awareness.list': (person, incident) => awareness.list(t.desk, { person }, incident),
   'awareness.state': (person, incident) =>
     awareness.state(

@@ -15,6 +15,8 @@ export const rights = {
   'members.add': ['lead'],
   'members.change': ['lead'],
   'members.remove': ['lead'],
+  // Where no lead can act.
+  'members.take-over': ['analyst', 'dpo', 'legal'],
   'awareness.list': all,
   'awareness.state': ['lead', 'dpo', 'legal'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -6,6 +6,7 @@ import { isSetUp, prepareSetUp } from '#platform/auth';
 import { byTakingRoles, openDatabase, openFolder, readMigrations, startPostgres } from '#platform/db';
 import type { Folder } from '#platform/db';
 import { type CofferdamError, fail } from '#platform/errors';
+import { installJobs } from '#platform/jobs';
 import { openFolderStore, saveRecovery } from '#platform/vault';
 import type { Desk } from '#respond';
 import { compose } from './compose.ts';
@@ -93,6 +94,9 @@ export async function startServer(settings: Settings, masterKey?: string, logTo?
         onTrouble: (explanation) => http.log.error({ why: explanation }, 'a job did not end'),
       });
       started.push(() => worker.stop());
+    } else {
+      // What is handed in is queued for workers of their own, also before the first of them has come.
+      await installJobs(database.worker);
     }
     await http.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => refuse(settings, error));
     const [address] = http.addresses();

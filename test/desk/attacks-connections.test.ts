@@ -29,6 +29,7 @@ afterAll(async () => {
 });
 
 async function refusals(): Promise<readonly { type: string; why?: string; from?: string }[]> {
+  await server.refusals.idle();
   const { rows } = await desk.database.owner.query<{ body: string }>(
     'select body from cofferdam.log_entry order by seq',
   );

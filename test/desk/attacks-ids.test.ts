@@ -15,6 +15,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'members.add': [],
   'members.change': ['person'],
   'members.remove': ['person'],
+  'members.take-over': [],
   'awareness.list': [],
   'awareness.state': [],
   'evidence.list': [],
@@ -216,6 +217,8 @@ test('the same requests with ids of one’s own are met', async () => {
   // Sealed off it is not there any more for some of the others.
   const inOrder = addresses.toSorted((a, b) => Number(a === 'evidence.seal-off') - Number(b === 'evidence.seal-off'));
   for (const id of inOrder) {
+    // Who leads has nothing to take over.
+    if (id === 'members.take-over') continue;
     const params = await paramsOf(id, box.theirs);
     const { status } = await ask(box, id, params, { session: await box.session('lead') });
     expect(status === 409 || status === 410 || status < 300, `${id}: ${status}`).toBe(true);

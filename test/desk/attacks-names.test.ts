@@ -88,7 +88,7 @@ describe('a part that is not the next', () => {
   test.each<[string, Readonly<Record<string, string>>, string]>([
     ['before what is there', { 'upload-offset': '-1' }, '400 request-invalid'],
     ['behind what is there', { 'upload-offset': '2' }, '409 upload-offset'],
-    ['of another type', { 'content-type': 'application/octet-stream' }, '400 request-invalid'],
+    ['of another type', { 'content-type': 'application/octet-stream' }, '415 request-type-unknown'],
     [
       'with a hash of another',
       { 'upload-checksum': `sha256 ${Buffer.alloc(32).toString('base64')}` },

@@ -40,15 +40,18 @@ const attacks: Readonly<Record<string, Attack>> = {
   ],
   'JSON in a type that a form can send': ['400 request-invalid', () => opening({ 'content-type': 'text/plain' })],
   'a form': [
-    '400 request-invalid',
+    '415 request-type-unknown',
     () => opening({ 'content-type': 'application/x-www-form-urlencoded' }, 'title=Opened+by+somebody+else'),
   ],
   'a form with files': [
-    '400 request-invalid',
+    '415 request-type-unknown',
     () => opening({ 'content-type': 'multipart/form-data; boundary=a' }, '--a\r\n\r\n{"title":"x"}\r\n--a--'),
   ],
-  'two types in one': ['400 request-invalid', () => opening({ 'content-type': 'text/plain, application/json' })],
-  'a type that only begins as JSON': ['400 request-invalid', () => opening({ 'content-type': 'application/jsonx' })],
+  'two types in one': ['415 request-type-unknown', () => opening({ 'content-type': 'text/plain, application/json' })],
+  'a type that only begins as JSON': [
+    '415 request-type-unknown',
+    () => opening({ 'content-type': 'application/jsonx' }),
+  ],
   'a part of a file where JSON belongs': [
     '400 request-invalid',
     () => opening({ 'content-type': 'application/offset+octet-stream' }),
@@ -58,7 +61,7 @@ const attacks: Readonly<Record<string, Attack>> = {
     '400 request-invalid',
     () => ({ ...opening({}), url: '/v1/organisation/roster', headers: { ...json, ...cookie(admin) } }),
   ],
-  'no type at all': ['400 request-invalid', () => opening({ 'content-type': '' })],
+  'no type at all': ['415 request-type-unknown', () => opening({ 'content-type': '' })],
   'a compressed body': [
     '400 request-invalid',
     () => opening({ 'content-encoding': 'gzip' }, Buffer.from([31, 139, 8])),

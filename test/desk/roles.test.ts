@@ -84,11 +84,13 @@ const table: Readonly<Record<string, Row>> = {
   'session.show': {},
   'session.close': {},
   'session.second-factor': { request: () => ({ body: { code: '000000' } }) },
+  'session.password': { request: () => ({ body: { old: 'a long password', password: 'another long one' } }) },
   'totp.enrol': {},
+  'totp.exchange': { request: () => ({ body: { code: '000000' } }) },
   'totp.confirm': { request: () => ({ body: { code: '000000' } }) },
   'sessions.list': {},
   'sessions.revoke': { request: () => ({ params: { session: noReading } }) },
-  'keys.make': { request: () => ({ body: { name: 'A key', scopes: ['log:read'], expires: soon } }) },
+  'keys.make': { request: () => ({ body: { name: 'A key', scopes: ['log:read'], expires: soon, code: '000000' } }) },
   'keys.list': {},
   'keys.revoke': { request: () => ({ params: { key: noReading } }) },
   'people.list': {},
@@ -97,6 +99,8 @@ const table: Readonly<Record<string, Row>> = {
   'people.disable': { request: ({ ids }) => ({ params: { person: ids.leaver }, body: { reason: 'left' } }) },
   'people.reset': { request: ({ ids }) => ({ params: { person: ids.leaver }, body: { what: 'password' } }) },
   'password.set': { request: () => ({ body: { token: 'x', password: 'a long password' } }) },
+
+  'recovery-key.renew': { request: () => ({ body: { code: '000000' } }) },
 
   'organisation.show': {},
   'organisation.edit': { request: () => ({ body: { name: 'Muster GmbH' }, headers: { 'if-match': '"1"' } }) },
@@ -156,6 +160,11 @@ const table: Readonly<Record<string, Row>> = {
     members: 'lead',
     own: true,
     request: ({ incident, ids }) => ({ params: { incident, person: ids.comms }, body: { reason: 'left' } }),
+  },
+  // There is a lead, which is told to those who may ask.
+  'members.take-over': {
+    members: 'analyst dpo legal',
+    request: (f) => ({ ...inIncident(f), body: { reason: 'she has left' } }),
   },
   'awareness.list': { members: 'all', request: inIncident },
   'awareness.state': {

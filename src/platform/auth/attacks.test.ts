@@ -165,6 +165,24 @@ describe('wrong passwords', () => {
     expect(await attempt(victim.mail, victim.password, from)).toBe('in');
   });
 
+  test('fifty of a machine behind the address of an office shut out nobody who was known there', async () => {
+    const office = '192.0.2.1';
+    const stranger = await addMember(box, admin, `stranger-${number}@desk.example`, { phone: 'none' });
+    for (let tries = 0; tries < 50; tries += 1) await attempt(`nobody-${tries}@desk.example`, 'wrong wrong', office);
+    expect(await attempt('nobody@desk.example', 'wrong wrong', office)).toBe('too-many-tries');
+    expect(await attempt(stranger.mail, stranger.password, office)).toBe('too-many-tries');
+    await callerOf(box, await signInFully(box, victim, office));
+    // Each account has its ten tries there; then it is as others, so that the log does not grow with every try.
+    const tries: string[] = [];
+    for (let at = 0; at < 15; at += 1) tries.push(await attempt(victim.mail, 'wrong wrong wrong', office));
+    expect(tries).toEqual([
+      ...Array.from({ length: 10 }, () => 'sign-in-refused'),
+      ...Array.from({ length: 5 }, () => 'too-many-tries'),
+    ]);
+    expect(await attempt(victim.mail, victim.password, office)).toBe('too-many-tries');
+    expect(await countActs(box, { type: 'sign-in-refused', person: victim.id })).toBe(10);
+  });
+
   test('a thousand from a thousand addresses are refused, each in the log, and the owner comes in', async () => {
     const before = await countActs(box, { type: 'sign-in-refused', person: victim.id });
     const flood = Promise.all(

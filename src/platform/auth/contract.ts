@@ -22,6 +22,8 @@ const password = z
   .min(1)
   .max(1024)
   .refine((text) => text.isWellFormed(), 'well-formed text');
+const code = z.string().regex(/^\d{6}$/);
+const codeOrRecoveryCode = z.string().trim().min(1).max(64).describe('Of the authenticator app, or a recovery code');
 const oneTimeToken = z.string().trim().min(1).max(200);
 const id = z.uuid();
 const instant = z.iso.datetime().describe('UTC');
@@ -39,9 +41,25 @@ const ownSession = z.object({
   needs,
   recoveryCodes: z.number().int().describe('That are left'),
   ends: instant,
+  resets: z
+    .array(
+      z.object({
+        by: z.object({ id, name: z.string() }).describe('The admin'),
+        at: instant,
+        what: z.enum(['password', 'second-factor', 'both']),
+      }),
+    )
+    .readonly()
+    .describe(
+      'Of the last 30 days, the newest first: what an admin let be set anew. A reset nobody asked for is to be reported',
+    ),
 });
 
+const enrolment = z.object({ secret: z.string().describe('Base32'), uri: z.string().describe('otpauth:') });
+
 const entering = ['too-many-tries', 'sign-in-busy'] as const;
+/** Of what takes a fresh code. */
+const fresh = ['second-factor-wrong', 'second-factor-missing', 'too-many-tries'] as const;
 
 export const showSetUp = operation({
   id: 'set-up.show',
@@ -99,10 +117,7 @@ export const useFactor = operation({
   path: '/v1/session/second-factor',
   summary: 'Use a second factor in this session, which has its rights from then on',
   gate: 'session',
-  body: z.union([
-    z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
-    z.strictObject({ recoveryCode: z.string().min(1).max(64) }),
-  ]),
+  body: z.union([z.strictObject({ code }), z.strictObject({ recoveryCode: z.string().min(1).max(64) })]),
   refuses: ['second-factor-wrong', 'second-factor-missing', 'too-many-tries'],
 });
 
@@ -112,9 +127,21 @@ export const enrolTotp = operation({
   path: '/v1/totp',
   summary: 'Begin to enrol an authenticator app; its secret is shown once',
   gate: 'session',
-  answer: z.object({ secret: z.string().describe('Base32'), uri: z.string().describe('otpauth:') }),
+  answer: enrolment,
   status: 201,
-  refuses: ['second-factor-needed', 'enrolment-needs-link'],
+  refuses: ['second-factor-needed', 'app-enrolled', 'enrolment-needs-link'],
+});
+
+export const exchangeTotp = operation({
+  id: 'totp.exchange',
+  method: 'POST',
+  path: '/v1/totp/exchange',
+  summary: 'Begin to enrol another authenticator app in place of the one you have, by a code of it',
+  gate: 'person',
+  body: z.strictObject({ code: codeOrRecoveryCode }),
+  answer: enrolment,
+  status: 201,
+  refuses: fresh,
 });
 
 export const confirmTotp = operation({
@@ -123,7 +150,7 @@ export const confirmTotp = operation({
   path: '/v1/totp/confirm',
   summary: 'Confirm the app by a code, which counts as the second factor; recovery codes are shown once',
   gate: 'session',
-  body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+  body: z.strictObject({ code }),
   answer: z.object({ recoveryCodes: z.array(z.string()) }),
   refuses: ['second-factor-wrong', 'enrolment-missing', 'enrolment-needs-link', 'too-many-tries'],
 });
@@ -162,16 +189,17 @@ export const makeApiKey = operation({
   id: 'keys.make',
   method: 'POST',
   path: '/v1/keys',
-  summary: 'Make an API key in your name; it is shown once',
+  summary: 'Make an API key in your name, by a fresh code; it is shown once',
   gate: 'person',
   body: z.strictObject({
     name: line,
     scopes: z.array(z.enum(scopes)).min(1).max(100),
     expires: z.iso.datetime({ offset: true }).describe('Within 365 days'),
+    code: codeOrRecoveryCode,
   }),
   answer: z.object({ id, key: z.string() }),
   status: 201,
-  refuses: ['key-expiry-invalid'],
+  refuses: ['key-expiry-invalid', ...fresh],
 });
 
 export const listOwnKeys = operation({
@@ -270,7 +298,7 @@ export const resetPerson = operation({
   body: z.strictObject({ what: z.enum(['password', 'second-factor', 'both']) }),
   answer: handed,
   status: 201,
-  refuses: ['person-disabled'],
+  refuses: ['person-disabled', 'last-admin'],
 });
 
 export const setPasswordByLink = operation({
@@ -285,6 +313,28 @@ export const setPasswordByLink = operation({
   refuses: ['link-invalid', 'password-weak', 'sign-in-refused', ...entering],
 });
 
+export const changeOwnPassword = operation({
+  id: 'session.password',
+  method: 'POST',
+  path: '/v1/session/password',
+  summary: 'Set a new password in place of the one you have; all your other sessions end',
+  gate: 'person',
+  body: z.strictObject({ old: password, password }),
+  refuses: ['password-wrong', 'password-weak', ...entering],
+});
+
+export const renewRecovery = operation({
+  id: 'recovery-key.renew',
+  method: 'POST',
+  path: '/v1/recovery-key',
+  summary: 'Make a new recovery key; its halves are shown once, and those of before do not fit its file',
+  gate: 'admin',
+  body: z.strictObject({ code }),
+  answer: z.object({ halves: z.object({ a: z.string(), b: z.string() }) }),
+  status: 201,
+  refuses: fresh,
+});
+
 /** All operations of the identity. */
 export const identityOperations = [
   showSetUp,
@@ -294,6 +344,7 @@ export const identityOperations = [
   closeOwnSession,
   useFactor,
   enrolTotp,
+  exchangeTotp,
   confirmTotp,
   listOwnSessions,
   revokeOwnSession,
@@ -306,4 +357,6 @@ export const identityOperations = [
   disablePerson,
   resetPerson,
   setPasswordByLink,
+  changeOwnPassword,
+  renewRecovery,
 ] as const;

@@ -9,7 +9,7 @@ import type { Identity, Visitor } from './identity.ts';
 import { normalMail } from './mail.ts';
 import { refuseWeakPassword } from './secrets/password-rules.ts';
 import { hashOfTyped, makeTypedCode } from './secrets/typed-code.ts';
-import { openSession, type Opened, openedAct } from './sessions/open-session.ts';
+import { openSession, type Opened } from './sessions/open-session.ts';
 import { isSetUp } from './set-up-state.ts';
 
 /**
@@ -71,7 +71,7 @@ export async function setUp(
       'insert into cofferdam.installation (id, set_up_at, log_key, master_key) values ($1, $2, $3, $4)',
       [installation, new Date(now()), wrapSecret(master, 'log-key', exportLogKey(key)), master.id],
     );
-    const opened = await openSession(client, identity, { person, visitor, enrols: 'first' });
+    const { opened, acts } = await openSession(client, identity, { person, visitor, enrols: 'first' });
     const { file, halfA, halfB } = makeRecovery(master, installation);
     await saveRecovery(file);
     await recordAll(client, {
@@ -80,7 +80,7 @@ export async function setUp(
       acts: [
         { type: 'installation-set-up', installation, admin: person, publicKey: key.publicKey },
         { type: 'recovery-key-shown', key: recoveryKeyId(file) },
-        openedAct(opened, visitor),
+        ...acts,
       ],
     });
     return { ...opened, installation, halves: { a: halfA, b: halfB } };

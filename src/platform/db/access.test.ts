@@ -254,8 +254,10 @@ describe('what is refused', () => {
     await expect(as(name, sql, values)).rejects.toThrow(denied);
   });
 
-  test('an analyst cannot make himself lead: the row is not his to change', async () => {
-    await as('analyst', `update cofferdam.membership set role = 'lead' where person_id = $1`, [analyst]);
+  test('an analyst cannot make himself lead where there is one', async () => {
+    await expect(
+      as('analyst', `update cofferdam.membership set role = 'lead' where person_id = $1`, [analyst]),
+    ).rejects.toThrow(denied);
     expect(await as('lead', 'select role from cofferdam.membership where person_id = $1', [analyst])).toEqual([
       { role: 'analyst' },
     ]);

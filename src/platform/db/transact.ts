@@ -32,6 +32,11 @@ export function actorOf({ person, key }: Asker): Actor {
  * everything. The settings end with the transaction: a setting of the session would be there for the next who gets the
  * connection.
  *
+ * Where the database ended it for the sake of another that ran at the same time (a deadlock, 40P01, or 40001), all of `act`
+ * runs once more, and what it gave or threw the first time counts for nothing. So it must be repeatable: it touches the
+ * database alone, or what it does beside may be done twice, as a file that is put in place of one. What it is given must be
+ * there the second time too: no stream.
+ *
  * One statement before the first of `act`. Of memberships he sees his own; those of colleagues once `authorise` of the stage
  * respond has let him into an incident.
  */
@@ -40,7 +45,7 @@ export function transact<T>(
   { person }: Pick<Asker, 'person'>,
   act: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  return within(pool, async (client) => {
+  return repeatably(pool, async (client) => {
     await client.query(`select set_config('cofferdam.person', $1, true)`, [person]);
     return act(client);
   });
@@ -97,7 +102,10 @@ async function earlierAnswer<T>(client: PoolClient, person: string, once: Once):
   return earlier.answer;
 }
 
-/** Runs `act` in a transaction of the workers' role, in which only rows of this incident exist. */
+/**
+ * Runs `act` in a transaction of the workers' role, in which only rows of this incident exist. It runs once: what it is
+ * given may be a stream, and a job that failed is done again as a whole.
+ */
 export function transactJob<T>(
   pool: Pool,
   { incident }: { readonly incident: string },
@@ -109,9 +117,24 @@ export function transactJob<T>(
   });
 }
 
-/** Runs `act` in a transaction of nobody: who signs in is not known yet. Rows of incidents do not exist in it. */
+/**
+ * Runs `act` in a transaction of nobody: who signs in is not known yet. Rows of incidents do not exist in it. As with
+ * `transact`, it may run twice.
+ */
 export function transactNobody<T>(pool: Pool, act: (client: PoolClient) => Promise<T>): Promise<T> {
-  return within(pool, act);
+  return repeatably(pool, act);
+}
+
+/** SQLSTATEs of a transaction that stood in the way of another: the next try finds that one done. */
+const inTheWay = new Set<unknown>(['40P01', '40001']);
+
+async function repeatably<T>(pool: Pool, act: (client: PoolClient) => Promise<T>): Promise<T> {
+  try {
+    return await within(pool, act);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && inTheWay.has(error.code))) throw error;
+    return within(pool, act);
+  }
 }
 
 async function within<T>(pool: Pool, act: (client: PoolClient) => Promise<T>): Promise<T> {

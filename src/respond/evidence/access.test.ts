@@ -39,6 +39,22 @@ const copyBytes = `insert into cofferdam.evidence_bytes
   select u.evidence_id, b.incident_id, b.compartment, b.entity_id, b.blob, b.sha256
   from cofferdam.evidence_bytes b, cofferdam.evidence_upload u where u.evidence_id <> b.evidence_id`;
 
+const endItem = `update cofferdam.evidence_item set state = 'abandoned', ended_at = now() where state = 'uploading'`;
+const sealItem = `update cofferdam.evidence_item set sealed_off = 'illegal', sealed_people = array[handed_in_by],
+  sealed_reason = 'x', sealed_at = now(), sealed_by = handed_in_by`;
+const sealLikeness = `insert into cofferdam.sealed_likeness
+    (incident_id, likeness, sealed_off, sealed_people, sealed_at, sealed_by)
+  select incident_id, repeat('0', 64), 'illegal', array[handed_in_by], now(), cofferdam.current_person()
+  from cofferdam.evidence_item limit 1`;
+const custody = (number: number, to: string, from: string): string => `insert into cofferdam.custody_entry
+    (id, evidence_id, incident_id, compartment, entity_id, number, at, recorded_by, from_person, to_person, why)
+  select gen_random_uuid(), id, incident_id, compartment, entity_id, ${number}, now(), cofferdam.current_person(), ${from},
+    cofferdam.${to}, 'x' from cofferdam.evidence_item where state = 'complete'`;
+const reading = (recipient: string, mark: string): string => `insert into cofferdam.evidence_reading
+    (id, evidence_id, incident_id, compartment, entity_id, person_id, reason, recipient, mark, made_at, until)
+  select gen_random_uuid(), id, incident_id, compartment, entity_id, cofferdam.current_person(), 'x', ${recipient}, ${mark},
+    now(), now() from cofferdam.evidence_item where state = 'complete'`;
+
 test.each<[string, Name, string, number | 'refused']>([
   ['a member sees all items', 'dpo', 'select from cofferdam.evidence_item', 2],
   ['of another compartment none', 'hr', 'select from cofferdam.evidence_item', 0],
@@ -50,6 +66,32 @@ test.each<[string, Name, string, number | 'refused']>([
   ['a job sees no state of an upload', 'worker', 'select state from cofferdam.evidence_upload', 'refused'],
   ['a job sees no readings', 'worker', 'select from cofferdam.evidence_reading', 'refused'],
   ['an upload of another goes on', 'dpo', 'update cofferdam.evidence_upload set fence = fence + 1', 0],
+  ['a guest passes an item on', 'guest', `update cofferdam.evidence_item set custodian = null`, 0],
+  [
+    'one passes on what another answers for',
+    'dpo',
+    `update cofferdam.evidence_item set custodian = '${'0'.repeat(8)}-0000-4000-8000-000000000000' where state = 'complete'`,
+    'refused',
+  ],
+  ['one ends what another hands in', 'dpo', endItem, 'refused'],
+  ['comms seals an item off', 'comms', sealItem, 'refused'],
+  ['a guest seals an item off', 'guest', sealItem, 0],
+  ['one seals an item off in the name of another', 'lead', sealItem, 'refused'],
+  ['a guest takes an item on', 'guest', custody(2, 'current_person()', 'custodian'), 'refused'],
+  ['one takes what another answers for', 'dpo', custody(2, 'current_person()', 'custodian'), 'refused'],
+  ['one passes on what nobody has', 'analyst', custody(2, 'current_person()', 'null'), 'refused'],
+  ['a custody begins with another', 'dpo', custody(1, 'current_person()', 'null'), 'refused'],
+  ['one passes on what is his', 'analyst', custody(2, 'current_person()', 'custodian'), 1],
+  [
+    'other bytes than those that came',
+    'analyst',
+    `${copyBytes} and u.person_id = cofferdam.current_person()`,
+    'refused',
+  ],
+  ['a guest reads', 'guest', reading('null', 'null'), 'refused'],
+  ['an analyst reads', 'analyst', reading('null', 'null'), 1],
+  ['an analyst takes a copy away', 'analyst', reading(`'x'`, 'gen_random_uuid()'), 'refused'],
+  ['a likeness is sealed off that no item has', 'lead', sealLikeness, 'refused'],
   ['an upload goes back', 'analyst', 'update cofferdam.evidence_upload set fence = fence - 1', 'refused'],
   ['an item in the name of another', 'dpo', copyItem, 'refused'],
   ['bytes to an item of another', 'dpo', copyBytes, 'refused'],

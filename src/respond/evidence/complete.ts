@@ -8,7 +8,7 @@ import { placeOf } from './begin.ts';
 import type { Hold, Standing } from './hold.ts';
 import { handsIn, type Intake, uploadName } from './intake.ts';
 import { openHeld } from './pour.ts';
-import { lockAlike, recordSealedOff, sealAlike, sealingOf } from './seal-alike.ts';
+import { lockAlike, recordSealedOff, sealAlike, type Sealing, sealingOf, sealingOfBytes } from './seal-alike.ts';
 
 interface Content {
   /** Name of the blob. */
@@ -91,7 +91,7 @@ async function write(
      values ($1, $2, $3, $4, $5, 1, $6, $7, $7, 'handed in')`,
     [randomUUID(), evidence, incident, compartment, entity, at, asker.person],
   );
-  const sealing = own ?? (await sealingOf(client, alike, [incident, likeness]));
+  const sealing = await sealingInForce(client, evidence, [incident, likeness], own);
   const sealed = sealing === undefined ? [] : await sealAlike(client, incident, likeness, sealing);
   for (const { evidence: one } of sealed) await onSealedOff(client, { incident, evidence: one });
   const place = placeOf(incident, { compartment, entity });
@@ -103,7 +103,25 @@ async function write(
   if (sealing !== undefined) await recordSealedOff(client, desk.now, sealed, sealing);
 }
 
-const alike = 'where incident_id = $1 and likeness = $2 and sealed_off is not null order by sealed_at limit 1';
+/** Of the bytes, where they were sealed off before: who may open them was said then. Else that of the item. */
+async function sealingInForce(
+  client: ClientBase,
+  evidence: string,
+  bytes: readonly [incident: string, likeness: string],
+  own: Sealing | undefined,
+): Promise<Sealing | undefined> {
+  const ofBytes = await sealingOfBytes(client, ...bytes);
+  if (ofBytes === undefined) return own;
+  // A reason stays in the place in which it was said.
+  const seen = await sealingOf(
+    client,
+    `where incident_id = $1 and likeness = $2 and sealed_off is not null and (compartment, coalesce(entity_id::text, ''))
+       = (select e.compartment, coalesce(e.entity_id::text, '') from cofferdam.evidence_item e where e.id = $3)
+     order by sealed_at limit 1`,
+    [...bytes, evidence],
+  );
+  return { ...ofBytes, reason: seen?.reason ?? 'The same bytes are sealed off in this incident.' };
+}
 
 /** For what the SHA-256 of an item is sealed. */
 export const digestAt = (evidence: string): string => `evidence_bytes/sha256/${evidence}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { z } from 'zod';
-import { type Asker, actorOf, logText, record, transactOnce } from '#platform/db';
+import { type Asker, actorOf, logText, record, transact, transactOnce } from '#platform/db';
 import { fail } from '#platform/errors';
 import { authorise, type Role } from '../authorise.ts';
 import { placeOf } from './begin.ts';
@@ -21,9 +21,10 @@ export type Passing = ItemOf & z.infer<typeof passing>;
  * Errors: `nothing-there`, `role-lacking`, `evidence-incomplete`, `changed-meanwhile` where somebody else answers for it
  * than the caller thinks.
  */
-export function passCustody(desk: Desk, asker: Asker, input: Passing): Promise<ShownItem> {
+export async function passCustody(desk: Desk, asker: Asker, input: Passing): Promise<ShownItem> {
   const { incident, evidence, from, to, outside, why } = input;
-  return transactOnce(desk.pool, asker, desk.now, async (client) => {
+  // Nothing is kept for a repetition: the answer holds the name of the file, which lies sealed everywhere else.
+  await transactOnce(desk.pool, asker, desk.now, async (client) => {
     const { role } = await authorise(client, incident, passes);
     const item = await loadItem(client, incident, evidence, 'for update of e');
     if (item.state !== 'complete') fail('evidence-incomplete', item.state);
@@ -40,13 +41,13 @@ export function passCustody(desk: Desk, asker: Asker, input: Passing): Promise<S
       [randomUUID(), evidence, new Date(desk.now()), asker.person, from, to, outside, why],
     );
     await client.query('update cofferdam.evidence_item set custodian = $2 where id = $1', [evidence, to]);
-    const answer = await shown(client, desk, input);
     const place = placeOf(incident, { compartment: item.compartment, entity: item.entity_id ?? undefined });
     const text = outside === undefined ? null : await logText(client, outside, place);
     const act = { type: 'custody-passed', evidence, from, to: to ?? null, outside: text } as const;
     await record(client, { now: desk.now, actor: actorOf(asker), act, place });
-    return answer;
+    return null;
   });
+  return transact(desk.pool, asker, (client) => shown(client, desk, input));
 }
 
 async function checkMember(client: ClientBase, evidence: string, person: string): Promise<void> {

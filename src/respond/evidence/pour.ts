@@ -34,26 +34,34 @@ export async function pour(intake: Intake, asker: Asker, upload: SealedUpload, p
   const { hold, checksum } = pouring;
   const watch = watchOf(intake);
   const hash = checksum && createHash(checksum.algorithm);
-  const save = async (then: 'go-on' | 'release'): Promise<void> => {
-    const saved = await upload.suspend();
-    await keepHold(intake, asker, hold, { received: upload.length, saved }, then);
-    watch.renewed();
-  };
   let safe = hold.received;
+  let from = safe;
+  let saving: Promise<void> = Promise.resolve();
+  const save = async (then: 'go-on' | 'release'): Promise<void> => {
+    const { state: saved, length: received } = await upload.suspend();
+    await keepHold(intake, asker, hold, { received, saved }, then);
+    watch.renewed();
+    safe = received;
+  };
   const step = async (): Promise<void> => {
-    const isDue = watch.isDue();
-    if (hash === undefined && (isDue || upload.length - safe >= intake.checkpointBytes)) {
-      await save('go-on');
-      safe = upload.length;
-    } else if (isDue) {
-      await keepHold(intake, asker, hold, undefined, 'go-on');
+    if (watch.isDue()) {
+      await saving;
+      await (hash === undefined ? save('go-on') : keepHold(intake, asker, hold, undefined, 'go-on'));
       watch.renewed();
+    } else if (hash === undefined && upload.length - from >= intake.checkpointBytes) {
+      // Beside what comes next, one at a time: while the disk and the database are waited for, bytes are sealed.
+      await saving;
+      from = upload.length;
+      saving = save('go-on');
+      // Who awaits it next is told.
+      saving.catch(() => undefined);
     }
   };
   let cut: CofferdamError | undefined;
   let isOurs = true;
   try {
     cut = await take(upload, pouring, hash, step);
+    await saving;
     if (hash !== undefined && checksum !== undefined) check(cut, hash, checksum);
     if (upload.length === hold.length && cut === undefined) {
       // With nothing acknowledged before there is nothing that a crash at the end could lose.
@@ -64,6 +72,7 @@ export async function pour(intake: Intake, asker: Asker, upload: SealedUpload, p
     if (upload.length > safe) await save('release');
     else await keepHold(intake, asker, hold, undefined, 'release');
   } catch (error) {
+    await saving.catch(() => undefined);
     // Whoever has the turn next takes the hold of this process as it is, so that a failure here costs nothing.
     await keepHold(intake, asker, hold, undefined, 'release').catch(() => undefined);
     throw error;

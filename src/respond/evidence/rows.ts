@@ -19,10 +19,10 @@ export interface ItemRow {
   readonly state: Item['state'];
   readonly likeness: string | null;
   readonly custodian: string | null;
-  readonly sealed_off: 'illegal' | 'classified' | null;
-  readonly sealed_people: string[] | null;
-  readonly sealed_at: Date | null;
-  readonly sealed_by: string | null;
+  readonly off_why: 'illegal' | 'classified' | null;
+  readonly off_people: string[] | null;
+  readonly off_at: Date | null;
+  readonly off_by: string | null;
   readonly received: string;
   readonly last_part_at: Date | null;
   readonly name: Buffer | null;
@@ -31,12 +31,18 @@ export interface ItemRow {
   readonly sha256: Buffer | null;
 }
 
-/** Rows of items below row-level security: label and bytes of those that the asker may open. */
-export const itemRows = `select e.*, u.received, u.last_part_at, l.name, l.source, b.blob, b.sha256
+/**
+ * Rows of items below row-level security: label and bytes of those that the asker may open. Where the bytes are sealed
+ * off, that counts and not what was said of the item alone.
+ */
+export const itemRows = `select e.*, u.received, u.last_part_at, l.name, l.source, b.blob, b.sha256,
+    coalesce(s.sealed_off, e.sealed_off) as off_why, coalesce(s.sealed_people, e.sealed_people) as off_people,
+    coalesce(s.sealed_at, e.sealed_at) as off_at, coalesce(s.sealed_by, e.sealed_by) as off_by
   from cofferdam.evidence_item e
   join cofferdam.evidence_upload u on u.evidence_id = e.id
   left join cofferdam.evidence_label l on l.evidence_id = e.id
-  left join cofferdam.evidence_bytes b on b.evidence_id = e.id`;
+  left join cofferdam.evidence_bytes b on b.evidence_id = e.id
+  left join cofferdam.sealed_likeness s on s.incident_id = e.incident_id and s.likeness = e.likeness`;
 
 export async function loadItem(client: ClientBase, incident: string, evidence: string, lock = ''): Promise<ItemRow> {
   const { rows } = await client.query<ItemRow>(`${itemRows} where e.incident_id = $1 and e.id = $2 ${lock}`, [
@@ -53,7 +59,7 @@ export function nameOfItem(key: DataKey, { id, name }: ItemRow): Buffer | undefi
 
 export function itemOf(key: DataKey, row: ItemRow): Item {
   const name = nameOfItem(key, row);
-  const { sealed_off: why, sealed_people: people, sealed_at: at, sealed_by: by } = row;
+  const { off_why: why, off_people: people, off_at: at, off_by: by } = row;
   return {
     id: row.id,
     compartment: row.compartment,

@@ -44,12 +44,26 @@ export async function sealingOf(
   return { why, people, reason, at, by };
 }
 
+/** The sealing of bytes, of whatever item of the incident it began with; undefined where they are not sealed off. */
+export async function sealingOfBytes(
+  client: ClientBase,
+  incident: string,
+  likeness: string,
+): Promise<Omit<Sealing, 'reason'> | undefined> {
+  const { rows } = await client.query<Omit<Sealing, 'reason'>>(
+    `select sealed_off as why, sealed_people as people, sealed_at as at, sealed_by as by
+     from cofferdam.sealed_likeness where incident_id = $1 and likeness = $2`,
+    [incident, likeness],
+  );
+  return rows[0];
+}
+
 const columns = 'incident_id as incident, id as evidence, compartment, entity_id as entity';
-const set = `set sealed_off = $1, sealed_people = $2, sealed_reason = $3, sealed_at = $4, sealed_by = $5`;
+const set = 'set sealed_off = $1, sealed_people = $2, sealed_reason = $3, sealed_at = $4, sealed_by = $5';
 
 /**
  * Seals off the items of an incident that have these bytes and are not sealed off yet, as far as the one who asks sees
- * them: bytes that nobody may look at under one name must not lie open under another.
+ * them. All others of these bytes are shut by the row of their likeness, which the database writes itself.
  */
 export async function sealAlike(
   client: ClientBase,
@@ -76,6 +90,20 @@ export async function sealOne(
     [why, people, reason, at, by, evidence],
   );
   return rows;
+}
+
+/** Names others for bytes that are sealed off, and so for all their items. */
+export async function nameForBytes(
+  client: ClientBase,
+  incident: string,
+  likeness: string,
+  { why, people, at, by }: Sealing,
+): Promise<void> {
+  await client.query(
+    `update cofferdam.sealed_likeness set sealed_off = $1, sealed_people = $2, sealed_at = $3, sealed_by = $4
+     where incident_id = $5 and likeness = $6`,
+    [why, people, at, by, incident, likeness],
+  );
 }
 
 /** The entries of items that were sealed off; last in the transaction. */

@@ -7,11 +7,13 @@ import type { sealing } from './contract.ts';
 import type { Intake } from './intake.ts';
 import {
   lockAlike,
+  nameForBytes,
   recordSealedOff,
   sealAlike,
   type SealedItem,
   type Sealing,
   sealingOf,
+  sealingOfBytes,
   sealOne,
 } from './seal-alike.ts';
 
@@ -24,8 +26,9 @@ export interface SealingOff extends z.infer<typeof sealing> {
 
 /**
  * Seals an item off: from the end of the transaction on its name, source, bytes and findings are for the named people
- * alone, and no job gets it; also while its upload is under way. Items of the same bytes go with it. Once sealed off, an
- * item stays so, and only the named may name others.
+ * alone, and no job gets it; also while its upload is under way. All items of the same bytes go with it, also those that
+ * the one who asks does not see; `sealed` has those that he sees. Once sealed off, bytes stay so, and only the named may
+ * name others.
  *
  * Errors: `nothing-there` (also for people who do not see the item: nobody could open it), `role-lacking`,
  * `evidence-sealed-off`.
@@ -39,13 +42,16 @@ export function sealOff(
     await authorise(client, incident, sealsOff);
     const likeness = await likenessOf(client, incident, evidence);
     if (likeness !== null) await lockAlike(client, incident, likeness);
-    const earlier = await sealingOf(client, 'where id = $1 for update', [evidence]);
+    const own = await sealingOf(client, 'where id = $1 for update', [evidence]);
+    // It may have become complete while this waited for its row.
+    const now = await likenessOf(client, incident, evidence);
+    const ofBytes = now === null ? undefined : await sealingOfBytes(client, incident, now);
+    const earlier = ofBytes ?? own;
     if (earlier?.people.includes(asker.person) === false) fail('evidence-sealed-off', evidence);
     await checkPeople(client, evidence, people);
     const sealing: Sealing = { why, people, reason, at: new Date(desk.now()), by: asker.person };
     const items: SealedItem[] = [...(await sealOne(client, evidence, sealing))];
-    // It may have become complete while this waited for its row.
-    const now = await likenessOf(client, incident, evidence);
+    if (now !== null && ofBytes !== undefined) await nameForBytes(client, incident, now, sealing);
     if (now !== null) items.push(...(await sealAlike(client, incident, now, sealing)));
     for (const one of items) await onSealedOff(client, { incident, evidence: one.evidence });
     await recordSealedOff(client, desk.now, items, sealing, actorOf(asker));

@@ -55,6 +55,17 @@ async function seen(evidence: string): Promise<Record<string, string>> {
   return found;
 }
 
+/** Rows that a statement of somebody changes, past every use case. */
+async function changedBy(name: 'legal', sql: string): Promise<number | null> {
+  const client = await box.desk.pool.connect();
+  await client.query('begin');
+  await client.query(`select set_config('cofferdam.person', $1, true)`, [box.people[name]]);
+  const { rowCount } = await client.query(sql);
+  await client.query('rollback');
+  client.release();
+  return rowCount;
+}
+
 const ask = (evidence: string, name: 'legal' | 'analyst' | 'lead') =>
   askToFetch(box.desk, box.as(name), { incident: box.incident, evidence, reason: 'to see' });
 
@@ -136,12 +147,58 @@ describe('an item that is sealed off', () => {
     expect(box.completed.find((each) => each.evidence === after)?.sealedOff).toBe('illegal');
   });
 
-  test('is shut for jobs also under the same bytes in a compartment that the sealer does not see', async () => {
+  describe('and the same bytes in a compartment that the sealer does not see', () => {
     const same = randomBytes(1000);
-    const hidden = await box.handIn(same, { compartment: 'person-concerned' }, box.as('hr'));
-    const open = await box.handIn(same, { compartment: 'counsel' });
-    await sealOff(box.intake, box.as('hr'), off(hidden, ['hr', 'lead']));
-    expect(await seen(open)).toMatchObject({ worker: expect.stringMatching(/^100 shut/) });
+    let twin = '';
+    beforeAll(async () => {
+      twin = await box.handIn(same, { compartment: 'counsel' });
+      const hidden = await box.handIn(same, { compartment: 'person-concerned' }, box.as('hr'));
+      await sealOff(box.intake, box.as('hr'), off(hidden, ['hr', 'lead'], { reason: 'a picture of a child' }));
+    });
+
+    test('are shut there for jobs, and for all who are not named', async () => {
+      expect(await seen(twin)).toEqual({
+        legal: '1000 shut',
+        analyst: '1000 shut',
+        lead: '1110 opens',
+        stranger: '0000 shut',
+        worker: '100 shut',
+      });
+      await expect(ask(twin, 'legal')).rejects.toEqual(refused('evidence-sealed-off'));
+    });
+
+    test('say there that they are sealed off, by whom and for whom', async () => {
+      const { hr, lead } = box.people;
+      expect(await showItem(box.desk, box.as('legal'), { incident: box.incident, evidence: twin })).toMatchObject({
+        name: null,
+        sha256: null,
+        sealedOff: { why: 'illegal', people: [hr, lead], by: hr },
+      });
+    });
+
+    test('are not opened by sealing them off once more, nor past the use case', async () => {
+      await expect(sealOff(box.intake, box.as('legal'), off(twin))).rejects.toEqual(refused('evidence-sealed-off'));
+      const renamed = await changedBy(
+        'legal',
+        `update cofferdam.sealed_likeness
+        set sealed_people = array['${box.people.legal}']::uuid[], sealed_by = '${box.people.legal}'
+        where likeness = (select likeness from cofferdam.evidence_item where id = '${twin}')`,
+      );
+      expect(renamed).toBe(0);
+      await sealOff(box.intake, box.as('lead'), off(twin, ['lead', 'legal']));
+      expect(await seen(twin)).toMatchObject({ legal: '1110 opens', analyst: '1000 shut', lead: '1110 opens' });
+    });
+
+    test('are sealed off there when they come later, and the reason stays where it was said', async () => {
+      const later = await box.handIn(same, {}, box.as('comms'));
+      expect(await seen(later)).toMatchObject({ analyst: '1000 shut', worker: '100 shut' });
+      expect(box.completed.find((each) => each.evidence === later)?.sealedOff).toBe('illegal');
+      const { rows } = await box.database.owner.query<{ sealed_reason: string }>(
+        'select sealed_reason from cofferdam.evidence_item where id = $1',
+        [later],
+      );
+      expect(rows[0]?.sealed_reason).not.toContain('child');
+    });
   });
 
   test('may be opened to others by one of the named', async () => {

@@ -13,8 +13,7 @@ const ofRun = z.object({ incident: id, run: id });
 
 const run = z.object({
   id,
-  /** The item that was handed in first; others with the same bytes share the run. */
-  evidence: id,
+  evidence: id.describe('An item with these bytes that one may open; items of the same bytes share the run'),
   compartment,
   entity: id.nullable(),
   state: z.enum(['queued', 'running', 'complete', 'failed', 'cancelled', 'replaced']),
@@ -122,6 +121,11 @@ const overview = z.object({
   persons: z
     .array(personCount)
     .describe('One count for each place that one may see; persons of two places count twice'),
+  counting: z
+    .boolean()
+    .describe(
+      '`persons` does not hold all that is shown of the evidence: it is being counted, or will be when it is read',
+    ),
 });
 export type Overview = z.infer<typeof overview>;
 

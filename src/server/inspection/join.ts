@@ -2,7 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
-import { byTakingRoles } from '#platform/db';
+import type { Pool } from 'pg';
+import { byTakingRoles, readMigrations } from '#platform/db';
 import { fail } from '#platform/errors';
 import { openJobPool } from '#platform/jobs';
 import { openFolderStore } from '#platform/vault';
@@ -26,7 +27,8 @@ export interface JoinInit {
  * Starts a worker in a process of its own, beside a server that runs: on its data folder, or on another machine with the
  * same DATABASE_URL, master key and vault.
  *
- * Fails with `database-gone` where no database answers, and as the master key and the vault do.
+ * Fails with `database-gone` where no database answers, with `database-newer`, `database-older` or `database-differs` where
+ * its schema is that of another version of the program, and as the master key and the vault do.
  */
 export async function joinAsWorker({ settings, masterKey, jobs, onTrouble }: JoinInit): Promise<Worker> {
   const { data } = settings;
@@ -35,7 +37,7 @@ export async function joinAsWorker({ settings, masterKey, jobs, onTrouble }: Joi
   const store = await openFolderStore(placesIn(data).vault);
   const pool = openJobPool(connection, 0, onTrouble);
   try {
-    await pool.query('select').catch((error: unknown) => fail('database-gone', '', error));
+    await checkSchema(pool);
     const worker = await openWorker({
       connection,
       master,
@@ -57,6 +59,25 @@ export async function joinAsWorker({ settings, masterKey, jobs, onTrouble }: Joi
     throw error;
   }
 }
+
+/** A worker brings no database forward: it works on that of its own version alone. */
+async function checkSchema(pool: Pool): Promise<void> {
+  const steps = await pool
+    .query<{ number: number; sha256: string }>('select number, sha256 from cofferdam.schema_step order by number')
+    .catch((error: unknown) => fail(isUndefinedTable(error) ? 'database-older' : 'database-gone', '', error));
+  const own = await readMigrations(join(import.meta.dirname, '../../platform/db/migrations'));
+  const known = new Map(steps.rows.map(({ number, sha256 }) => [number, sha256]));
+  for (const { number, sha256 } of own) {
+    if (!known.has(number)) fail('database-older', `migration ${number}`);
+    if (known.get(number) !== sha256) fail('database-differs', `migration ${number}`);
+  }
+  const last = steps.rows.at(-1)?.number ?? 0;
+  if (last > own.length) fail('database-newer', `migration ${last}`);
+}
+
+/** SQLSTATE 42P01: of before there was this table. */
+const isUndefinedTable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42P01';
 
 /** As the workers' role. A PostgreSQL in the data folder is the server's to start: a worker joins it. */
 async function connectionOf({ data, databaseUrl }: JoinInit['settings']): Promise<ClientConfig> {

@@ -1,8 +1,15 @@
-import { beginEnrolment, confirmEnrolment } from '#platform/auth';
+import {
+  beginEnrolment,
+  beginExchange,
+  confirmEnrolment,
+  factorOf,
+  identityContract as contract,
+} from '#platform/auth';
 import { fail } from '#platform/errors';
 import { form } from './form.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';
+import { parsed } from './typed.ts';
 
 const codeForm = (wrong: boolean): Html =>
   form({
@@ -23,14 +30,38 @@ const codeForm = (wrong: boolean): Html =>
 export const enrolPage: Page = {
   path: '/enrol',
   needs: 'session',
-  show: (_, wrong) => ({
-    title: 'Enrol an authenticator app',
+  show: ({ caller }, wrong) => ({
+    title: caller?.hasSecondFactor === true ? 'Enrol another authenticator app' : 'Enrol an authenticator app',
     wrong,
-    main: html`<p>Signing in takes two things: your password, and a code of an app on your phone or in your password manager. Any app for time-based codes (TOTP) will do. Have it at hand.</p>
+    main:
+      caller?.hasSecondFactor === true
+        ? html`<p>The app you have stays in force until you have confirmed the other one. Then it and its recovery codes are worth nothing.</p>
+${form({
+  to: '/enrol',
+  button: 'Show the secret for the other app',
+  wrong: wrong !== undefined,
+  fields: [
+    {
+      name: 'code',
+      label: 'Code of the app you have, or a recovery code',
+      autocomplete: 'one-time-code',
+      hint: 'Six digits. Each code counts once: wait for the next one where you have just signed in.',
+    },
+  ],
+})}`
+        : html`<p>Signing in takes two things: your password, and a code of an app on your phone or in your password manager. Any app for time-based codes (TOTP) will do. Have it at hand.</p>
 <form method="post" action="/enrol"><button>Show the secret for the app</button></form>`,
   }),
-  async take({ init, caller }) {
-    const { secret, uri } = await beginEnrolment(init.identity, caller ?? fail('not-signed-in'));
+  async take({ init, visitor, caller, typed }) {
+    const asked = caller ?? fail('not-signed-in');
+    const { secret, uri } = asked.hasSecondFactor
+      ? await beginExchange(
+          init.identity,
+          asked,
+          factorOf(parsed(contract.exchangeTotp.body, { code: typed('code') }).code),
+          visitor,
+        )
+      : await beginEnrolment(init.identity, asked);
     const groups = secret.match(/.{1,4}/g) ?? [];
     return {
       title: 'Put the secret into the app',
@@ -54,10 +85,10 @@ export const confirmPage: Page = {
           title: 'Confirm the app',
           wrong,
           main: html`${codeForm(true)}
-<form method="post" action="/enrol"><button class="quiet">Begin again with another secret</button></form>`,
+<p><a href="/enrol">Begin again with another secret</a></p>`,
         },
   async take({ init, visitor, caller, typed, openSession }) {
-    const code = typed('code').replace(/\s/g, '');
+    const { code } = parsed(contract.confirmTotp.body, { code: typed('code').replace(/\s/g, '') });
     const asked = caller ?? fail('not-signed-in');
     const { token, recoveryCodes } = await confirmEnrolment(init.identity, asked, { code }, visitor);
     openSession(token);

@@ -6,9 +6,11 @@ import { problemOf } from '../problems.ts';
 import { confirmPage, enrolPage } from './enrol.ts';
 import { layout, type PageText, type Wrong } from './layout.ts';
 import type { Goto, Page, PagesInit, Visit } from './page.ts';
-import { sessionsPage, signOutPage, startPage } from './sessions.ts';
+import { passwordPage } from './password.ts';
+import { sessionsPage, signOutPage } from './sessions.ts';
 import { setUpPage } from './set-up.ts';
 import { joinPage, resetPage, secondFactorPage, signInPage } from './sign-in.ts';
+import { startPage } from './start.ts';
 import { policy } from './style.ts';
 
 export type { PagesInit } from './page.ts';
@@ -23,6 +25,7 @@ const all: readonly Page[] = [
   enrolPage,
   confirmPage,
   sessionsPage,
+  passwordPage,
   signOutPage,
 ];
 
@@ -44,8 +47,8 @@ export async function registerPages(http: FastifyInstance, init: PagesInit): Pro
     });
     for (const page of all) {
       const meet = (request: FastifyRequest, reply: FastifyReply) => answer(init, page, request, reply);
-      scope.get(page.path, { schema: { hide: true }, exposeHeadRoute: false }, meet);
-      if (page.take !== undefined) scope.post(page.path, { schema: { hide: true } }, meet);
+      scope.get(page.path, { exposeHeadRoute: false }, meet);
+      if (page.take !== undefined) scope.post(page.path, meet);
     }
   });
 }

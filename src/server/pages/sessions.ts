@@ -1,39 +1,22 @@
-import { closeSession, listSessions, type Needs, revokeSession, showSession } from '#platform/auth';
+import { closeSession, listSessions, revokeSession, showSession } from '#platform/auth';
 import { fail } from '#platform/errors';
 import { html } from './html.ts';
+import { minute } from './minute.ts';
 import type { Page } from './page.ts';
-
-const next: Record<Needs, string> = {
-  nothing: '/sessions',
-  code: '/second-factor',
-  enrolment: '/enrol',
-  link: '/reset',
-};
-
-/** Leads to what somebody needs next. */
-export const startPage: Page = {
-  path: '/',
-  needs: 'session',
-  async show({ init, caller }) {
-    const { needs } = await showSession(init.identity, caller ?? fail('not-signed-in'));
-    return { to: next[needs] };
-  },
-};
-
-/** "2026-01-31 09:30 UTC": the same for everybody who looks, and in the log. */
-const minute = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+import { resetNotes } from './start.ts';
 
 export const sessionsPage: Page = {
   path: '/sessions',
   needs: 'rights',
   async show({ init, caller }, wrong) {
     const asked = caller ?? fail('not-signed-in');
-    const { name, recoveryCodes } = await showSession(init.identity, asked);
+    const { name, recoveryCodes, resets } = await showSession(init.identity, asked);
     const { items } = await listSessions(init.identity, asked);
     return {
       title: 'Where you are signed in',
       wrong,
-      main: html`<p>You are ${name}. You have ${recoveryCodes} recovery codes left. <a href="/enrol">Enrol another app</a> to get new ones.</p>
+      main: html`<p>You are ${name}. You have ${recoveryCodes} recovery codes left. <a href="/enrol">Enrol another app</a> to get new ones. <a href="/password">Set a new password</a>.</p>
+${resetNotes(resets)}
 <form method="post" action="/sign-out"><button class="quiet">Sign out here</button></form>
 <h2 id="sessions">Sessions</h2>
 <ul class="plain" aria-labelledby="sessions">
@@ -50,7 +33,7 @@ ${
 </li>`,
 )}
 </ul>
-<p>A session that is not yours? End it, and ask an admin to reset your password.</p>`,
+<p>A session that is not yours? End it, and <a href="/password">set a new password</a>.</p>`,
     };
   },
   async take({ init, caller, typed }) {

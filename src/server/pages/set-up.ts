@@ -1,9 +1,9 @@
 import { identityContract, isSetUp, setUp } from '#platform/auth';
-import { fail } from '#platform/errors';
 import { form } from './form.ts';
 import { html } from './html.ts';
 import type { Page } from './page.ts';
 import { passwordHint } from './sign-in.ts';
+import { parsed } from './typed.ts';
 
 /** The first page of all: the code that the server printed makes somebody the first admin. */
 export const setUpPage: Page = {
@@ -29,14 +29,13 @@ ${form({
     };
   },
   async take({ init, visitor, typed, openSession }) {
-    const asked = identityContract.makeSetUp.body.safeParse({
+    const asked = parsed(identityContract.makeSetUp.body, {
       code: typed('code'),
       name: typed('name'),
       mail: typed('mail'),
       password: typed('password'),
     });
-    if (!asked.success) fail('request-invalid', String(asked.error.issues[0]?.path[0]));
-    const { token, halves } = await setUp(init.identity, asked.data, visitor, init.saveRecovery);
+    const { token, halves } = await setUp(init.identity, asked, visitor, init.saveRecovery);
     openSession(token);
     return {
       title: 'Keep the recovery key',

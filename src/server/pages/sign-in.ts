@@ -1,8 +1,9 @@
-import { join, setPassword, signIn, useSecondFactor } from '#platform/auth';
+import { factorOf, identityContract as contract, join, setPassword, signIn, useSecondFactor } from '#platform/auth';
 import { fail } from '#platform/errors';
 import { form } from './form.ts';
 import { html } from './html.ts';
 import type { Page, Visit } from './page.ts';
+import { parsed } from './typed.ts';
 
 export const passwordHint =
   'At least 12 characters; several words are easy to keep in mind. Not your name or mail address.';
@@ -25,7 +26,8 @@ export const signInPage: Page = {
 <p>Were you invited? <a href="/join">Join</a>. Did an admin reset your password or app? <a href="/reset">Set it anew</a>.</p>`,
   }),
   async take({ init, visitor, typed, openSession }) {
-    openSession((await signIn(init.identity, { mail: typed('mail'), password: typed('password') }, visitor)).token);
+    const asked = parsed(contract.openSessionOperation.body, { mail: typed('mail'), password: typed('password') });
+    openSession((await signIn(init.identity, asked, visitor)).token);
     return { to: '/' };
   },
 };
@@ -52,8 +54,7 @@ export const secondFactorPage: Page = {
 <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>`,
   }),
   async take({ init, visitor, caller, typed, openSession }) {
-    const code = typed('code').replace(/\s/g, '');
-    const factor = /^\d{6}$/.test(code) ? { code } : { recoveryCode: code.slice(0, 64) };
+    const factor = parsed(contract.useFactor.body, factorOf(typed('code')));
     const { token } = await useSecondFactor(init.identity, caller ?? fail('not-signed-in'), factor, visitor);
     openSession(token);
     return { to: '/' };
@@ -81,7 +82,7 @@ ${form({
   ],
 })}`,
   }),
-  take: (visit) => followed(visit, join),
+  take: (visit) => followed(visit, join, contract.joinPeople),
 };
 
 export const resetPage: Page = {
@@ -107,11 +108,15 @@ ${form({
   ],
 })}`,
   }),
-  take: (visit) => followed(visit, setPassword),
+  take: (visit) => followed(visit, setPassword, contract.setPasswordByLink),
 };
 
-async function followed({ init, visitor, typed, openSession }: Visit, follow: typeof join) {
-  const asked = { token: typed('token').trim(), password: typed('password') };
+async function followed(
+  { init, visitor, typed, openSession }: Visit,
+  follow: typeof join,
+  { body }: typeof contract.joinPeople | typeof contract.setPasswordByLink,
+) {
+  const asked = parsed(body, { token: typed('token'), password: typed('password') });
   openSession((await follow(init.identity, asked, visitor)).token);
   return { to: '/' };
 }

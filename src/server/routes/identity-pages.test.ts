@@ -239,6 +239,72 @@ describe('from an empty installation to a colleague who signs in', () => {
     await enrol(box, { ...colleague, token: waiting.token() ?? '' });
   });
 
+  test('whoever was reset is told by whom and when, first of all', async () => {
+    const owner = await addMember(box, member, 'told@desk.example');
+    const asAdmin = await callerOf(box, await signInFully(box, member));
+    const { token } = await reset(box.identity, asAdmin, { person: owner.id, what: 'both' });
+    const told = openBrowser();
+    await told.ask('/reset', { token, password: owner.password });
+    expect(await told.ask('/')).toMatchObject({ to: '/enrol' });
+    const { token: whole } = await enrol(box, { ...owner, token: told.token() ?? '' });
+    for (const path of ['/', '/sessions']) {
+      const page = await openBrowser(whole).ask(path);
+      expectSound(page);
+      expect(page.body).toContain(
+        'Your password and your authenticator app were reset by &lt;b onload=&quot;x&quot;&gt;Ada&lt;/b&gt; on 2026-01-',
+      );
+    }
+  });
+
+  test('another app takes a code of the one there is', async () => {
+    const asked = openBrowser(await signInFully(box, member));
+    expectSound(await asked.ask('/enrol'));
+    expect((await asked.ask('/enrol', {})).status).toBe(400);
+    const wrong = await asked.ask('/enrol', { code: '000000' });
+    expect([wrong.status, preOf(wrong.body)]).toEqual([403, []]);
+    expectSound(wrong);
+    const begun = await asked.ask('/enrol', { code: nextCode(box, member.secret) });
+    expectSound(begun);
+    expect(preOf(begun.body)).toHaveLength(2);
+    expectSound(await asked.ask('/enrol/confirm', { code: '000000' }));
+    expect((await asked.ask('/enrol/confirm', { code: 'no code' })).status).toBe(400);
+  });
+
+  test('a new password takes the old one, and ends the other sessions', async () => {
+    const owner = await addMember(box, member, 'changes@desk.example');
+    const [own, other] = [openBrowser(await signInFully(box, owner)), openBrowser(await signInFully(box, owner))];
+    expectSound(await own.ask('/password'));
+    const anew = passwordOf('anew');
+    const wrong = await own.ask('/password', { old: 'wrong wrong wrong', password: anew });
+    expect([wrong.status, wrong.body.includes(anew)]).toEqual([403, false]);
+    expectSound(wrong);
+    expect((await own.ask('/password', { old: owner.password, password: 'short' })).status).toBe(400);
+    expect(await own.ask('/password', { old: owner.password, password: anew })).toMatchObject({ to: '/sessions' });
+    expect((await own.ask('/sessions')).status).toBe(200);
+    expect(await other.ask('/sessions')).toMatchObject({ to: '/sign-in' });
+  });
+
+  test('what is longer than the API takes is refused before anything is hashed or looked up', async () => {
+    const half = (await signIn(box.identity, member, visitorFrom(box))).token;
+    const whole = await signInFully(box, member);
+    const long = 'x'.repeat(1025);
+    const table: [string, string | undefined, Record<string, string>][] = [
+      ['/sign-in', undefined, { mail, password: long }],
+      ['/sign-in', undefined, { mail: `${'x'.repeat(255)}@desk.example`, password }],
+      ['/sign-in', undefined, { mail: '', password }],
+      ['/join', undefined, { token: 'x'.repeat(201), password }],
+      ['/join', undefined, { token: 'x', password: long }],
+      ['/reset', undefined, { token: '', password }],
+      ['/second-factor', half, { code: 'A'.repeat(65) }],
+      ['/enrol/confirm', half, { code: '1234567' }],
+      ['/password', whole, { old: long, password }],
+    ];
+    for (const [path, session, typed] of table) {
+      const answer = await openBrowser(session).ask(path, typed);
+      expect([path, answer.status]).toEqual([path, 400]);
+    }
+  });
+
   test('where nobody is signed in, or not fully, a page leads to where he gets that', async () => {
     const half = (await signIn(box.identity, member, visitorFrom(box))).token;
     const table: [string, string | undefined, string][] = [
@@ -269,7 +335,7 @@ describe('from an empty installation to a colleague who signs in', () => {
     expect((await openBrowser().ask('/sign-in', { mail, password }, other)).status).toBe(403);
     await callerOf(box, token);
     const posted = await openBrowser(token).ask('/v1/thing', { a: 'b' });
-    expect(posted.status).toBe(400);
+    expect(posted.status).toBe(415);
     expect((await openBrowser().ask('/sign-in', { mail: 'x'.repeat(20_000), password })).status).toBe(413);
   });
 

@@ -1,9 +1,12 @@
+import { EventEmitter, once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authenticate, identityContract, isSetUp, originOf, prepareSetUp } from '#platform/auth';
 import type { Operation } from '#platform/operation';
 import {
   addMember,
+  countActs,
   enrol,
   type Member,
   nextCode,
@@ -19,6 +22,8 @@ import { identityRoutes } from './identity.ts';
 let box: TestIdentity;
 let http: Awaited<ReturnType<typeof createHttp>>['http'];
 let logged = '';
+/** Says that the gate has judged a session. */
+const judged = new EventEmitter();
 let admin: Member;
 let lead: Member;
 const mail = 'admin@desk.example';
@@ -35,7 +40,11 @@ beforeAll(async () => {
   const { identity } = box;
   const routes = identityRoutes({ identity, saveRecovery: async (file) => void box.recoveryFiles.push(file) });
   registerRoutes(http, routes, {
-    authenticate: (credentials) => authenticate(identity, credentials),
+    authenticate: async (credentials) => {
+      const caller = await authenticate(identity, credentials);
+      if (caller?.session !== undefined) judged.emit(caller.session);
+      return caller;
+    },
     isSetUp: () => isSetUp(identity.pool),
     refusals: openRefusals({ pool: identity.pool, now: identity.now, onLost: () => undefined }),
     originOf: (address) => originOf(identity.master, address),
@@ -72,6 +81,9 @@ const {
   openSessionOperation,
   useFactor,
   enrolTotp,
+  exchangeTotp,
+  changeOwnPassword,
+  renewRecovery,
   confirmTotp,
   showOwnSession,
   closeOwnSession,
@@ -158,9 +170,10 @@ describe('who may ask for what', () => {
     const opened = await ask(openSessionOperation, { body: { mail, password: passwordOf(mail) } });
     const asLead = await signInFully(box, lead);
     const asAdmin = await signInFully(box, admin);
-    const keyOf = async (session: string): Promise<string> => {
+    const keyOf = async (session: string, { secret }: Member): Promise<string> => {
+      const code = nextCode(box, secret);
       const expires = new Date(box.identity.now() + 3_600_000).toISOString();
-      const body = { name: 'all', scopes: ['incidents:read', 'log:read'], expires };
+      const body = { name: 'all', scopes: ['incidents:read', 'log:read'], expires, code };
       return (await ask(makeApiKey, { session, body })).json().key as string;
     };
     Object.assign(credentials, {
@@ -168,8 +181,8 @@ describe('who may ask for what', () => {
       half: { session: cookieOf(opened)?.value },
       lead: { session: asLead },
       admin: { session: asAdmin },
-      key: { key: await keyOf(asLead) },
-      adminKey: { key: await keyOf(asAdmin) },
+      key: { key: await keyOf(asLead, lead) },
+      adminKey: { key: await keyOf(asAdmin, admin) },
     });
   });
 
@@ -188,12 +201,98 @@ describe('who may ask for what', () => {
   });
 
   test('a key with the scope reads the list of people, and does nothing beside', async () => {
+    const code = nextCode(box, lead.secret);
     const expires = new Date(box.identity.now() + 3_600_000).toISOString();
-    const body = { name: 'people', scopes: ['organisation:read'], expires };
+    const body = { name: 'people', scopes: ['organisation:read'], expires, code };
     const { key } = (await ask(makeApiKey, { ...credentials.lead, body })).json();
     expect((await ask(listEverybody, { key })).statusCode).toBe(200);
     expect((await ask(makeApiKey, { key, body })).json().code).toBe('scope-lacking');
   });
+});
+
+describe('with rights', () => {
+  let session = '';
+  const code = (): string => nextCode(box, lead.secret);
+  beforeAll(async () => {
+    session = await signInFully(box, lead);
+  });
+  const told = async (operation: Pick<Operation, 'method' | 'path'>, by: string, body: object) => {
+    const answer = await ask(operation, { session: by, body });
+    return [answer.statusCode, answer.body === '' ? undefined : (answer.json() as { code?: string }).code];
+  };
+
+  test('another app is begun by a code of the one there is', async () => {
+    expect(await told(enrolTotp, session, {})).toEqual([409, 'app-enrolled']);
+    expect(await told(exchangeTotp, session, { code: '000000' })).toEqual([403, 'second-factor-wrong']);
+    const begun = await ask(exchangeTotp, { session, body: { code: code() } });
+    expect([begun.statusCode, Object.keys(begun.json())]).toEqual([201, ['secret', 'uri']]);
+  });
+
+  test('a key is made by a code, once', async () => {
+    const used = code();
+    const expires = new Date(box.identity.now() + 3_600_000).toISOString();
+    const body = { name: 'nightly', scopes: ['log:read'], expires };
+    expect(await told(makeApiKey, session, body)).toEqual([400, 'request-invalid']);
+    expect(await told(makeApiKey, session, { ...body, code: used })).toEqual([201, undefined]);
+    expect(await told(makeApiKey, session, { ...body, code: used })).toEqual([403, 'second-factor-wrong']);
+  });
+
+  test('the recovery key is made anew by an admin, with a code of the app', async () => {
+    const asAdmin = await signInFully(box, admin);
+    expect(await told(renewRecovery, session, { code: code() })).toEqual([403, 'role-lacking']);
+    expect(await told(renewRecovery, asAdmin, { code: admin.recoveryCodes[0] })).toEqual([400, 'request-invalid']);
+    expect(await told(renewRecovery, asAdmin, { code: '000000' })).toEqual([403, 'second-factor-wrong']);
+    const made = await ask(renewRecovery, { session: asAdmin, body: { code: nextCode(box, admin.secret) } });
+    expect([made.statusCode, Object.keys(made.json().halves)]).toEqual([201, ['a', 'b']]);
+    expect(logged).not.toContain(made.json().halves.a);
+    session = await signInFully(box, lead);
+  });
+
+  test('a password is set in place of the one there is', async () => {
+    const password = passwordOf('anew');
+    expect(await told(changeOwnPassword, session, { old: 'wrong wrong', password })).toEqual([403, 'password-wrong']);
+    expect(await told(changeOwnPassword, session, { old: lead.password, password: 'short' })).toEqual([
+      400,
+      'password-weak',
+    ]);
+    expect(await told(changeOwnPassword, session, { old: lead.password, password })).toEqual([204, undefined]);
+    lead = { ...lead, password };
+    expect((await ask(showOwnSession, { session })).json()).toMatchObject({ mail: lead.mail, resets: [] });
+  });
+});
+
+test('a request of a stolen session that is sent but for its end gets nothing after a reset', async () => {
+  await http.listen({ host: '127.0.0.1', port: 0 });
+  const stolen = await signInFully(box, lead);
+  const made = await countActs(box, { type: 'key-made' });
+  const asAdmin = await signInFully(box, admin);
+  const code = nextCode(box, lead.secret);
+  const expires = new Date(box.identity.now() + 3_600_000).toISOString();
+  const body = JSON.stringify({ name: 'taken along', scopes: ['log:read'], expires, code });
+  const { port } = http.server.address() as { port: number };
+  const sent = request({
+    port,
+    method: 'POST',
+    path: makeApiKey.path,
+    headers: {
+      cookie: `__Host-cofferdam=${stolen}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    },
+  });
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  const { session = '' } = (await authenticate(box.identity, { session: stolen })) ?? {};
+  const gate = once(judged, session);
+  sent.write(body.slice(0, 5));
+  await gate;
+  const reset = `/v1/people/${lead.id}/reset`;
+  const done = await ask({ method: 'POST', path: reset }, { session: asAdmin, body: { what: 'password' } });
+  expect(done.statusCode).toBe(201);
+  sent.end(body.slice(5));
+  const [answer] = await answered;
+  const told = JSON.parse(Buffer.concat(await answer.toArray()).toString()) as { code: string };
+  expect([answer.statusCode, told.code]).toEqual([401, 'not-signed-in']);
+  expect(await countActs(box, { type: 'key-made' })).toBe(made);
 });
 
 test('the log of the server holds no password, token, code or address', () => {

@@ -1,10 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import {
   beginEnrolment,
+  beginExchange,
   browserOf,
+  changePassword,
   closeSession,
   confirmEnrolment,
   disable,
+  factorOf,
   type Identity,
   identityContract as contract,
   invite,
@@ -16,6 +19,7 @@ import {
   makeKey,
   type Needs,
   type Opened,
+  renewRecoveryKey,
   reset,
   revokeKey,
   revokeSession,
@@ -73,6 +77,9 @@ export function identityRoutes({ identity, saveRecovery }: IdentityRoutesInit): 
       openSession((await useSecondFactor(identity, sessionOf(caller), body, { origin })).token);
     }),
     handle(contract.enrolTotp, ({ caller }) => beginEnrolment(identity, sessionOf(caller))),
+    handle(contract.exchangeTotp, ({ caller, body, origin }) =>
+      beginExchange(identity, sessionOf(caller), factorOf(body.code), { origin }),
+    ),
     handle(contract.confirmTotp, async ({ caller, body, origin, openSession }) => {
       const { token, recoveryCodes } = await confirmEnrolment(identity, sessionOf(caller), body, { origin });
       openSession(token);
@@ -82,7 +89,7 @@ export function identityRoutes({ identity, saveRecovery }: IdentityRoutesInit): 
     handle(contract.revokeOwnSession, ({ caller, params }) =>
       revokeSession(identity, sessionOf(caller), params.session),
     ),
-    handle(contract.makeApiKey, ({ caller, body }) => makeKey(identity, sessionOf(caller), body)),
+    handle(contract.makeApiKey, ({ caller, body, origin }) => makeKey(identity, sessionOf(caller), body, { origin })),
     handle(contract.listOwnKeys, async ({ caller, query }) => {
       const { items, next } = await listKeys(identity, sessionOf(caller), query);
       return { items: items.map((key) => ({ ...key, scopes: [...key.scopes] })), next };
@@ -106,6 +113,12 @@ export function identityRoutes({ identity, saveRecovery }: IdentityRoutesInit): 
       call.openSession(session.token);
       return opened(session);
     }),
+    handle(contract.changeOwnPassword, ({ caller, body, origin }) =>
+      changePassword(identity, sessionOf(caller), body, { origin }),
+    ),
+    handle(contract.renewRecovery, async ({ caller, body, origin }) => ({
+      halves: await renewRecoveryKey(identity, sessionOf(caller), body, { origin }, saveRecovery),
+    })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { addMember, changeMember, type Desk, listMembers, members, removeMember } from '#respond';
+import { addMember, changeMember, type Desk, listMembers, members, removeMember, takeOverLead } from '#respond';
 import { handle, type Route } from '../api/index.ts';
 import { told } from './told.ts';
 
@@ -11,6 +11,9 @@ export function memberRoutes(desk: Desk): readonly Route[] {
     ),
     handle(changeMember, async ({ asker, params, body, version, tell }) =>
       told(tell, await members.change(desk, asker, { ...params, version, changes: body })),
+    ),
+    handle(takeOverLead, async ({ asker, params, body, tell }) =>
+      told(tell, await members.takeOver(desk, asker, params.incident, body)),
     ),
     handle(removeMember, ({ asker, params, body }) => members.remove(desk, asker, { ...params, ...body })),
   ];

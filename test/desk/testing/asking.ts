@@ -46,6 +46,7 @@ function contentOf(id: string, people: TestServer['people']): Content {
     'members.add': { body: { person: people.stranger, role: 'analyst', compartments: ['facts'] } },
     'members.change': { body: { compartments: ['facts'] }, headers: { 'if-match': '"1"' } },
     'members.remove': { body: { reason: 'left' } },
+    'members.take-over': { body: { reason: 'she has left' } },
     'awareness.state': { body: { step: 'aware', since: '2026-01-01T08:00:00Z', zone: 'Europe/Berlin' } },
     'evidence.pass-custody': { body: { from: people.lead, to: people.lead, why: 'on leave' } },
     'evidence.seal-off': { body: { why: 'classified', people: [people.lead], reason: 'marked secret' } },

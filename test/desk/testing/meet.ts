@@ -33,6 +33,7 @@ export async function meet(box: Attacked, send: () => Promise<Came>): Promise<Me
   const before = await stateOf(box);
   const from = await lastEntry(box);
   const came = await send();
+  await box.refusals.idle();
   const after = await stateOf(box);
   const told = /"code":"([a-z-]+)"/.exec(came.body)?.[1];
   const said = `${came.body}\n${JSON.stringify(came.headers)}`.toLowerCase();

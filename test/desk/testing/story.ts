@@ -24,6 +24,8 @@ export interface Told {
 
 export interface Person {
   readonly client: Client;
+  /** One that was not used. */
+  readonly recoveryCode: string;
   readonly id: string;
 }
 
@@ -76,10 +78,10 @@ async function setUp(server: Running, mark: Marking): Promise<Person> {
   const client = createClient({ address: server.address });
   const { answer, session } = await client.call(identity.makeSetUp, { body });
   for (const half of Object.values(answer.halves)) mark.secret('half of the recovery key', half);
-  return { client: await enrol(server, mark, session), id: answer.person };
+  return { ...(await enrol(server, mark, session)), id: answer.person };
 }
 
-async function enrol(server: Running, mark: Marking, half: string | undefined): Promise<Client> {
+async function enrol(server: Running, mark: Marking, half: string | undefined): Promise<Omit<Person, 'id'>> {
   mark.secret('session before the second factor', half);
   const begun = createClient({ address: server.address, session: half });
   const { answer } = await begun.call(identity.enrolTotp);
@@ -87,7 +89,9 @@ async function enrol(server: Running, mark: Marking, half: string | undefined): 
   const code = totpCodeOf(secret, totpStepAt(Date.now()));
   const confirmed = await begun.call(identity.confirmTotp, { body: { code } });
   for (const one of confirmed.answer.recoveryCodes) mark.secret('recovery code', one);
-  return createClient({ address: server.address, session: mark.secret('session', confirmed.session) });
+  const [recoveryCode = ''] = confirmed.answer.recoveryCodes;
+  const session = mark.secret('session', confirmed.session);
+  return { client: createClient({ address: server.address, session }), recoveryCode };
 }
 
 async function invite(server: Running, mark: Marking, admin: Person, role: 'none' | 'auditor'): Promise<Person> {
@@ -100,7 +104,7 @@ async function invite(server: Running, mark: Marking, admin: Person, role: 'none
   const joined = await createClient({ address: server.address }).call(identity.joinPeople, {
     body: { token, password },
   });
-  return { client: await enrol(server, mark, joined.session), id };
+  return { ...(await enrol(server, mark, joined.session)), id };
 }
 
 async function fillOrganisation(mark: Marking, { client }: Person): Promise<void> {
@@ -191,7 +195,7 @@ interface Work {
 
 async function workOn(
   mark: Marking,
-  { client, id }: Person,
+  { client, id, recoveryCode }: Person,
   auditor: Person,
   { incident, items }: Work,
 ): Promise<void> {
@@ -224,7 +228,7 @@ async function workOn(
   await client.call(evidence.sealEvidenceOff, { params: { ...of, evidence: sealed }, body: off }, { once: 'sealed' });
 
   const expires = new Date(Date.now() + 86_400_000).toISOString();
-  const key = { name: mark.words('name of a key'), scopes: ['incidents:read' as const], expires };
+  const key = { name: mark.words('name of a key'), scopes: ['incidents:read' as const], expires, code: recoveryCode };
   const made = await client.call(identity.makeApiKey, { body: key });
   const byKey = createClient({ address: client.address, key: mark.secret('API key', made.answer.key) });
   await byKey.call(respond.showIncident, { params: of });

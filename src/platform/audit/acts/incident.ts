@@ -41,6 +41,9 @@ export const incidentKinds = [
     expires: instant.nullable(),
   }),
   kind('member-removed', 'incident', 'a lead took somebody out', { person: id, reason: text }),
+  kind('lead-taken-over', 'incident', 'a member became lead himself, where the incident had none who could act', {
+    reason: text,
+  }),
   kind('member-expired', 'incident', 'the time of a member was over', { person: id }),
   kind(
     'awareness-stated',

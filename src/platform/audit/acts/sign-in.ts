@@ -9,15 +9,22 @@ export const signInKinds = [
     person: id,
     from: origin,
   }),
-  kind('second-factor-used', 'log', 'a second factor was right, and the session has its rights', {
-    session: id,
-    factor: z.enum(['totp', 'recovery-code', 'passkey']),
-  }),
+  kind(
+    'second-factor-used',
+    'log',
+    'a second factor was right: the session has its rights, or does what takes a fresh code',
+    {
+      session: id,
+      factor: z.enum(['totp', 'recovery-code', 'passkey']),
+    },
+  ),
   kind('second-factor-enrolled', 'log', 'somebody confirmed an authenticator app; recovery codes are new with it', {
     person: id,
     session: id,
   }),
-  kind('password-set', 'log', 'somebody set a password, by the link of an admin', { person: id }),
+  kind('password-set', 'log', 'somebody set a password, by the link of an admin or in place of the one before', {
+    person: id,
+  }),
   kind('sign-in-refused', 'log', 'a password or a code was wrong, used before, or of somebody who may not come in', {
     person: id.nullable(),
     from: origin,

@@ -40,6 +40,7 @@ function examples({ hex, uuid, below }: Chance): Examples {
     'admin-added': { person: uuid(), ...member, sponsor: null, expires: null, reason: text() },
     'member-role-changed': { person: uuid(), ...member, sponsor: uuid(), expires: null },
     'member-removed': { person: uuid(), reason: text() },
+    'lead-taken-over': { reason: text() },
     'member-expired': { person: uuid() },
     'awareness-stated': {
       statement: uuid(),

@@ -7,10 +7,12 @@ import {
   countActs,
   failing,
   type Member,
+  nextCode,
   openTestIdentity,
   setUpAs,
   signInFully,
   type TestIdentity,
+  visitorFrom,
 } from '../testing/identity.ts';
 import { listKeys } from './list-keys.ts';
 import { makeKey } from './make-key.ts';
@@ -31,7 +33,17 @@ afterAll(() => box.close());
 
 const inDays = (days: number): string => new Date(box.identity.now() + days * day).toISOString();
 const make = (expires = inDays(1)) =>
-  makeKey(box.identity, owner, { name: 'nightly', scopes: ['log:read', 'incidents:read', 'log:read'], expires });
+  makeKey(
+    box.identity,
+    owner,
+    {
+      name: 'nightly',
+      scopes: ['log:read', 'incidents:read', 'log:read'],
+      expires,
+      code: nextCode(box, member.secret),
+    },
+    visitorFrom(box),
+  );
 
 test('a key is its owner with fewer rights, until it expires; the log says once that it did', async () => {
   const { id, key } = await make();
@@ -99,4 +111,20 @@ test('pages of keys leave none out', async () => {
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
   expect(paged).toEqual(all.items);
+});
+
+test('a key takes a code that was not used, or a recovery code: a session alone makes none', async () => {
+  const wanted = (code: string) => ({ name: 'taken along', scopes: ['log:read'] as const, expires: inDays(1), code });
+  const code = nextCode(box, member.secret);
+  const { id } = await makeKey(box.identity, owner, wanted(code), visitorFrom(box));
+  expect(await countActs(box, { type: 'key-made', key: id })).toBe(1);
+  const made = await countActs(box, { type: 'key-made' });
+  for (const wrong of [code, '000000', '', 'AAAA-AAAA-AAAA-AAAA']) {
+    await expect(makeKey(box.identity, owner, wanted(wrong), visitorFrom(box))).rejects.toMatchObject(
+      failing('second-factor-wrong'),
+    );
+  }
+  expect(await countActs(box, { type: 'key-made' })).toBe(made);
+  expect(await countActs(box, { type: 'sign-in-refused', person: member.id })).toBe(4);
+  await makeKey(box.identity, owner, wanted(member.recoveryCodes[0] ?? ''), visitorFrom(box));
 });

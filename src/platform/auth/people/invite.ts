@@ -4,6 +4,7 @@ import { fail } from '../../errors/index.ts';
 import { personActor, recordAll } from '../entries.ts';
 import { type Identity, type InstallationRole, limitsOf } from '../identity.ts';
 import { normalMail } from '../mail.ts';
+import { holdSession } from '../sessions/hold-session.ts';
 import type { SessionCaller } from '../sessions/own.ts';
 import { requireAdmin } from './admin.ts';
 import { type HandedLink, makeLink } from './links.ts';
@@ -14,7 +15,10 @@ export interface Invitation {
   readonly installationRole: InstallationRole;
 }
 
-/** Adds a person, who comes in with the link that is answered. `role-lacking` for who is no admin, `mail-taken`. */
+/**
+ * Adds a person, who comes in with the link that is answered. Fails with `role-lacking` for who is no admin, `mail-taken`,
+ * and `not-signed-in`.
+ */
 export async function invite(
   identity: Identity,
   caller: SessionCaller,
@@ -24,6 +28,7 @@ export async function invite(
   const person = randomUUID();
   return transact(pool, caller, async (client) => {
     await requireAdmin(client);
+    await holdSession(client, caller, 'rights');
     const { rowCount } = await client.query(
       `insert into cofferdam.person (id, name, mail, installation_role, created_at) values ($1, $2, $3, $4, $5)
        on conflict (mail) do nothing`,

@@ -1,10 +1,12 @@
 import type { ClientBase } from 'pg';
+import type { Deed } from '../../audit/index.ts';
 import { transactNobody } from '../../db/index.ts';
 import { fail } from '../../errors/index.ts';
 import { guard, recordAll } from '../entries.ts';
 import type { Identity } from '../identity.ts';
 import { actAs, present } from '../presented.ts';
 import { hashOfToken, makeToken } from '../secrets/token.ts';
+import { countAtAddress } from '../tries/count.ts';
 
 export type LinkPurpose = 'join' | 'password' | 'second-factor' | 'both';
 
@@ -15,7 +17,7 @@ export interface HandedLink {
   readonly expires: string;
 }
 
-/** Makes the link of a person; those before it are worth nothing from then on. In a transaction of an admin. */
+/** Makes a link of a person, in a transaction of an admin; those before it are taken back first. */
 export async function makeLink(
   client: ClientBase,
   asked: {
@@ -28,7 +30,6 @@ export async function makeLink(
 ): Promise<HandedLink> {
   const { token, tokenHash } = makeToken();
   const [made, expires] = [new Date(asked.at), new Date(asked.at + asked.lasts)];
-  await takeBackLinks(client, asked.person, made);
   await client.query(
     `insert into cofferdam.one_time_link (token_hash, person_id, purpose, made_by, made_at, expires_at)
      values ($1, $2, $3, $4, $5, $6)`,
@@ -37,6 +38,10 @@ export async function makeLink(
   return { token, expires: expires.toISOString() };
 }
 
+/**
+ * Makes the links of a person worth nothing. Who follows one at this moment holds its row: what he did is there when this
+ * returns.
+ */
 export async function takeBackLinks(client: ClientBase, person: string, at: Date): Promise<void> {
   await client.query('update cofferdam.one_time_link set used_at = $2 where person_id = $1 and used_at is null', [
     person,
@@ -95,11 +100,13 @@ export async function followLink(
 }
 
 /**
- * Records that a link was tried which is over; one that never was is no news, and anybody could fill the log with such.
+ * Counts a link that is not good as a wrong try of the address. One that was used, taken back or is over is recorded as
+ * well, once, and is then over for good; one that never was, or is good for something else, is no news. So the log grows by
+ * an entry a link, however often it is tried.
  *
  * @param operation as the log names it
  */
-async function recordDeadLink(
+async function countDeadLink(
   { pool, now }: Identity,
   token: string,
   { operation, origin }: { readonly operation: string; readonly origin: string },
@@ -107,14 +114,18 @@ async function recordDeadLink(
   await transactNobody(pool, async (client) => {
     const tokenHash = hashOfToken(token);
     await present(client, tokenHash);
-    const { rowCount } = await client.query('select from cofferdam.one_time_link where token_hash = $1', [tokenHash]);
-    if (rowCount === 0) return;
-    const act = { type: 'access-refused', operation, why: 'expired', from: origin } as const;
-    await recordAll(client, { now, actor: guard, acts: [act] });
+    const { rowCount } = await client.query(
+      `update cofferdam.one_time_link set refused_at = $2, used_at = coalesce(used_at, $2)
+       where token_hash = $1 and refused_at is null and (used_at is not null or expires_at <= $2)`,
+      [tokenHash, new Date(now())],
+    );
+    const locks = await countAtAddress(client, origin, now());
+    const refused: Deed = { type: 'access-refused', operation, why: 'expired', from: origin };
+    await recordAll(client, { now, actor: guard, acts: rowCount === 0 ? locks : [refused, ...locks] });
   });
 }
 
-/** Runs what follows a link; a link that is over is recorded, and refused as any other. */
+/** Runs what follows a link; one that is not good is counted. */
 export async function followingLink<T>(
   identity: Identity,
   token: string,
@@ -125,7 +136,7 @@ export async function followingLink<T>(
     return await act();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'link-invalid') {
-      await recordDeadLink(identity, token, where);
+      await countDeadLink(identity, token, where);
     }
     throw error;
   }

@@ -9,6 +9,7 @@ import {
   callerOf,
   callerOfKey,
   countActs,
+  enrol,
   failing,
   type Member,
   nextCode,
@@ -39,13 +40,15 @@ afterAll(() => box.close());
 
 const invitation = (mail: string) => ({ name: 'Some Body', mail, installationRole: 'none' as const });
 const password = passwordOf('somebody');
-const keyFor = async (caller: SessionCaller): Promise<string> => {
+const keyFor = async ({ secret }: Member, caller: SessionCaller): Promise<string> => {
+  const code = nextCode(box, secret);
   const expires = new Date(box.identity.now() + day).toISOString();
-  return (await makeKey(box.identity, caller, { name: 'script', scopes: ['log:read'], expires })).key;
+  const wanted = { name: 'script', scopes: ['log:read'], expires, code } as const;
+  return (await makeKey(box.identity, caller, wanted, visitorFrom(box))).key;
 };
 
 describe('an invitation', () => {
-  test('lets one come in once, of eight who try at the same time too, and the log knows of a later try', async () => {
+  test('lets one come in once, of eight who try at the same time too, and the log knows of later tries', async () => {
     const { token, person } = await invite(box.identity, asAdmin, invitation('Once@Desk.example'));
     const all = await Promise.allSettled(
       Array.from({ length: 8 }, () => join(box.identity, { token, password }, visitorFrom(box))),
@@ -55,7 +58,7 @@ describe('an invitation', () => {
       failing('link-invalid'),
     );
     expect(await countActs(box, { type: 'person-joined', person })).toBe(1);
-    expect(await countActs(box, { type: 'access-refused', operation: 'people.join', why: 'expired' })).toBe(8);
+    expect(await countActs(box, { type: 'access-refused', operation: 'people.join', why: 'expired' })).toBe(1);
     await signIn(box.identity, { mail: 'once@desk.EXAMPLE ', password }, visitorFrom(box));
   });
 
@@ -69,6 +72,54 @@ describe('an invitation', () => {
     const made_up = join(box.identity, { token: 'x'.repeat(43), password }, visitorFrom(box));
     await expect(made_up).rejects.toMatchObject(failing('link-invalid'));
     expect(await countActs(box, { type: 'access-refused' })).toBe(before);
+  });
+
+  test('that is over is in the log once, however often it is tried, until its address is locked', async () => {
+    const { token } = await invite(box.identity, asAdmin, invitation('tried-often@desk.example'));
+    await join(box.identity, { token, password }, visitorFrom(box));
+    const from = visitorFrom(box, '203.0.113.77');
+    const before = await countActs(box, {});
+    const told: string[] = [];
+    for (let tries = 0; tries < 60; tries += 1) {
+      await join(box.identity, { token, password }, from).catch(({ code }: { code: string }) => told.push(code));
+    }
+    expect([told.indexOf('too-many-tries'), new Set(told)]).toEqual([50, new Set(['link-invalid', 'too-many-tries'])]);
+    // The one of the link, and the lock.
+    expect((await countActs(box, {})) - before).toBe(2);
+    expect(await countActs(box, { type: 'sign-in-locked-out', person: null, from: from.origin })).toBe(1);
+  });
+
+  test('that nobody made counts as a try of the address too', async () => {
+    const from = visitorFrom(box, '203.0.113.78');
+    const told: string[] = [];
+    for (let tries = 0; tries < 51; tries += 1) {
+      await join(box.identity, { token: `x${tries}`, password }, from).catch(({ code }: { code: string }) =>
+        told.push(code),
+      );
+    }
+    expect(told.at(-1)).toBe('too-many-tries');
+  });
+
+  test('typed into the page for resets is not over, and not told to be: it still lets him join', async () => {
+    const { token } = await invite(box.identity, asAdmin, invitation('wrong-page@desk.example'));
+    const before = await countActs(box, {});
+    await expect(setPassword(box.identity, { token, password }, visitorFrom(box))).rejects.toMatchObject(
+      failing('link-invalid'),
+    );
+    expect(await countActs(box, {})).toBe(before);
+    await join(box.identity, { token, password }, visitorFrom(box));
+  });
+
+  test('that expired stays so when the clock is set back after somebody tried it', async () => {
+    const { token } = await invite(box.identity, asAdmin, invitation('back@desk.example'));
+    box.wait(7 * day);
+    for (const wait of [0, -7 * day, 7 * day]) {
+      box.wait(wait);
+      await expect(join(box.identity, { token, password }, visitorFrom(box))).rejects.toMatchObject(
+        failing('link-invalid'),
+      );
+    }
+    asAdmin = await callerOf(box, await signInFully(box, admin));
   });
 
   test('is over after seven days, or when a new one is made; a weak password does not use it up', async () => {
@@ -107,7 +158,7 @@ describe('whoever was disabled', () => {
   test('is out at once: sessions, keys, links and the way back in', async () => {
     const member = await addMember(box, admin, 'leaver@desk.example');
     const token = await signInFully(box, member);
-    const key = await keyFor(await callerOf(box, token));
+    const key = await keyFor(member, await callerOf(box, token));
     await disable(box.identity, asAdmin, { person: member.id, reason: 'left the company' });
     await expect(callerOf(box, token)).rejects.toMatchObject(failing('not-signed-in'));
     await expect(callerOf(box, member.token)).rejects.toMatchObject(failing('not-signed-in'));
@@ -152,6 +203,28 @@ describe('the last admin', () => {
     await expect(disable(box.identity, asAdmin, { person: admin.id, reason: 'tired' })).rejects.toMatchObject(
       failing('last-admin'),
     );
+  });
+
+  test.each(['password', 'second-factor', 'both'] as const)('does not reset himself: %s', async (what) => {
+    await expect(reset(box.identity, asAdmin, { person: admin.id, what })).rejects.toMatchObject(failing('last-admin'));
+    await callerOf(box, await signInFully(box, admin));
+  });
+
+  test('is who alone can sign in: an admin without a password or an app runs nothing', async () => {
+    const other = await addMember(box, admin, 'half-admin@desk.example', { role: 'admin', phone: 'none' });
+    asAdmin = await callerOf(box, await signInFully(box, admin));
+    const handOver = () => reset(box.identity, asAdmin, { person: admin.id, what: 'both' });
+    await expect(handOver()).rejects.toMatchObject(failing('last-admin'));
+    const enrolled = await enrol(box, other);
+    await reset(box.identity, asAdmin, { person: other.id, what: 'password' });
+    await expect(handOver()).rejects.toMatchObject(failing('last-admin'));
+    const { token } = await reset(box.identity, asAdmin, { person: other.id, what: 'password' });
+    await setPassword(box.identity, { token, password }, visitorFrom(box));
+    const link = await handOver();
+    const back = { token: link.token, password: admin.password };
+    admin = await enrol(box, { ...admin, ...(await setPassword(box.identity, back, visitorFrom(box))) });
+    asAdmin = await callerOf(box, admin.token);
+    await disable(box.identity, asAdmin, { person: enrolled.id, reason: 'done' });
   });
 
   test('is left where two disable each other at the same time', async () => {
@@ -223,7 +296,7 @@ describe('a reset', () => {
   test.each(['password', 'second-factor', 'both'] as const)('of %s ends sessions and keys', async (what) => {
     const member = await addMember(box, admin, `ended-${what}@desk.example`);
     const token = await signInFully(box, member);
-    const key = await keyFor(await callerOf(box, token));
+    const key = await keyFor(member, await callerOf(box, token));
     await reset(box.identity, asAdmin, { person: member.id, what });
     await expect(callerOf(box, token)).rejects.toMatchObject(failing('not-signed-in'));
     await expect(callerOfKey(box, key)).rejects.toMatchObject(failing('not-signed-in'));

@@ -6,7 +6,7 @@ import type { Identity, Visitor } from '../identity.ts';
 import { actAs } from '../presented.ts';
 import { refuseWeakPassword } from '../secrets/password-rules.ts';
 import { hashOfToken } from '../secrets/token.ts';
-import { openSession, type Opened, openedAct } from '../sessions/open-session.ts';
+import { openSession, type Opened } from '../sessions/open-session.ts';
 import { requireSetUp } from '../set-up-state.ts';
 import { countWrong, forgetAllTries, isAccountLocked, refuseLockedAddress } from '../tries/count.ts';
 import { followingLink, followLink, type LinkHolder } from './links.ts';
@@ -36,7 +36,7 @@ export async function setPassword(
   await requireSetUp(pool);
   return followingLink(identity, token, { operation: 'password.set', origin: visitor.origin }, async () => {
     const holder = await transactNobody(pool, async (client) => {
-      await refuseLockedAddress(client, visitor.origin, now());
+      await refuseLockedAddress(client, { origin: visitor.origin }, now());
       return followLink(client, token, { at: now(), purposes, mode: 'look' });
     });
     if (holder.purpose === 'second-factor') await checkPassword(identity, holder, { token, password }, visitor);
@@ -63,9 +63,9 @@ async function use(
     }
     await forgetAllTries(client, person);
     const enrols = purpose === 'password' ? 'first' : 'anew';
-    const opened = await openSession(client, identity, { person, visitor, enrols });
+    const { opened, acts } = await openSession(client, identity, { person, visitor, enrols });
     const set: Deed[] = phc === undefined ? [] : [{ type: 'password-set', person }];
-    await recordAll(client, { now, actor: personActor(person), acts: [...set, openedAct(opened, visitor)] });
+    await recordAll(client, { now, actor: personActor(person), acts: [...set, ...acts] });
     return opened;
   });
 }

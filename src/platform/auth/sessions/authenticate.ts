@@ -116,10 +116,12 @@ async function touch(identity: Identity, table: 'session' | 'api_key', tokenHash
   await transactNobody(identity.pool, async (client) => {
     await present(client, tokenHash);
     await actAs(client, row.person_id);
-    await client.query(
+    const { rowCount } = await client.query(
       `update cofferdam.${table} set last_used_at = greatest(last_used_at, $2) where id = $1 and ended_at is null`,
       [row.id, new Date(at)],
     );
+    // It ended while this waited for its row, or since it was looked up.
+    if (rowCount === 0) fail('not-signed-in');
   });
 }
 

@@ -7,7 +7,9 @@ import { type Authenticator, lockAuthenticator, openSecret, sealSecret } from '.
 import { type Enrolment, enrolmentOf, makeSecret, stepOfCode } from '../secrets/totp.ts';
 import { makeTypedCode } from '../secrets/typed-code.ts';
 import { countWrong, forgetTries, isAccountLocked, placeOfTry, refuseLockedAddress } from '../tries/count.ts';
+import { holdSession } from './hold-session.ts';
 import type { SessionCaller } from './own.ts';
+import { type Factor, proveFactor } from './prove-factor.ts';
 import { raiseSession } from './raise-session.ts';
 
 /** An enrolment that is not confirmed by then is begun again. */
@@ -15,25 +17,57 @@ const patience = 15 * 60_000;
 const recoveryCodes = 10;
 
 /**
- * Begins the enrolment of an authenticator app. What was enrolled before stays in force until this is confirmed.
+ * Begins the enrolment of an authenticator app where none is enrolled.
  *
  * Fails with `second-factor-needed` where one is enrolled and was not used in this session: whoever has the password alone
- * must not put his own phone in its place; with `enrolment-needs-link` after a reset, but in the session that the link opened.
+ * must not put his own phone in its place; with `app-enrolled` where it was used (see `beginExchange`); with
+ * `enrolment-needs-link` after a reset, but in the session that the link opened; and with `not-signed-in`.
  */
 export async function beginEnrolment(identity: Identity, caller: SessionCaller): Promise<Enrolment> {
-  const { pool, now, master } = identity;
-  const { person } = caller;
-  return transact(pool, caller, async (client) => {
-    await refuseToEnrol(client, caller, await lockAuthenticator(client, person));
-    const secret = makeSecret();
-    await client.query(
-      `insert into cofferdam.authenticator (person_id, pending, pending_at) values ($1, $2, $3)
-       on conflict (person_id) do update set pending = $2, pending_at = $3`,
-      [person, sealSecret(master, person, secret), new Date(now())],
-    );
-    const { rows } = await client.query<{ mail: string }>('select mail from cofferdam.person where id = $1', [person]);
-    return enrolmentOf(secret, rows[0]?.mail ?? fail('internal', 'a caller who is nobody'));
+  return transact(identity.pool, caller, async (client) => {
+    const authenticator = await lockAuthenticator(client, caller.person);
+    await refuseToEnrol(client, caller, authenticator);
+    if (authenticator != null && authenticator.secret !== null) fail('app-enrolled');
+    await holdSession(client, caller, 'session');
+    return begin(client, identity, caller);
   });
+}
+
+/**
+ * Begins to put another app in the place of the one that is enrolled, which stays in force until this is confirmed. It
+ * takes a code of the old app, or a recovery code: whoever found a session open must not make the account his own.
+ *
+ * Fails with `second-factor-wrong`, `second-factor-missing`, `too-many-tries` and `not-signed-in`.
+ */
+export async function beginExchange(
+  identity: Identity,
+  caller: SessionCaller,
+  factor: Factor,
+  { origin }: { readonly origin: string },
+): Promise<Enrolment> {
+  const { pool, now } = identity;
+  const { person, session } = caller;
+  const begun = await transact(pool, caller, async (client) => {
+    const used = await proveFactor(client, identity, { person, factor, origin });
+    if (used === undefined) return undefined;
+    await holdSession(client, caller, 'rights');
+    const enrolment = await begin(client, identity, caller);
+    const act = { type: 'second-factor-used', session, factor: used } as const;
+    await recordAll(client, { now, actor: personActor(person), acts: [act] });
+    return enrolment;
+  });
+  return begun ?? fail('second-factor-wrong');
+}
+
+async function begin(client: ClientBase, { now, master }: Identity, { person }: SessionCaller): Promise<Enrolment> {
+  const secret = makeSecret();
+  await client.query(
+    `insert into cofferdam.authenticator (person_id, pending, pending_at) values ($1, $2, $3)
+     on conflict (person_id) do update set pending = $2, pending_at = $3`,
+    [person, sealSecret(master, person, secret), new Date(now())],
+  );
+  const { rows } = await client.query<{ mail: string }>('select mail from cofferdam.person where id = $1', [person]);
+  return enrolmentOf(secret, rows[0]?.mail ?? fail('internal', 'a caller who is nobody'));
 }
 
 /** Recovery codes are shown once, and kept as hashes. */
@@ -46,8 +80,8 @@ export interface Enrolled {
  * Confirms the enrolment by a code of the app, which counts as the second factor of this session. The app and the recovery
  * codes of before are worth nothing from then on.
  *
- * Fails as `beginEnrolment` does, with `enrolment-missing` where none was begun or 15 minutes are over, `second-factor-wrong`
- * and `too-many-tries`.
+ * Fails with `second-factor-needed` and `enrolment-needs-link` as `beginEnrolment` does, `enrolment-missing` where none was begun or 15 minutes are over, `second-factor-wrong`,
+ * `too-many-tries` and `not-signed-in`.
  */
 export async function confirmEnrolment(
   identity: Identity,
@@ -58,7 +92,7 @@ export async function confirmEnrolment(
   const { pool, now, master } = identity;
   const { person, session } = caller;
   const enrolled = await transact(pool, caller, async (client) => {
-    await refuseLockedAddress(client, origin, now());
+    await refuseLockedAddress(client, { origin, account: person }, now());
     const authenticator = await lockAuthenticator(client, person);
     await refuseToEnrol(client, caller, authenticator);
     const pending = pendingOf(authenticator, now());
@@ -77,6 +111,8 @@ export async function confirmEnrolment(
       await recordAll(client, { now, actor: guard, acts: [refused, ...locks] });
       return undefined;
     }
+    await forgetTries(client, person, place);
+    await holdSession(client, caller, caller.hasSecondFactor ? 'rights' : 'session');
     const codes = Array.from({ length: recoveryCodes }, () => makeTypedCode(10));
     await client.query(
       `update cofferdam.authenticator
@@ -85,7 +121,6 @@ export async function confirmEnrolment(
        where person_id = $1`,
       [person, step, codes.map(({ codeHash }) => codeHash)],
     );
-    await forgetTries(client, person, place);
     const token = await raiseSession(client, session, now());
     await recordAll(client, {
       now,

@@ -22,3 +22,12 @@ export function whyOver(identity: Identity, { last_used_at, ends_at }: Lived): '
   const idle = at - last_used_at.getTime();
   return idle >= limitsOf(identity).idle || idle < -touchEvery ? 'idle' : undefined;
 }
+
+/**
+ * The same for a query: a session is not over whose `ends_at` lies after the first time, and whose `last_used_at` after the
+ * second and not after the third.
+ */
+export function livingAt(identity: Identity): readonly [ends: Date, usedAfter: Date, usedBy: Date] {
+  const at = identity.now();
+  return [new Date(at), new Date(at - limitsOf(identity).idle), new Date(at + touchEvery)];
+}

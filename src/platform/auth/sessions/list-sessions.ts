@@ -1,6 +1,6 @@
 import { transact } from '../../db/index.ts';
 import type { Identity } from '../identity.ts';
-import { whyOver } from './life.ts';
+import { livingAt } from './life.ts';
 import type { SessionCaller } from './own.ts';
 
 export interface ListedSession {
@@ -16,7 +16,10 @@ export interface ListedSession {
   readonly own: boolean;
 }
 
-/** The sessions of the caller that are not over, the last used first; 100 at most. */
+/**
+ * The sessions of the caller that are not over, those with a second factor first, the last used first; 100 at most. However
+ * many wait for a second factor, and were left idle, none of them takes the place of one that has rights.
+ */
 export async function listSessions(identity: Identity, caller: SessionCaller): Promise<{ items: ListedSession[] }> {
   return transact(identity.pool, caller, async (client) => {
     const { rows } = await client.query<{
@@ -28,20 +31,19 @@ export async function listSessions(identity: Identity, caller: SessionCaller): P
       second_factor_at: Date | null;
     }>(
       `select id, made_at, last_used_at, ends_at, browser, second_factor_at from cofferdam.session
-       where person_id = $1 and ended_at is null and ends_at > $2 order by last_used_at desc, id limit 100`,
-      [caller.person, new Date(identity.now())],
+       where person_id = $1 and ended_at is null and ends_at > $2 and last_used_at > $3 and last_used_at <= $4
+       order by second_factor_at is null, last_used_at desc, id limit 100`,
+      [caller.person, ...livingAt(identity)],
     );
-    const items = rows
-      .filter((row) => whyOver(identity, row) === undefined)
-      .map(({ id, made_at, last_used_at, ends_at, browser, second_factor_at }) => ({
-        id,
-        made: made_at.toISOString(),
-        lastUsed: last_used_at.toISOString(),
-        ends: ends_at.toISOString(),
-        browser,
-        hasSecondFactor: second_factor_at !== null,
-        own: id === caller.session,
-      }));
+    const items = rows.map(({ id, made_at, last_used_at, ends_at, browser, second_factor_at }) => ({
+      id,
+      made: made_at.toISOString(),
+      lastUsed: last_used_at.toISOString(),
+      ends: ends_at.toISOString(),
+      browser,
+      hasSecondFactor: second_factor_at !== null,
+      own: id === caller.session,
+    }));
     return { items };
   });
 }

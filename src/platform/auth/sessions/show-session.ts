@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { transact } from '../../db/index.ts';
 import { fail } from '../../errors/index.ts';
 import type { Identity, InstallationRole } from '../identity.ts';
@@ -19,10 +20,21 @@ export interface OwnSession {
   /** Recovery codes that are left. */
   readonly recoveryCodes: number;
   readonly ends: string;
+  /** Of the last 30 days, the newest first; five at most. */
+  readonly resets: readonly ResetNote[];
 }
 
+/** That an admin let somebody set his password or app anew. Where he did not ask for it, somebody else was here. */
+export interface ResetNote {
+  readonly by: { readonly id: string; readonly name: string };
+  readonly at: string;
+  readonly what: 'password' | 'second-factor' | 'both';
+}
+
+const remembered = 30 * 24 * 60 * 60_000;
+
 /** Who is signed in, and what his session still needs. */
-export async function showSession({ pool }: Identity, caller: SessionCaller): Promise<OwnSession> {
+export async function showSession({ pool, now }: Identity, caller: SessionCaller): Promise<OwnSession> {
   return transact(pool, caller, async (client) => {
     const { rows } = await client.query<{
       name: string;
@@ -51,6 +63,16 @@ export async function showSession({ pool }: Identity, caller: SessionCaller): Pr
       needs: caller.hasSecondFactor ? 'nothing' : needs,
       recoveryCodes: codes,
       ends: ends_at.toISOString(),
+      resets: await resetsOf(client, caller.person, new Date(now() - remembered)),
     };
   });
+}
+
+async function resetsOf(client: ClientBase, person: string, since: Date): Promise<readonly ResetNote[]> {
+  const { rows } = await client.query<{ id: string; name: string; made_at: Date; purpose: ResetNote['what'] }>(
+    `select p.id, p.name, l.made_at, l.purpose from cofferdam.one_time_link l join cofferdam.person p on p.id = l.made_by
+     where l.person_id = $1 and l.purpose <> 'join' and l.made_at > $2 order by l.made_at desc, l.token_hash limit 5`,
+    [person, since],
+  );
+  return rows.map(({ id, name, made_at, purpose: what }) => ({ by: { id, name }, at: made_at.toISOString(), what }));
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reset } from '../people/reset.ts';
 import { setPassword } from '../people/set-password.ts';
 import {
+  actsOf,
   addMember,
   callerOf,
   countActs,
@@ -18,7 +19,7 @@ import {
   visitorFrom,
 } from '../testing/identity.ts';
 import { authenticate } from './authenticate.ts';
-import { beginEnrolment, confirmEnrolment } from './enrol.ts';
+import { beginEnrolment, beginExchange, confirmEnrolment } from './enrol.ts';
 import { listSessions } from './list-sessions.ts';
 import { closeSession, revokeSession } from './revoke-session.ts';
 import { useSecondFactor } from './second-factor.ts';
@@ -52,6 +53,14 @@ const paths = {
   async 'a reset of both'(member: Member) {
     return follow(member, 'both', passwordOf(`${member.mail} anew`));
   },
+  async 'a reset of the second factor, then of the password'(member: Member) {
+    await resetBy(member, 'second-factor');
+    return follow(member, 'password', passwordOf(`${member.mail} anew`));
+  },
+  async 'a reset of the password, then of the second factor'(member: Member) {
+    await resetBy(member, 'password');
+    return follow(member, 'second-factor', passwordOf(`${member.mail} anew`));
+  },
   async 'a password after a reset of the second factor'(member: Member) {
     await resetBy(member, 'second-factor');
     return (await signIn(box.identity, member, visitorFrom(box))).token;
@@ -80,6 +89,9 @@ describe('what a session may do, by how one came in and whether an app was enrol
     ['a reset of the second factor', 'enrolled', 'enrolment', 'enrols'],
     ['a reset of both', 'none', 'enrolment', 'enrols'],
     ['a reset of both', 'enrolled', 'enrolment', 'enrols'],
+    ['a reset of the second factor, then of the password', 'enrolled', 'enrolment', 'enrols'],
+    ['a reset of the second factor, then of the password', 'none', 'enrolment', 'enrols'],
+    ['a reset of the password, then of the second factor', 'enrolled', 'enrolment', 'enrols'],
     ['a password after a reset of the second factor', 'none', 'enrolment', 'enrols'],
     ['a password after a reset of the second factor', 'enrolled', 'link', 'enrolment-needs-link'],
   ])('%s, %s: needs %s, and enrolling an app is %s', async (path, phone, needs, expected) => {
@@ -172,10 +184,88 @@ describe('a session', () => {
     expect(await countActs(box, { type: 'session-revoked', session: caller.session, why: 'signed-out' })).toBe(1);
   });
 
+  test('with rights is seen before those without, and of these twenty wait at most; the log says which ended', async () => {
+    const thief = await callerOf(box, await signInFully(box, member, '198.51.100.9'));
+    const asked = await signInFully(box, member);
+    for (let opened = 0; opened < 120; opened += 1)
+      await signIn(box.identity, member, visitorFrom(box, '198.51.100.10'));
+    const { items } = await listSessions(box.identity, await callerOf(box, asked));
+    expect(items.slice(0, 2).map(({ hasSecondFactor }) => hasSecondFactor)).toEqual([true, true]);
+    expect(items.map(({ id }) => id)).toContain(thief.session);
+    expect(items.filter(({ hasSecondFactor }) => !hasSecondFactor)).toHaveLength(20);
+    const acts = (await actsOf(box)).filter(({ type }) => type === 'session-revoked');
+    expect(acts.filter((act) => 'why' in act && act.why === 'expired').length).toBeGreaterThanOrEqual(100);
+  });
+
+  test('that an admin let somebody open is not pushed out by who has his password alone', async () => {
+    const victim = await addMember(box, admin, 'pushed@desk.example');
+    const token = await follow(victim, 'second-factor', victim.password);
+    box.wait(1000);
+    for (let opened = 0; opened < 30; opened += 1)
+      await signIn(box.identity, victim, visitorFrom(box, '198.51.100.11'));
+    await enrol(box, { ...victim, token });
+  });
+
+  test('that was left idle takes no place in the list', async () => {
+    const owner = await addMember(box, admin, 'many@desk.example');
+    const { owner: database } = box.database;
+    await database.query(
+      `insert into cofferdam.session
+         (id, person_id, token_hash, made_at, last_used_at, ends_at, second_factor_at, browser, origin)
+       select gen_random_uuid(), $1, encode(sha256(n::text::bytea), 'hex'), $2, $2, $2::timestamptz + interval '12 hours', $2,
+         'A browser', repeat('0', 64)
+       from generate_series(1, 150) n`,
+      [owner.id, new Date(box.identity.now())],
+    );
+    box.wait(31 * 60_000);
+    const caller = await callerOf(box, await signInFully(box, owner));
+    expect((await listSessions(box.identity, caller)).items).toEqual([expect.objectContaining({ own: true })]);
+  });
+
+  test('tells its owner who reset him, for thirty days', async () => {
+    const owner = await addMember(box, admin, 'told@desk.example');
+    expect(await showSession(box.identity, await callerOf(box, owner.token))).toMatchObject({ resets: [] });
+    await resetBy(owner, 'both');
+    const at = new Date(box.identity.now()).toISOString();
+    const anew = { ...owner, password: passwordOf('told anew') };
+    const token = await follow(anew, 'password', anew.password);
+    const { secret } = await enrol(box, { ...anew, token });
+    const by = { id: admin.id, name: 'Ada Admin' };
+    const shown = async () =>
+      showSession(box.identity, await callerOf(box, await signInFully(box, { ...anew, secret })));
+    expect((await shown()).resets).toEqual([
+      { by, what: 'both', at: expect.any(String) },
+      { by, what: 'both', at },
+    ]);
+    box.wait(30 * 24 * hour);
+    expect((await shown()).resets).toEqual([]);
+  });
+
   test.each(['', 'x', 'cfd_x', "' or true --", 'a'.repeat(5000)])('of a token that is none: %j', async (token) => {
     await expect(authenticate(box.identity, { session: token })).rejects.toMatchObject(failing('not-signed-in'));
     await expect(authenticate(box.identity, { key: token })).rejects.toMatchObject(failing('not-signed-in'));
   });
+});
+
+test('an app is exchanged by a code of the old one, which no session has in it', async () => {
+  const member = await addMember(box, admin, 'found-open@desk.example');
+  const code = nextCode(box, member.secret);
+  const { token: before } = await signIn(box.identity, member, visitorFrom(box));
+  const { token } = await useSecondFactor(box.identity, await callerOf(box, before), { code }, visitorFrom(box));
+  const caller = await callerOf(box, token);
+  await expect(beginEnrolment(box.identity, caller)).rejects.toMatchObject(failing('app-enrolled'));
+  for (const factor of [{ code }, { code: '000000' }, { recoveryCode: 'AAAA-AAAA-AAAA-AAAA' }]) {
+    await expect(beginExchange(box.identity, caller, factor, visitorFrom(box))).rejects.toMatchObject(
+      failing('second-factor-wrong'),
+    );
+  }
+  const confirming = confirmEnrolment(box.identity, caller, { code: '123456' }, visitorFrom(box));
+  await expect(confirming).rejects.toMatchObject(failing('enrolment-missing'));
+  expect(await countActs(box, { type: 'sign-in-refused', person: member.id, why: 'code-used-before' })).toBe(1);
+  const { session } = await callerOf(box, token);
+  const recoveryCode = member.recoveryCodes[0] ?? '';
+  await beginExchange(box.identity, caller, { recoveryCode }, visitorFrom(box));
+  expect(await countActs(box, { type: 'second-factor-used', session, factor: 'recovery-code' })).toBe(1);
 });
 
 test('an app can be exchanged by who used the old one; its codes end with it', async () => {

@@ -8,7 +8,7 @@ import { normalMail } from '../mail.ts';
 import { actAs, present } from '../presented.ts';
 import { requireSetUp } from '../set-up-state.ts';
 import { accountOfNobody, countWrong, isAccountLocked, placeOfTry, refuseLockedAddress } from '../tries/count.ts';
-import { openSession, type Opened, openedAct } from './open-session.ts';
+import { openSession, type Opened } from './open-session.ts';
 
 export interface SignIn {
   readonly mail: string;
@@ -32,17 +32,17 @@ export async function signIn(identity: Identity, { mail, password }: SignIn, vis
   const { pool, now, passwords } = identity;
   await requireSetUp(pool);
   const account = await transactNobody(pool, async (client) => {
-    await refuseLockedAddress(client, visitor.origin, now());
-    return findAccount(client, mail);
+    const found = await findAccount(client, mail);
+    await refuseLockedAddress(client, { origin: visitor.origin, account: found?.person }, now());
+    return found;
   });
   const matches = await passwords.verify(account?.phc ?? undefined, password, visitor.origin);
   const opened = await transactNobody(pool, async (client) => {
-    // Asked again: while this one was hashed, others of its address may have used up its tries.
-    await refuseLockedAddress(client, visitor.origin, now());
     const why = await judge(client, identity, visitor, mail, matches ? account : undefined);
     if (why !== undefined) return undefined;
-    const session = await openSession(client, identity, { person: account?.person ?? '', visitor, enrols: 'first' });
-    await recordAll(client, { now, actor: personActor(session.person), acts: [openedAct(session, visitor)] });
+    const person = account?.person ?? fail('internal', 'nobody signed in');
+    const { opened: session, acts } = await openSession(client, identity, { person, visitor, enrols: 'first' });
+    await recordAll(client, { now, actor: personActor(person), acts });
     return session;
   });
   return opened ?? fail('sign-in-refused');
@@ -61,6 +61,8 @@ async function judge(
   matched: Account | undefined,
 ): Promise<Refused['why'] | undefined> {
   const found = await findAccount(client, mail);
+  // Asked again: while this one was hashed, others of its address may have used up its tries.
+  await refuseLockedAddress(client, { origin, account: found?.person }, now());
   const account = found?.person ?? accountOfNobody(normalMail(mail));
   const place = await placeOfTry(client, account, origin, now());
   const locked = await isAccountLocked(client, account, place, now());

@@ -7,7 +7,7 @@ import { canonical, type Act, type Entry, type Sealed, verifyExport, writeExport
 import { cloneDatabase, type TestDatabase } from '../../db/testing/cluster.ts';
 import { createMasterKey } from '../../vault/index.ts';
 import { authenticate, type Caller } from '../sessions/authenticate.ts';
-import { beginEnrolment, confirmEnrolment } from '../sessions/enrol.ts';
+import { beginEnrolment, beginExchange, confirmEnrolment } from '../sessions/enrol.ts';
 import type { Identity, InstallationRole, Visitor } from '../identity.ts';
 import { originOf } from '../origin.ts';
 import { invite } from '../people/invite.ts';
@@ -107,9 +107,17 @@ export async function addMember(
 
 type Unenrolled = Pick<Member, 'id' | 'mail' | 'password' | 'token'>;
 
-export async function enrol(box: TestIdentity, member: Unenrolled): Promise<Member> {
+/** By a session that has its rights, with the phone he has, another one is put in its place. */
+export async function enrol(box: TestIdentity, member: Unenrolled & Partial<Member>): Promise<Member> {
   const caller = await callerOf(box, member.token);
-  const { secret: shown } = await beginEnrolment(box.identity, caller);
+  const { secret: shown } = caller.hasSecondFactor
+    ? await beginExchange(
+        box.identity,
+        caller,
+        { code: nextCode(box, member.secret ?? Buffer.alloc(0)) },
+        visitorFrom(box),
+      )
+    : await beginEnrolment(box.identity, caller);
   const secret = fromBase32(shown);
   const { token, recoveryCodes } = await confirmEnrolment(
     box.identity,
@@ -171,7 +179,7 @@ async function entriesOf({ database }: TestIdentity): Promise<Sealed[]> {
   });
 }
 
-function fromBase32(text: string): Buffer {
+export function fromBase32(text: string): Buffer {
   const bits = [...text].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0'));
   return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }

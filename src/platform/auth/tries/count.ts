@@ -38,13 +38,28 @@ export async function placeOfTry(client: ClientBase, account: string, origin: st
   return rowCount === 0 ? elsewhere : origin;
 }
 
-/** `too-many-tries` for an address that is locked. */
-export async function refuseLockedAddress(client: ClientBase, origin: string, at: number): Promise<void> {
+/**
+ * `too-many-tries` for an address that is locked; but not for an account whose owner was known there lately, while that
+ * account is not locked there as well. One machine must not shut out an office that shares its address; and with ten tries
+ * of each account that somebody of the office has, it neither guesses much nor fills the log.
+ *
+ * @param account whose it is, in a transaction of that person; undefined where that is not known
+ */
+export async function refuseLockedAddress(
+  client: ClientBase,
+  { origin, account }: { readonly origin: string; readonly account?: string | undefined },
+  at: number,
+): Promise<void> {
   const { rows } = await client.query<Tries>(`select ${columns} from cofferdam.address_tries where slot = $1`, [
     slotOf(origin),
   ]);
-  const [tries] = rows;
-  if (tries !== undefined && isLocked(tries, at)) fail('too-many-tries');
+  if (!rows.some((tries) => isLocked(tries, at))) return;
+  if (account === undefined || (await placeOfTry(client, account, origin, at)) !== origin) fail('too-many-tries');
+  const own = await client.query<Tries>(
+    `select ${columns} from cofferdam.account_tries where account = $1 and place = $2`,
+    [account, origin],
+  );
+  if (own.rows.some((tries) => isLocked(tries, at))) fail('too-many-tries');
 }
 
 /** Whether the account is locked at this place. Tries of one account wait for each other from here to the commit. */
@@ -82,16 +97,19 @@ export async function countWrong(
       deeds.push(lockedOut({ person: account, from: place === origin ? origin : null }, after.locked_until));
     }
   }
+  return [...deeds, ...(await countAtAddress(client, origin, at))];
+}
+
+/** Counts a wrong try of no account, such as a link that is none; returns what the log has to say of it. */
+export async function countAtAddress(client: ClientBase, origin: string, at: number): Promise<readonly Deed[]> {
   const before = await lockAddress(client, origin, at);
   const after = afterWrong(before, at, allowances.address);
   await client.query(
     'update cofferdam.address_tries set began_at = $2, wrong = $3, locks = $4, locked_until = $5 where slot = $1',
     [slotOf(origin), ...valuesOf(after)],
   );
-  if (!isLocked(before, at) && isLocked(after, at) && after.locked_until !== null) {
-    deeds.push(lockedOut({ person: null, from: origin }, after.locked_until));
-  }
-  return deeds;
+  const locks = !isLocked(before, at) && isLocked(after, at);
+  return locks && after.locked_until !== null ? [lockedOut({ person: null, from: origin }, after.locked_until)] : [];
 }
 
 /** Forgets the wrong tries of an account at a place, once its owner showed both factors there. */

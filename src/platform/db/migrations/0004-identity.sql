@@ -174,13 +174,20 @@ create table cofferdam.one_time_link (
   made_by uuid not null references cofferdam.person,
   made_at timestamptz not null,
   expires_at timestamptz not null,
-  used_at timestamptz
+  -- When it was used or taken back, or was tried when it was over.
+  used_at timestamptz,
+  -- When it was tried after that for the first time, which the log has.
+  refused_at timestamptz
 );
 create index link_by_person on cofferdam.one_time_link (person_id) where used_at is null;
+create index reset_by_person on cofferdam.one_time_link (person_id, made_at) where purpose <> 'join';
 alter table cofferdam.one_time_link enable row level security, force row level security;
-grant select, insert, update (used_at) on cofferdam.one_time_link to cofferdam_app;
+grant select, insert, update (used_at, refused_at) on cofferdam.one_time_link to cofferdam_app;
 create policy presented on cofferdam.one_time_link for select to cofferdam_app
   using (token_hash = cofferdam.presented());
+-- Whoever was reset sees by whom: it may not have been at his wish.
+create policy own_resets on cofferdam.one_time_link for select to cofferdam_app
+  using (person_id = cofferdam.current_person() and purpose <> 'join');
 create policy used on cofferdam.one_time_link for update to cofferdam_app
   using (token_hash = cofferdam.presented()) with check (used_at is not null);
 create policy admin_sees on cofferdam.one_time_link for select to cofferdam_app

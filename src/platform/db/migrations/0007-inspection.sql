@@ -22,6 +22,26 @@ create function cofferdam.enqueue(task text, ids jsonb, key text default null) r
   as $$ begin perform graphile_worker.cofferdam_enqueue(task, ids, key); end $$;
 grant execute on function cofferdam.enqueue to cofferdam_app, cofferdam_worker;
 
+-- Which migrations ran, for processes that do not migrate: a worker of another version of the program would read and write
+-- rows that it does not know.
+create table cofferdam.schema_step (
+  number integer primary key,
+  sha256 cofferdam.hash not null
+);
+alter table cofferdam.schema_step enable row level security, force row level security;
+grant select on cofferdam.schema_step to cofferdam_app, cofferdam_worker;
+create policy everybody on cofferdam.schema_step for select to cofferdam_app, cofferdam_worker using (true);
+create policy migrated on cofferdam.schema_step for insert to cofferdam_owner with check (true);
+insert into cofferdam.schema_step select number, sha256 from public.cofferdam_migration;
+create function cofferdam.note_step() returns trigger
+  language plpgsql
+  as $$ begin
+    insert into cofferdam.schema_step (number, sha256) values (new.number, new.sha256);
+    return null;
+  end $$;
+create trigger note_step after insert on public.cofferdam_migration
+  for each row execute function cofferdam.note_step();
+
 create index evidence_bytes_by_blob on cofferdam.evidence_bytes (incident_id, blob);
 
 create table cofferdam.inspection_run (
@@ -80,20 +100,16 @@ create policy of_own_evidence on cofferdam.inspection_run for select to cofferda
 create policy asked_for on cofferdam.inspection_run for insert to cofferdam_app
   with check (
     state = 'queued' and attempt = 0 and shown_attempt is null
+    and cofferdam.has_role(incident_id, '{lead,analyst,dpo,legal,hr,comms}')
     and exists (
-      select from cofferdam.evidence_item e
-      where e.id = evidence_id and e.incident_id = inspection_run.incident_id and e.state = 'complete'
+      select from cofferdam.evidence_item e join cofferdam.evidence_bytes b on b.evidence_id = e.id
+      where e.id = inspection_run.evidence_id and e.incident_id = inspection_run.incident_id and e.state = 'complete'
         and e.compartment = inspection_run.compartment and e.entity_id is not distinct from inspection_run.entity_id
-        and e.size = bytes
+        and e.size = bytes and b.blob = content and not cofferdam.is_sealed_off(e.id)
     )
   );
 create policy stopped on cofferdam.inspection_run for update to cofferdam_app
-  using (
-    exists (
-      select from cofferdam.own_membership o
-      where o.incident_id = inspection_run.incident_id and o.role in ('lead', 'analyst', 'dpo', 'legal')
-    )
-  );
+  using (cofferdam.has_role(incident_id, '{lead,analyst,dpo,legal}'));
 create policy job on cofferdam.inspection_run to cofferdam_worker
   using (incident_id = cofferdam.current_job_incident()) with check (incident_id = cofferdam.current_job_incident());
 
@@ -226,6 +242,8 @@ create table cofferdam.subject_count (
   version integer not null default 1,
   -- Items whose runs it is made of. Where one of them is sealed off later, nobody sees the count before the next.
   evidence uuid[] not null,
+  -- What of them it is made of: `RUN/ATTEMPT/PART` of each run as far as it was shown, in order.
+  sources text[] not null,
   certain bigint not null,
   possible bigint not null,
   -- There may be more: something is not fully read, or not yet.
@@ -242,7 +260,7 @@ create policy need_to_know on cofferdam.subject_count for select to cofferdam_ap
   using (
     cofferdam.may_see(incident_id, compartment, entity_id)
     and not exists (
-      select from cofferdam.evidence_item e where e.id = any (subject_count.evidence) and e.sealed_off is not null
+      select from unnest(subject_count.evidence) e where cofferdam.is_sealed_off(e)
     )
   );
 create policy job on cofferdam.subject_count to cofferdam_worker
@@ -321,6 +339,7 @@ create policy need_to_know on cofferdam.subject_disclosure for select to cofferd
 create policy own on cofferdam.subject_disclosure for insert to cofferdam_app
   with check (
     person_id = cofferdam.current_person()
+    and cofferdam.has_role(incident_id, '{lead,analyst,dpo,legal}')
     and exists (
       select from cofferdam.subject_count c
       where c.id = count_id and c.incident_id = subject_disclosure.incident_id

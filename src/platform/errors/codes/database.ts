@@ -15,6 +15,10 @@ export const databaseCodes = {
     what: 'The database was made by a newer Cofferdam',
     remedy: 'Start the newer program; this one leaves the database as it is.',
   },
+  'database-older': {
+    what: 'The database was made by an older Cofferdam',
+    remedy: 'Start the server of this version first: it brings the database forward. Then start its workers.',
+  },
   'database-differs': {
     what: 'The database was changed by another migration than this program has under the same number',
     remedy: 'Start the program that made it, or restore a backup.',

@@ -52,6 +52,10 @@ export const identityCodes = {
     what: 'You have no authenticator app enrolled',
     remedy: 'Enrol one first.',
   },
+  'app-enrolled': {
+    what: 'You have an authenticator app enrolled already',
+    remedy: 'Put another in its place with a code of it, or a recovery code.',
+  },
   'enrolment-missing': {
     what: 'There is no enrolment to confirm',
     remedy: 'Begin it again; it is to be confirmed within 15 minutes.',
@@ -62,11 +66,17 @@ export const identityCodes = {
   },
   'too-many-tries': {
     what: 'There were too many wrong tries from your address',
-    remedy: 'Wait a quarter of an hour. Colleagues behind the same address wait with you; the log says since when.',
+    remedy:
+      'Wait a quarter of an hour. Colleagues behind the same address who were not signed in there lately wait with you; the log says since when.',
   },
   'sign-in-busy': {
     what: 'Too many people sign in at this moment',
     remedy: 'Try again in a few seconds.',
+  },
+  'password-wrong': {
+    what: 'The old password does not count',
+    remedy:
+      'Type the one that you sign in with. After ten wrong tries none is taken for a while, the right one neither; an admin can reset it.',
   },
   'password-weak': {
     what: 'The password is too easy to guess',
@@ -83,7 +93,7 @@ export const identityCodes = {
   },
   'last-admin': {
     what: 'Nobody else could run the installation',
-    remedy: 'Invite another admin, wait until they have joined, and try again.',
+    remedy: 'Invite another admin, wait until they have joined and enrolled an app, and try again.',
   },
   'person-disabled': {
     what: 'The person was shut out',

@@ -46,6 +46,10 @@ export const workCodes = {
     what: 'A guest needs a sponsor, who is a member and no guest, and an end; nobody else has a sponsor',
     remedy: 'Name both in `sponsor` and `expires`, or leave the sponsor out for other roles.',
   },
+  'lead-present': {
+    what: 'The incident has a lead who can act',
+    remedy: 'Ask the lead to make you one.',
+  },
   'last-lead': {
     what: 'The incident would be without a lead whose time does not end',
     remedy: 'Make somebody else lead first.',

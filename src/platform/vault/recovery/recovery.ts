@@ -44,7 +44,7 @@ export function makeRecovery(master: MasterKey, installation: string): Recovery 
   return { file: `${JSON.stringify({ ...label, box } satisfies RecoveryFile, undefined, 2)}\n`, halfA, halfB };
 }
 
-/** Puts the file of a new recovery key (0600) in place of an older one, whose halves are worth nothing from then on. */
+/** Puts the file of a new recovery key (0600) in place of an older one, whose halves open older copies of the file alone. */
 export function saveRecovery(path: string, recovery: Pick<Recovery, 'file'>): Promise<void> {
   return replaceDurably(path, Buffer.from(recovery.file));
 }

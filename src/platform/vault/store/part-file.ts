@@ -94,10 +94,12 @@ export class PartFile {
     this.#pendingBytes = 0;
     const position = this.#size;
     this.#size += bytes;
-    await this.#writing;
-    this.#writing = this.#write(pieces, position);
+    // In line behind what was handed over before, at once: several may be here, one that syncs among them.
+    const before = this.#writing;
+    this.#writing = before.then(() => this.#write(pieces, position));
     // Whoever comes next is told; if nobody does, there is nobody to be told.
     this.#writing.catch(() => undefined);
+    await before;
   }
 
   async #write(pieces: readonly Uint8Array[], position: number): Promise<void> {

@@ -115,7 +115,7 @@ describe('the vault', () => {
     const { place, sha256 } = await putSealed(store, key, stream([plain]));
     const upload = await openUpload({ store, key, upload: 'upload-1' });
     await upload.append(plain);
-    const state = Buffer.from(await upload.suspend());
+    const state = Buffer.from((await upload.suspend()).state);
     await upload.close();
     const failing = async function* () {
       yield plain;
@@ -186,7 +186,7 @@ describe('what interrupts the vault', () => {
     const key = incidentKey();
     const upload = await openUpload({ store, key, upload: 'upload-1', chunkBytes: 1024 });
     await upload.append(randomBytes(10_000));
-    const state = await upload.suspend();
+    const { state } = await upload.suspend();
     await upload.close();
     await copyFile(join(root, 'incoming/upload-upload-1'), join(root, 'copy'));
     await truncate(join(root, 'incoming/upload-upload-1'), 5000);

@@ -39,6 +39,13 @@ export async function openStored(store: BlobStore, key: DataKey, place: BlobPlac
   return opened;
 }
 
+/** A place in an upload from which it can go on. */
+interface Suspended {
+  readonly state: Uint8Array;
+  /** Bytes of plain text before it. */
+  readonly length: number;
+}
+
 /** An upload that is sealed as it comes and goes on in any process. */
 export interface SealedUpload {
   /** Bytes of plain text taken so far. */
@@ -46,9 +53,9 @@ export interface SealedUpload {
   append(plain: Uint8Array): Promise<void>;
   /**
    * What `openUpload` needs to go on from here. When it returns, all it builds on is on the disk; store it, then
-   * acknowledge the bytes. The upload may go on.
+   * acknowledge its bytes. The upload may go on, also before this returns: then it has more bytes by then. One at a time.
    */
-  suspend(): Promise<Uint8Array>;
+  suspend(): Promise<Suspended>;
   finish(): Promise<Stored>;
   /** Ends it here; goes on from the last state. */
   close(): Promise<void>;
@@ -78,9 +85,9 @@ export async function openUpload({ store, key, ...init }: UploadInit): Promise<S
     append: (plain) => partial.append(sealer.push(plain)),
     async suspend() {
       await partial.append(sealer.push(new Uint8Array(0)));
-      const state = sealer.suspend();
+      const [state, { length }] = [sealer.suspend(), sealer];
       await partial.sync();
-      return state;
+      return { state, length };
     },
     async finish() {
       const { ready, ...sealed } = sealer.finish();

@@ -41,7 +41,7 @@ if (act === 'put') {
   for (;;) {
     const { length } = upload;
     await upload.append(Uint8Array.from({ length: 30_000 }, (_, index) => (length + index) % 251));
-    writeFileSync(`${third}.new`, await upload.suspend());
+    writeFileSync(`${third}.new`, (await upload.suspend()).state);
     renameSync(`${third}.new`, third);
     say(`acknowledged ${upload.length}`);
   }

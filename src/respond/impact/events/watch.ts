@@ -1,7 +1,7 @@
 import { type Asker, transact } from '#platform/db';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
-import { runColumns, runOf, type RunRow } from '../runs/row.ts';
+import { runOf, type RunRow, seenRuns } from '../runs/row.ts';
 import type { Change } from '../tell.ts';
 import type { Listener } from './listen.ts';
 
@@ -97,7 +97,7 @@ function eventOf(desk: Desk, asker: Asker, { incident, what, id }: Change): Prom
       return rows.length === 0 ? 'hidden' : written('count', { counts: rows });
     }
     const { rows } = await client.query<RunRow>(
-      `select ${runColumns} from cofferdam.inspection_run where id = $1 and incident_id = $2`,
+      seenRuns('select * from cofferdam.inspection_run where id = $1 and incident_id = $2'),
       [id, incident],
     );
     const [row] = rows;

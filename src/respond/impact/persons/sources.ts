@@ -22,15 +22,22 @@ export interface CountPlace extends EntryPlace {
   readonly atLeast: boolean;
 }
 
-interface Row {
+/** An item, and the run by which its bytes are shown: the whole before a sample, the newest of equals. */
+export interface CountedItem {
   readonly compartment: EntryPlace['compartment'];
   readonly entity_id: string | null;
   readonly evidence: string;
+  /** Null with attempt and part where nothing is shown yet. */
   readonly run: string | null;
   readonly attempt: number | null;
   readonly part: number | null;
+  /** Everything of it was read. */
   readonly whole: boolean;
 }
+
+/** Of a run `r` that is shown: whether every file was read to its end. */
+export const wholeSql = `coalesce(r.state = 'complete'
+  and (r.summary #>> '{files,partial}')::int + (r.summary #>> '{files,unreadable}')::int = 0, false)`;
 
 /**
  * What there is to count, by place. To (facts, a legal entity) belong items of facts of this entity or of none: whoever
@@ -38,25 +45,32 @@ interface Row {
  */
 export function countPlaces(desk: Desk, incident: string): Promise<CountPlace[]> {
   return transactJob(desk.pool, { incident }, async (client) => {
-    const { rows } = await client.query<Row>(shownRuns, [incident]);
-    const places = new Map<string, EntryPlace>();
-    for (const { compartment, entity_id: entity } of rows) {
-      places.set(`${compartment} ${entity ?? ''}`, { incident, compartment, ...(entity !== null && { entity }) });
-    }
-    return [...places.values()].map((place) => {
-      const own = rows.filter(
-        (row) => row.compartment === place.compartment && (row.entity_id === null || row.entity_id === place.entity),
-      );
-      return { ...place, evidence: own.map((row) => row.evidence), runs: runsOf(own), atLeast: !own.every(isWhole) };
-    });
+    const { rows } = await client.query<CountedItem>(shownRuns, [incident]);
+    return placesOf(incident, rows);
   });
 }
 
-/** Each item that a job may see, with the run that its bytes are shown by: the whole before a sample. */
+/** The places of items that everybody may open who sees their place, in the order of the items. */
+export function placesOf(incident: string, rows: readonly CountedItem[]): CountPlace[] {
+  const places = new Map<string, EntryPlace>();
+  for (const { compartment, entity_id: entity } of rows) {
+    places.set(`${compartment} ${entity ?? ''}`, { incident, compartment, ...(entity !== null && { entity }) });
+  }
+  return [...places.values()].map((place) => {
+    const own = rows.filter(
+      (row) => row.compartment === place.compartment && (row.entity_id === null || row.entity_id === place.entity),
+    );
+    return { ...place, evidence: own.map((row) => row.evidence), runs: runsOf(own), atLeast: !own.every(isWhole) };
+  });
+}
+
+/** What a count is made of, in a form that two of them can be compared by: the same runs, as far as they were shown. */
+export const sourcesOf = ({ runs }: CountPlace): string[] =>
+  runs.map(({ run, attempt, part, isWhole: whole }) => `${run}/${attempt}/${part}${whole ? '/whole' : ''}`).toSorted();
+
 const shownRuns = `
   select e.compartment, e.entity_id, e.id as evidence, r.id as run, r.shown_attempt as attempt, r.shown_part as part,
-    coalesce(r.state = 'complete'
-      and (r.summary #>> '{files,partial}')::int + (r.summary #>> '{files,unreadable}')::int = 0, false) as whole
+    ${wholeSql} as whole
   from cofferdam.evidence_bytes b join cofferdam.evidence_item e on e.id = b.evidence_id
   left join lateral (
     select * from cofferdam.inspection_run r
@@ -66,9 +80,9 @@ const shownRuns = `
   where b.incident_id = $1
   order by e.handed_in_at, e.id`;
 
-const isWhole = ({ whole }: Row): boolean => whole;
+const isWhole = ({ whole }: CountedItem): boolean => whole;
 
-function runsOf(rows: readonly Row[]): CountedRun[] {
+function runsOf(rows: readonly CountedItem[]): CountedRun[] {
   const runs = new Map<string, CountedRun>();
   for (const { run, attempt, part, whole } of rows) {
     if (run === null || attempt === null || part === null) continue;

@@ -6,7 +6,7 @@ import { type DataKey, sealValue } from '#platform/vault';
 import type { Desk } from '../../desk.ts';
 import { labelsPlace } from '../places.ts';
 import { tell } from '../tell.ts';
-import type { CountPlace } from './sources.ts';
+import { type CountPlace, sourcesOf } from './sources.ts';
 import { relations, standings, type SubjectSummary } from './subject.ts';
 
 /** One person as he was counted. */
@@ -75,7 +75,8 @@ export function writeCount(desk: Desk, key: DataKey, count: SubjectCount): Promi
     if (batch.length > 0) await writeBlocks(client, place, key, { id, version }, batch);
     await client.query(
       `update cofferdam.subject_count
-       set counted_at = $2, version = $3, evidence = $4, certain = $5, possible = $6, at_least = $7, summary = $8
+       set counted_at = $2, version = $3, evidence = $4, certain = $5, possible = $6, at_least = $7, summary = $8,
+         sources = $9
        where id = $1`,
       [
         id,
@@ -86,6 +87,7 @@ export function writeCount(desk: Desk, key: DataKey, count: SubjectCount): Promi
         possible,
         place.atLeast,
         JSON.stringify(count.summary()),
+        sourcesOf(place),
       ],
     );
     await tell(client, { incident: place.incident, what: 'count', id: place.incident });
@@ -109,8 +111,9 @@ async function lockRow(client: ClientBase, { now }: Desk, { place, version }: Su
   if (version === 0) {
     await client.query(
       `insert into cofferdam.subject_count
-         (id, incident_id, compartment, entity_id, counted_at, version, evidence, certain, possible, at_least, summary)
-       values ($1, $2, $3, $4, $5, 0, '{}', 0, 0, true, '{}')
+         (id, incident_id, compartment, entity_id, counted_at, version, evidence, sources, certain, possible, at_least,
+          summary)
+       values ($1, $2, $3, $4, $5, 0, '{}', '{}', 0, 0, true, '{}')
        on conflict do nothing`,
       [randomUUID(), place.incident, place.compartment, place.entity, new Date(now())],
     );

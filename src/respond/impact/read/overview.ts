@@ -1,19 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
 import { type Asker, transact } from '#platform/db';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import type { Overview, PersonCount } from '../contract.ts';
+import { type CountedItem, type CountPlace, placesOf, sourcesOf, wholeSql } from '../persons/sources.ts';
 import type { SubjectSummary } from '../persons/subject.ts';
 import type { Summary } from '../results/summary.ts';
 
 /** How much of an item was searched. */
 type Searched = keyof Overview['items'];
 
-interface ItemRow {
+interface ItemRow extends CountedItem {
   readonly item_state: 'uploading' | 'complete' | 'abandoned';
   readonly sealed_off: boolean;
   readonly is_open: boolean;
-  readonly run: string | null;
   readonly state: string | null;
   readonly stage: 'sample' | 'whole' | null;
   readonly bytes: string | null;
@@ -24,14 +25,16 @@ interface ItemRow {
 
 /** Items that one sees, each with the run by which its bytes are shown: the whole before a sample, the newest of equals. */
 const itemsSql = `
-  select e.state as item_state, e.sealed_off is not null as sealed_off, b.blob is not null as is_open,
-    r.id as run, r.state, r.stage, r.bytes, r.bytes_read, r.summary,
+  select e.state as item_state, (e.sealed_off is not null or l.likeness is not null) as sealed_off, b.blob is not null as is_open,
+    e.compartment, e.entity_id, e.id as evidence, r.id as run, r.shown_attempt as attempt, r.shown_part as part,
+    r.state, r.stage, r.bytes, r.bytes_read, r.summary, ${wholeSql} as whole,
     exists (
       select from cofferdam.inspection_run a
       where a.incident_id = e.incident_id and a.content = b.blob and a.state in ('queued', 'running')
     ) as active
   from cofferdam.evidence_item e
   left join cofferdam.evidence_bytes b on b.evidence_id = e.id
+  left join cofferdam.sealed_likeness l on l.incident_id = e.incident_id and l.likeness = e.likeness
   left join lateral (
     select * from cofferdam.inspection_run r
     where r.incident_id = e.incident_id and r.content = b.blob and r.state <> 'replaced'
@@ -44,11 +47,21 @@ export function overview(desk: Desk, asker: Asker, incident: string): Promise<Ov
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
     const { rows } = await client.query<ItemRow>(itemsSql, [incident]);
-    return { ...sumOf(rows), persons: await countsOf(client, incident) };
+    const counts = await countsOf(client, incident);
+    // Who is named for an item that is sealed off may open it, and still its persons are not counted.
+    const places = placesOf(
+      incident,
+      rows.filter((row) => row.is_open && !row.sealed_off),
+    );
+    return {
+      ...sumOf(rows),
+      persons: counts.map(countOf),
+      counting: !places.every((place) => counts.some((count) => isOf(count, place))),
+    };
   });
 }
 
-function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons'> {
+function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons' | 'counting'> {
   const items = { whole: 0, sample: 0, waiting: 0, notSearched: 0, uploading: 0, sealedOff: 0 };
   for (const row of rows) items[searchedOf(row)] += 1;
   // Items of the same bytes share a run, which counts once.
@@ -90,18 +103,37 @@ interface CountRow {
   readonly entity_id: string | null;
   readonly counted_at: Date;
   readonly version: number;
+  readonly evidence: readonly string[];
+  readonly sources: readonly string[];
   readonly certain: string;
   readonly possible: string;
   readonly at_least: boolean;
   readonly summary: SubjectSummary;
 }
 
-async function countsOf(client: ClientBase, incident: string): Promise<PersonCount[]> {
+async function countsOf(client: ClientBase, incident: string): Promise<CountRow[]> {
   const { rows } = await client.query<CountRow>(
     'select * from cofferdam.subject_count where incident_id = $1 order by compartment, entity_id nulls first',
     [incident],
   );
-  return rows.map((row) => ({
+  return rows;
+}
+
+/**
+ * Whether a count is made of all that is shown of a place now. No time says so: a count that began before a run showed
+ * more can end after it.
+ */
+function isOf({ compartment, entity_id: entity, evidence, sources }: CountRow, place: CountPlace): boolean {
+  return (
+    compartment === place.compartment &&
+    entity === (place.entity ?? null) &&
+    isDeepStrictEqual(evidence.toSorted(), place.evidence.toSorted()) &&
+    isDeepStrictEqual(sources, sourcesOf(place))
+  );
+}
+
+function countOf(row: CountRow): PersonCount {
+  return {
     id: row.id,
     compartment: row.compartment,
     entity: row.entity_id,
@@ -114,5 +146,5 @@ async function countsOf(client: ClientBase, incident: string): Promise<PersonCou
     countries: { ...row.summary.countries },
     elements: { ...row.summary.elements },
     minors: row.summary.minors,
-  }));
+  };
 }

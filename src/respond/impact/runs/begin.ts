@@ -23,7 +23,7 @@ export async function beginRun(client: ClientBase, { incident, evidence, rules, 
        (id, incident_id, compartment, entity_id, evidence_id, content, rules, queued_at, bytes)
      select $1, e.incident_id, e.compartment, e.entity_id, e.id, b.blob, $4, $5, e.size
      from cofferdam.evidence_item e join cofferdam.evidence_bytes b on b.evidence_id = e.id
-     where e.id = $3 and e.incident_id = $2 and e.state = 'complete' and e.sealed_off is null
+     where e.id = $3 and e.incident_id = $2 and e.state = 'complete' and not cofferdam.is_sealed_off(e.id)
      on conflict do nothing`,
     [run, incident, evidence, rules, new Date(now())],
   );
@@ -36,7 +36,10 @@ export async function beginRun(client: ClientBase, { incident, evidence, rules, 
   await recount(client, incident);
 }
 
-/** To be called in the transaction in which an item is sealed off: its persons are none of those who are counted. */
+/**
+ * To be called in the transaction that changes what is to be counted: a run ended early, or an item was sealed off and its
+ * persons are none of those who are counted.
+ */
 export async function recount(client: ClientBase, incident: string): Promise<void> {
   await enqueue(client, countJob, { incident }, countKey(incident));
 }

@@ -4,8 +4,9 @@ import { authorise, type Role } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import type { Run } from '../contract.ts';
 import { tell } from '../tell.ts';
-import type { RunPath } from './list.ts';
-import { runColumns, runOf, type RunRow } from './row.ts';
+import { recount } from './begin.ts';
+import { type RunPath, runRow } from './list.ts';
+import { runOf, type RunRow } from './row.ts';
 
 /** Who decides what is inspected. */
 export const decides: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal'];
@@ -13,6 +14,8 @@ export const decides: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal'];
 export interface CancelRun extends RunPath {
   readonly reason?: string | undefined;
 }
+
+type Place = Pick<RunRow, 'compartment' | 'entity_id' | 'state' | 'ended_at'>;
 
 /**
  * Stops an inspection. Its worker finds out within two seconds, and nothing that it writes after this is taken.
@@ -22,8 +25,9 @@ export interface CancelRun extends RunPath {
 export function cancel(desk: Desk, asker: Asker, { incident, run, reason }: CancelRun): Promise<Run> {
   return transactOnce(desk.pool, asker, desk.now, async (client) => {
     await authorise(client, incident, decides);
-    const { rows } = await client.query<RunRow>(
-      `select ${runColumns} from cofferdam.inspection_run where id = $1 and incident_id = $2 for update`,
+    const { rows } = await client.query<Place>(
+      `select compartment, entity_id, state, ended_at from cofferdam.inspection_run
+       where id = $1 and incident_id = $2 for update`,
       [run, incident],
     );
     const row = rows[0] ?? fail('nothing-there', 'run');
@@ -34,6 +38,10 @@ export function cancel(desk: Desk, asker: Asker, { incident, run, reason }: Canc
       at,
     ]);
     await tell(client, { incident, what: 'run', id: run });
+    // There may be more than was counted, from now on for good.
+    await recount(client, incident);
+    const seen = await runRow(client, incident, run);
+    // Where the run began, whether or not he sees that place.
     const place: EntryPlace = {
       incident,
       compartment: row.compartment,
@@ -42,6 +50,6 @@ export function cancel(desk: Desk, asker: Asker, { incident, run, reason }: Canc
     const text = reason === undefined ? null : await logText(client, reason, place);
     const act = { type: 'inspection-cancelled', run, reason: text } as const;
     await record(client, { now: desk.now, actor: actorOf(asker), act, place });
-    return runOf({ ...row, state: 'cancelled', ended_at: at });
+    return runOf(seen);
   });
 }

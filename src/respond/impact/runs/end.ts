@@ -2,6 +2,7 @@ import { record, transactJob } from '#platform/db';
 import type { Code } from '#platform/errors';
 import type { Desk } from '../../desk.ts';
 import { tell } from '../tell.ts';
+import { recount } from './begin.ts';
 import { inspectionItself } from './itself.ts';
 import { endSealedOff, type TakenRun } from './take.ts';
 
@@ -18,6 +19,8 @@ export function failRun(desk: Desk, { run, attempt, place }: TakenRun, code: Cod
     );
     if (rowCount !== 1) return;
     await tell(client, { incident: place.incident, what: 'run', id: run });
+    // What it has shown may not be counted yet, and there may be more than was.
+    await recount(client, place.incident);
     const act = { type: 'inspection-failed', run, code } as const;
     await record(client, { now: desk.now, actor: inspectionItself, act, place });
   });

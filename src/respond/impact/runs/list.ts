@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { type Asker, transact } from '#platform/db';
 import { fail } from '#platform/errors';
@@ -6,30 +7,35 @@ import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
 import type { listRuns, Run } from '../contract.ts';
-import { runColumns, runOf, type RunRow } from './row.ts';
+import { runOf, type RunRow, seenRuns } from './row.ts';
 
-const cursor = z.tuple([z.iso.datetime({ precision: 6 }), id]);
+/** The last run of the page before; not when it was queued, which is not for everybody to know. */
+const cursor = z.tuple([id]);
 
 export interface ListRuns extends z.infer<typeof listRuns.query> {
   readonly incident: string;
 }
 
-/** Inspections of what the one who asks may open, newest first. */
+/** Inspections of what the one who asks may open, newest first. `nothing-there` after one that he may not see any more. */
 export function list(desk: Desk, asker: Asker, { incident, state, limit, ...input }: ListRuns): Promise<Page<Run>> {
-  const [at, run] = readCursor(input.cursor, cursor) ?? [];
+  const [after] = readCursor(input.cursor, cursor) ?? [];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
-    const { rows } = await client.query<RunRow & { key: string }>(
-      `select ${runColumns}, to_char(queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
-       from cofferdam.inspection_run
-       where incident_id = $1 and ($2::text is null or state = $2)
-         and ($3::timestamptz is null or (queued_at, id) < ($3, $4::uuid))
-       order by queued_at desc, id desc limit $5`,
-      [incident, state, at, run, limit + 1],
+    if (after !== undefined) await runRow(client, incident, after);
+    const { rows } = await client.query<RunRow>(
+      `select * from (${seenRuns(page)}) seen order by order_by desc, id desc`,
+      [incident, state, after, limit + 1],
     );
-    return pageOf(rows, limit, (row) => [row.key, row.id], runOf);
+    return pageOf(rows, limit, (row) => [row.id], runOf);
   });
 }
+
+const page = `
+  select * from cofferdam.inspection_run
+  where incident_id = $1 and ($2::text is null or state = $2)
+    and ($3::uuid is null
+      or (queued_at, id) < (select c.queued_at, c.id from cofferdam.inspection_run c where c.id = $3))
+  order by queued_at desc, id desc limit $4`;
 
 export interface RunPath {
   readonly incident: string;
@@ -40,10 +46,15 @@ export interface RunPath {
 export function show(desk: Desk, asker: Asker, { incident, run }: RunPath): Promise<Run> {
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
-    const { rows } = await client.query<RunRow>(
-      `select ${runColumns} from cofferdam.inspection_run where id = $1 and incident_id = $2`,
-      [run, incident],
-    );
-    return runOf(rows[0] ?? fail('nothing-there', 'run'));
+    return runOf(await runRow(client, incident, run));
   });
+}
+
+/** A run as the one who asks may know of it; `nothing-there`. */
+export async function runRow(client: ClientBase, incident: string, run: string): Promise<RunRow> {
+  const { rows } = await client.query<RunRow>(
+    seenRuns('select * from cofferdam.inspection_run where id = $1 and incident_id = $2'),
+    [run, incident],
+  );
+  return rows[0] ?? fail('nothing-there', 'run');
 }

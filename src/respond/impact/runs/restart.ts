@@ -7,7 +7,7 @@ import type { Run } from '../contract.ts';
 import { beginRun } from './begin.ts';
 import { decides } from './cancel.ts';
 import type { RunPath } from './list.ts';
-import { runColumns, runOf, type RunRow } from './row.ts';
+import { runOf, type RunRow, seenRuns } from './row.ts';
 
 /**
  * Inspects the bytes of a run again, by the rules of today: one that failed or was cancelled, or that is complete by other
@@ -37,7 +37,7 @@ async function rowOf(
   values: readonly string[],
 ): Promise<(RunRow & { content: string }) | undefined> {
   const { rows } = await client.query<RunRow & { content: string }>(
-    `select ${runColumns}, content from cofferdam.inspection_run where incident_id = $1 and ${condition}`,
+    seenRuns(`select * from cofferdam.inspection_run where incident_id = $1 and ${condition}`),
     [...values],
   );
   return rows[0];

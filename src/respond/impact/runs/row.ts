@@ -1,7 +1,29 @@
 import type { Run } from '../contract.ts';
 
-export const runColumns = `id, evidence_id, compartment, entity_id, state, code, stage, bytes, bytes_read, queued_at,
-  started_at, ended_at`;
+/**
+ * The item by which the one who asks knows of a run `r`: that with which it began where he may open it, else the first
+ * of his own with the same bytes.
+ */
+export const ownItem = `
+  select e.id, e.compartment, e.entity_id, case when e.id <> r.evidence_id then e.ended_at end as since
+  from cofferdam.evidence_bytes b join cofferdam.evidence_item e on e.id = b.evidence_id
+  where b.incident_id = r.incident_id and b.blob = r.content
+  order by e.id = r.evidence_id desc, e.handed_in_at, e.id limit 1`;
+
+/**
+ * Runs of a query as the one who asks may know of them. Where one began with an item that he may not open, he is told of
+ * his own, and of no time before that was here: whoever hands in a file that he guessed must not learn from the run who
+ * had it before, in which compartment, and since when.
+ *
+ * @param runs rows of inspection_run; `content` and `order_by` are not to be told
+ */
+export const seenRuns = (runs: string): string => `
+  select r.id, own.id as evidence_id, own.compartment, own.entity_id, r.state, r.code, r.stage, r.bytes, r.bytes_read,
+    greatest(r.queued_at, own.since) as queued_at,
+    case when r.started_at is not null then greatest(r.started_at, own.since) end as started_at,
+    case when r.ended_at is not null then greatest(r.ended_at, own.since) end as ended_at,
+    r.content, r.queued_at as order_by
+  from (${runs}) r cross join lateral (${ownItem}) own`;
 
 export interface RunRow {
   readonly id: string;

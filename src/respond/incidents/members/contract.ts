@@ -112,3 +112,17 @@ export const removeMember = operation({
   refuses: ['role-lacking', 'last-lead'],
 });
 export type RemoveMember = z.infer<typeof removeMember.body>;
+
+export const takeOverLead = operation({
+  id: 'members.take-over',
+  method: 'POST',
+  path: '/v1/incidents/:incident/lead',
+  summary: 'Becomes lead of an incident that has none who can act, for a reason',
+  gate: 'member',
+  once: true,
+  params: incidentPath,
+  body: z.strictObject({ reason }),
+  answer: member,
+  refuses: ['role-lacking', 'lead-present'],
+});
+export type TakeOver = z.infer<typeof takeOverLead.body>;

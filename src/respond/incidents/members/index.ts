@@ -3,3 +3,4 @@ export { change, type ChangeMemberInput } from './change.ts';
 export { recordExpired, type Sweep } from './expire.ts';
 export { list } from './list.ts';
 export { remove, type RemoveMemberInput } from './remove.ts';
+export { takeOver } from './take-over.ts';
