@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type JobHelpers, runTaskList, type TaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { CofferdamError, codeOf, explain } from '../errors/index.ts';
@@ -50,6 +51,7 @@ export interface Working {
 export async function startWork({ pool, tasks, concurrency, onTrouble }: WorkInit): Promise<Working> {
   const stopping = new AbortController();
   const givenBack: string[] = [];
+  const underWay = new Set<Promise<void>>();
   const events = new EventEmitter() as WorkerEvents;
   const workers: WorkerPool = runTaskList(
     {
@@ -62,7 +64,7 @@ export async function startWork({ pool, tasks, concurrency, onTrouble }: WorkIni
       events,
       gracefulShutdownAbortTimeout: 0,
     },
-    taskList(pool, tasks, stopping.signal, onTrouble, givenBack),
+    taskList(pool, tasks, stopping.signal, onTrouble, givenBack, underWay),
     pool,
   );
   events.on('pool:listen:error', ({ error }) => onTrouble(explain(error)));
@@ -80,8 +82,9 @@ export async function startWork({ pool, tasks, concurrency, onTrouble }: WorkIni
       stopping.abort();
       await Promise.resolve(workers.gracefulShutdown()).catch((error: unknown) => onTrouble(explain(error)));
       await ended;
+      await Promise.allSettled(underWay);
+      await giveBack(pool, givenBack).catch((error: unknown) => onTrouble(explain(error)));
       await watch.stop();
-      await pool.query(asTheyWere, [givenBack]).catch((error: unknown) => onTrouble(explain(error)));
     },
   };
 }
@@ -90,7 +93,22 @@ export async function startWork({ pool, tasks, concurrency, onTrouble }: WorkIni
 const asTheyWere = `
   update graphile_worker._private_jobs
   set run_at = now(), attempts = greatest(attempts - 1, 0), last_error = null
-  where id = any ($1::bigint[]) and locked_at is null`;
+  where id = any ($1::bigint[]) and locked_at is null
+  returning id`;
+
+/**
+ * Gives back what was stopped, once the queue has written down that it failed, which it does beside the end of its
+ * worker. What is not given back in two seconds comes again by itself, as a job that failed.
+ */
+async function giveBack(pool: Pool, ids: readonly string[]): Promise<void> {
+  let left = ids;
+  for (let tries = 0; tries < 100 && left.length > 0; tries += 1) {
+    const { rows } = await pool.query<{ id: string }>(asTheyWere, [left]);
+    const given = new Set(rows.map(({ id }) => id));
+    left = left.filter((id) => !given.has(id));
+    if (left.length > 0) await delay(20);
+  }
+}
 
 /** What a task throws is kept with its job (`last_error`), where it could be read: a code, and never what it quotes. */
 function taskList(
@@ -99,23 +117,32 @@ function taskList(
   stopping: AbortSignal,
   onTrouble: WorkInit['onTrouble'],
   givenBack: string[],
+  underWay: Set<Promise<void>>,
 ): TaskList {
+  const doing =
+    ({ kind, work }: Task) =>
+    async (payload: unknown, helpers: JobHelpers): Promise<void> => {
+      try {
+        await work(kind.schema.parse(payload), {
+          signal: either(stopping, helpers.abortSignal),
+          isSuperseded: () => hasLater(pool, helpers.job),
+        });
+      } catch (error) {
+        if (stopping.aborted) givenBack.push(helpers.job.id);
+        else onTrouble(`${kind.name}: ${explain(error)}`);
+        throw bare(error);
+      }
+    };
   return Object.fromEntries(
-    tasks.map(({ kind, work }) => [
-      kind.name,
-      async (payload: unknown, helpers: JobHelpers) => {
-        try {
-          await work(kind.schema.parse(payload), {
-            signal: either(stopping, helpers.abortSignal),
-            isSuperseded: () => hasLater(pool, helpers.job),
-          });
-        } catch (error) {
-          if (stopping.aborted) givenBack.push(helpers.job.id);
-          else onTrouble(`${kind.name}: ${explain(error)}`);
-          throw bare(error);
-        }
-      },
-    ]),
+    tasks.map((one) => {
+      const act = doing(one);
+      const kept = (payload: unknown, helpers: JobHelpers): Promise<void> => {
+        const done: Promise<void> = act(payload, helpers).finally(() => underWay.delete(done));
+        underWay.add(done);
+        return done;
+      };
+      return [one.kind.name, kept];
+    }),
   );
 }
 
