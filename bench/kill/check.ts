@@ -67,11 +67,13 @@ async function runsToEnd(lead: Client, { incidents, files }: Remembered, wrong: 
   for (const incident of incidents) {
     const contents = new Set(files.filter((file) => file.incident === incident).map(({ sha256 }) => sha256)).size;
     const query = { limit: 500, type: 'inspection-finished' };
+    const failures = { limit: 500, type: 'inspection-failed' };
     let ended = 0;
     for (;;) {
       const now = (await lead.call(log.listLog, { params: { incident }, query })).answer.items.length;
       if (now !== ended) [ended, moved] = [now, performance.now()];
-      if (ended >= contents || performance.now() - moved > patienceMilliseconds) break;
+      const failed = (await lead.call(log.listLog, { params: { incident }, query: failures })).answer.items;
+      if (ended + failed.length >= contents || performance.now() - moved > patienceMilliseconds) break;
       await delay(100);
     }
     if (ended !== contents) wrong.push(`${ended} of ${contents} contents of an incident were inspected to the end`);

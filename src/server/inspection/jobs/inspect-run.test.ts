@@ -6,12 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '#platform/db';
+import { fail } from '#platform/errors';
 import { installJobs } from '#platform/jobs';
 import { openFolderStore } from '#platform/vault';
 import { impact } from '#respond';
 import { openTestDesk, openTestIncident, type TestDesk } from '../../../respond/testing/desk.ts';
+import { defaultLimits } from '../limits.ts';
 import { handInItem, settled, until } from '../testing/evidence.ts';
 import { openWorker, type Worker, type WorkerInit } from '../worker.ts';
+import { inspectRun } from './inspect-run.ts';
 
 let here: TestDesk;
 beforeAll(async () => {
@@ -324,4 +327,26 @@ test('bytes that are gone from the vault fail the run, with its code in the log'
   await until(here, settled);
   expect((await runsOf(incident))[0]).toMatchObject({ state: 'failed', code: 'blob-missing' });
   expect((await logOf(incident)).at(-1)?.act).toMatchObject({ type: 'inspection-failed', code: 'blob-missing' });
+});
+
+test('where no reader can be started the run is tried again, several times, and is never called clean', async () => {
+  const incident = await openTestIncident(here);
+  await handInItem(here, incident, { name: 'a.csv', bytes: csv() });
+  const [queued] = await runsOf(incident);
+  const parts = {
+    desk: { ...here.desk, pool: here.worker },
+    children: 1,
+    limits: defaultLimits,
+    // As the pool of readers says it when the kernel ends each of them while it starts.
+    inspections: { use: async () => fail('sandbox-unavailable'), close: async () => undefined },
+    onTrouble: (what: string) => void troubles.push(what),
+  };
+  const attempt = () => inspectRun(parts, { incident, run: String(queued?.['id']) }, new AbortController().signal);
+  for (let times = 1; times < 10; times += 1) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'sandbox-unavailable' });
+    expect(await runsOf(incident)).toMatchObject([{ state: 'running', attempt: times, code: null }]);
+  }
+  await attempt();
+  expect(await runsOf(incident)).toMatchObject([{ state: 'failed', attempt: 10, code: 'sandbox-unavailable' }]);
+  expect((await logOf(incident)).at(-1)?.act).toMatchObject({ type: 'inspection-failed', code: 'sandbox-unavailable' });
 });

@@ -8,11 +8,15 @@ import { isPassing } from './passing.ts';
 import { openWriting } from './writing.ts';
 import { impact } from '#respond';
 
+/** Of a run for which no reader can be started; attempts that were broken off otherwise count as well. */
+const mostAttempts = 10;
+
 /**
  * Does a run: takes it, reads the sealed bytes in sandboxed readers, writes what they tell, and ends it. A run that was
  * broken off is done from its beginning; nothing of it is there twice, since readers see one attempt alone.
  *
- * Rejects where the run should be done again: the process is to end, or the database is gone. All else ends the run.
+ * Rejects where the run should be done again: the process is to end, the database is gone, or no reader could be started,
+ * which passes where the machine was short of memory and is given up after several attempts. All else ends the run.
  */
 export async function inspectRun(
   parts: InspectionParts,
@@ -29,6 +33,7 @@ export async function inspectRun(
     const code = codeOf(error);
     if (code === 'run-stopped') return impact.leaveRun(desk, taken);
     if (isPassing(error)) throw new CofferdamError('database-gone', '', error);
+    if (code === 'sandbox-unavailable' && taken.attempt < mostAttempts) throw error;
     // The log of the desk has the code alone; somebody has to find out what happened.
     if (code === 'internal') parts.onTrouble(`inspect: ${explain(error)}`);
     await impact.failRun(desk, taken, code);
