@@ -1,10 +1,10 @@
 import { CofferdamError } from '../errors/index.ts';
 
-/**
- * SQLSTATEs of class 08, and of a server that shuts down, crashed, recovers, or has no connection left; then what the
- * network says.
- */
-const lost = /^(08...|57P0[1-4]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT)$/;
+/** SQLSTATEs of class 08, and of a server that shuts down, crashed, recovers, or has no connection left. */
+const lost = /^(08...|57P0[1-4]|53300)$/;
+/** What the network says, of a socket: a file that is not there has the same words. */
+const network = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ENOENT)$/;
+const ofSockets = new Set<unknown>(['connect', 'read', 'write', 'getaddrinfo']);
 /** What the driver says without a code. */
 const said =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
@@ -15,6 +15,8 @@ const said =
  */
 export function orGone(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof CofferdamError) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  return lost.test(code) || said.test(error.message) ? new CofferdamError('database-gone', '', error) : error;
+  const { code, syscall } = error as Error & { readonly code?: unknown; readonly syscall?: unknown };
+  const name = typeof code === 'string' ? code : '';
+  const isGone = lost.test(name) || (network.test(name) && ofSockets.has(syscall)) || said.test(error.message);
+  return isGone ? new CofferdamError('database-gone', '', error) : error;
 }
