@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Client, Pool } from 'pg';
 import { connectionTo } from '../src/platform/db/engine/server.ts';
 import { loadMasterKey } from '../src/platform/vault/index.ts';
@@ -11,6 +10,7 @@ import { createAsking, type Measured, measure, quantile } from './desk/measure.t
 import { startServer } from './desk/server.ts';
 import { costOfAsking } from './desk/statements.ts';
 import { setUpPeople } from './kill/people.ts';
+import { count, ownOptions } from './options.ts';
 
 /**
  * The API at 10,000 incidents, over HTTP on loopback: a real server with its own PostgreSQL, one client and eight, for a
@@ -20,15 +20,11 @@ import { setUpPeople } from './kill/people.ts';
  *
  * @example node bench/desk.ts --incidents 10000 --requests 400
  */
-const { values } = parseArgs({
-  options: {
-    incidents: { type: 'string', default: '10000' },
-    requests: { type: 'string', default: '400' },
-    rounds: { type: 'string', default: '4' },
-  },
+const { incidents, requests, rounds } = ownOptions({
+  incidents: count(10_000),
+  requests: count(400),
+  rounds: count(4),
 });
-const incidents = Number(values.incidents);
-const rounds = Number(values.rounds);
 const own = Math.min(250, incidents);
 const folder = await mkdtemp(join(tmpdir(), 'cofferdam-bench-'));
 const data = join(folder, 'data');
@@ -142,7 +138,7 @@ async function print(all: readonly Measured[], title: string): Promise<void> {
     for (const one of all) await measure(one, clients, 2 * clients);
     for (let round = 0; round < rounds; round += 1) {
       for (const one of all) {
-        const found = await measure(one, clients, Math.ceil(Number(values.requests) / rounds));
+        const found = await measure(one, clients, Math.ceil(requests / rounds));
         times.get(one.name)?.push(...found.times);
         spent.set(one.name, (spent.get(one.name) ?? 0) + found.seconds);
       }

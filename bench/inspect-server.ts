@@ -5,7 +5,6 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Client, type ClientConfig } from 'pg';
 import { type Database, openDatabase, openFolder, readMigrations, startPostgres, transact } from '#platform/db';
 import { createMasterKey, openFolderStore, putSealed, sealValue } from '#platform/vault';
@@ -15,6 +14,7 @@ import { wrapSecret } from '../src/platform/vault/index.ts';
 import { type Desk, impact, incidentKey, makeIncidentKey } from '../src/respond/index.ts';
 import { hashRules } from '../src/server/inspection/index.ts';
 import { largeCustomers } from '../test/range/index.ts';
+import { count, ownOptions, size as sizeOption } from './options.ts';
 import { residentBytes } from './process-tree.ts';
 
 /**
@@ -28,10 +28,7 @@ import { residentBytes } from './process-tree.ts';
  *   with the start of its process, 0.5 s or so.
  * - the command line without a list counts the same persons and names nobody.
  */
-const { values } = parseArgs({
-  options: { size: { type: 'string', default: '128' }, rounds: { type: 'string', default: '3' } },
-});
-const size = Number(values.size) * 1e6;
+const { size, rounds } = ownOptions({ size: sizeOption('128M'), rounds: count(3) });
 const folder = await mkdtemp(join(tmpdir(), 'cofferdam-bench-'));
 const root = join(import.meta.dirname, '..');
 const file = join(folder, 'customers.csv');
@@ -216,7 +213,7 @@ try {
     'server, list of persons': () => throughServer(installation, worker.pid ?? 0),
   };
   const all = new Map<string, Measured[]>(Object.keys(acts).map((name) => [name, []]));
-  for (let round = 0; round < Number(values.rounds); round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [name, act] of Object.entries(acts)) all.get(name)?.push(await act());
   }
   const limit = median(all.get('command line, list of persons')?.map((one) => one.seconds) ?? []);

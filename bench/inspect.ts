@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { rgPath } from '@vscode/ripgrep';
 import { compileRules } from '#inspect';
 import { shippedRules } from '../src/server/inspection/sources.ts';
 import { largeCustomers } from '../test/range/index.ts';
+import { onOff, ownOptions, size } from './options.ts';
 import { forRipgrep } from './ripgrep-pattern.ts';
 import { residentBytes } from './process-tree.ts';
 
@@ -15,14 +15,7 @@ import { residentBytes } from './process-tree.ts';
  * same run. ripgrep only finds lines; it validates nothing, explains nothing and knows no persons: it is the measure of
  * what finding alone costs in native code.
  */
-const { values } = parseArgs({
-  options: {
-    size: { type: 'string', default: '256M' },
-    quick: { type: 'boolean', default: false },
-  },
-});
-const bytes =
-  Number.parseInt(values.size, 10) * { k: 1024, M: 1024 ** 2, G: 1024 ** 3 }[values.size.at(-1) as 'k' | 'M' | 'G'];
+const { size: bytes, quick } = ownOptions({ size: size('256M'), quick: onOff() });
 const folder = mkdtempSync(join(tmpdir(), 'cofferdam-bench-'));
 const root = join(import.meta.dirname, '..');
 
@@ -35,7 +28,7 @@ interface Measured {
 }
 
 try {
-  const sizes = values.quick ? [bytes] : [bytes / 4, bytes / 2, bytes];
+  const sizes = quick ? [bytes] : [bytes / 4, bytes / 2, bytes];
   const results: Measured[] = [];
   const file = join(folder, 'customers.csv');
   for (const size of sizes) {

@@ -1,30 +1,26 @@
-import { parseArgs } from 'node:util';
 import { elements } from '../src/inspect/contract.ts';
+import { count, onOff, ownOptions, span } from './options.ts';
 import { type Measurement, measure } from './truth/measure.ts';
 import { emptyTallies, type Score, scoreOf } from './truth/values.ts';
 
 /**
- * How right `inspect` is on synthetic leaks: `npm run bench:truth -- --seed 7 --misses`. Seeds from 1000 on are made of
+ * How right `inspect` is on synthetic leaks: `npm run bench:truth -- --seeds 7 --misses`. Seeds from 1000 on are made of
  * words reserved for measuring; what is missed there is not listed, or they would be no measure any more.
  */
-const { values: options } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    seeds: { type: 'string' },
-    persons: { type: 'string' },
-    misses: { type: 'boolean', default: false },
-  },
+const options = ownOptions({
+  seeds: span('1', 1000),
+  persons: count(400, { from: 20, to: 1_000_000 }),
+  misses: onOff(),
 });
-const [first = 1, last = first] = (options.seeds ?? options.seed ?? '1').split('..').map(Number);
-const seeds = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-if (options.misses && last >= 1000) {
+const { seeds } = options;
+if (options.misses && seeds.some((seed) => seed >= 1000)) {
   process.stderr.write('--misses works below seed 1000 only: listing what is missed would spoil the reserved words\n');
   process.exit(2);
 }
 
 const runs: Measurement[] = [];
 for (const seed of seeds) {
-  const run = await measure(seed, options.persons === undefined ? undefined : Number(options.persons));
+  const run = await measure(seed, options.persons);
   runs.push(run);
   if (seeds.length > 1) printPersons(run);
   for (const file of run.unread) print(`  not fully read: ${file}`);

@@ -11,7 +11,7 @@ import { canonical, makeLogKey, openLog } from '../src/platform/audit/index.ts';
 import { openDatabase, openFolder, readMigrations, record, startPostgres, transact } from '../src/platform/db/index.ts';
 import { createMasterKey, openFolderStore } from '../src/platform/vault/index.ts';
 import { type Desk, evidence, makeIncidentKey } from '../src/respond/index.ts';
-import { openRefusals, registerRoutes } from '../src/server/api/index.ts';
+import { createFingerprint, openRefusals, registerRoutes } from '../src/server/api/index.ts';
 import { createHttp } from '../src/server/http.ts';
 import { acceptParts, uploadRoutes } from '../src/server/uploads/index.ts';
 
@@ -53,10 +53,13 @@ registerRoutes(http, uploadRoutes(intake), {
   isSetUp: async () => true,
   refusals: openRefusals({ pool: database.app, now: Date.now, onLost: () => undefined }),
   originOf: (address) => createHash('sha256').update(address).digest('hex'),
+  fingerprintOf: createFingerprint(desk.master),
 });
 
 http.addContentTypeParser('application/octet-stream', (_request, _body, done) => done(null, undefined));
-http.post('/discard', async ({ raw }) => {
+// Ten gigabytes take longer than the time that a body has which is no upload.
+const config = { longBody: true };
+http.post('/discard', { config }, async ({ raw }) => {
   let bytes = 0;
   for await (const piece of raw) bytes += (piece as Buffer).length;
   return { bytes };
@@ -105,8 +108,8 @@ const toPeer = async (
   reply.hijack();
   await peer.handle(raw, reply.raw);
 };
-http.all('/tus', toPeer);
-http.all('/tus/*', toPeer);
+http.all('/tus', { config }, toPeer);
+http.all('/tus/*', { config }, toPeer);
 
 const address = await http.listen({ port: 0, host: '127.0.0.1' });
 process.stdout.write(`${JSON.stringify({ address, incident })}\n`);

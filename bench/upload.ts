@@ -6,7 +6,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
+import { count, ownOptions, size } from './options.ts';
 
 /**
  * Speed of handing in a file over HTTP on loopback into the sealed vault, beside what the machine can do at all, in the
@@ -14,15 +14,8 @@ import { parseArgs } from 'node:util';
  * a POST whose body is thrown away, and @tus/server that writes a plain file and syncs nothing. Rounds are interleaved;
  * each figure is the median. Last, the peak memory of the server after the first and after all uploads.
  */
-const { values } = parseArgs({
-  options: {
-    size: { type: 'string', default: '1024' },
-    rounds: { type: 'string', default: '3' },
-    part: { type: 'string', default: '64' },
-  },
-});
+const { size: total, rounds, part } = ownOptions({ size: size('1G'), rounds: count(3), part: size('64M') });
 const mebibyte = 1024 * 1024;
-const total = Number(values.size) * mebibyte;
 const block = randomBytes(mebibyte);
 const folder = await mkdtemp(join(tmpdir(), 'cofferdam-bench-'));
 const server = spawn(
@@ -88,7 +81,7 @@ const acts: Readonly<Record<string, () => Promise<unknown>>> = {
     send('POST', `${address}/discard`, { 'content-type': 'application/octet-stream' }, total),
   '@tus/server, plain file, no fsync': () => upload('/tus', total),
   'into the sealed vault, one part': () => upload(ours, total),
-  [`into the sealed vault, parts of ${values.part} MiB`]: () => upload(ours, Number(values.part) * mebibyte),
+  [`into the sealed vault, parts of ${(part / mebibyte).toFixed(1)} MiB`]: () => upload(ours, part),
 };
 
 const median = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0;
@@ -101,7 +94,7 @@ try {
   const times = new Map<string, number[]>(Object.keys(acts).map((name) => [name, []]));
   const before = await peak();
   let first = '';
-  for (let round = 0; round < Number(values.rounds); round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [name, act] of Object.entries(acts)) {
       const start = performance.now();
       await act();

@@ -2,7 +2,6 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createDataKey } from '../src/platform/vault/keys/data-key.ts';
 import { masterKey } from '../src/platform/vault/keys/master-key.ts';
 import {
@@ -14,22 +13,22 @@ import {
   putSealed,
   seal,
 } from '../src/platform/vault/index.ts';
+import { count, list, ownOptions, size } from './options.ts';
 
 /**
  * Speed of sealing and opening beside what the machine can do at all, in the same run: AES-256-GCM of node:crypto over
  * the same buffers, with and without SHA-256, and writing the same bytes plainly with one fsync. Rounds are interleaved,
  * since the speed of a shared machine changes; each figure is the median.
  */
-const { values } = parseArgs({
-  options: {
-    size: { type: 'string', default: '256' },
-    rounds: { type: 'string', default: '5' },
-    chunks: { type: 'string', default: '16,64,128,256,1024' },
-  },
+const mebibyte = 1024 * 1024;
+const options = ownOptions({
+  size: size('256M', { from: mebibyte }),
+  rounds: count(5),
+  chunks: list('16k,64k,128k,256k,1M', size('', { from: 1024, to: mebibyte })),
 });
-const total = Number(values.size) * 1024 * 1024;
-const block = randomBytes(1024 * 1024);
-const blocks = total / block.length;
+const block = randomBytes(mebibyte);
+const blocks = Math.ceil(options.size / block.length);
+const total = blocks * block.length;
 const { key } = createDataKey(masterKey(randomBytes(32)), 'bench');
 const folder = await mkdtemp(join(tmpdir(), 'cofferdam-bench-'));
 
@@ -100,14 +99,13 @@ function decryptLimit(chunkBytes: number): Act {
   };
 }
 
-async function inMemory(kib: number): Promise<Group[]> {
-  const chunkBytes = kib * 1024;
+async function inMemory(chunkBytes: number): Promise<Group[]> {
   const sealed = await gathered(chunkBytes);
   const opened = await openSealed(key, {
     size: sealed.length,
     read: async (offset, length) => sealed.subarray(offset, offset + length),
   });
-  const size = `${kib} KiB`;
+  const size = `${chunkBytes / 1024} KiB`;
   return [
     {
       [`AES-256-GCM and SHA-256, ${size}`]: () => measureLimit(chunkBytes, 'hash'),
@@ -161,7 +159,7 @@ const median = (list: readonly number[]): number => list.toSorted((a, b) => a - 
 async function print(groups: readonly Group[]): Promise<void> {
   for (const group of groups) {
     const times = new Map<string, number[]>(Object.keys(group).map((name) => [name, []]));
-    for (let round = 0; round < Number(values.rounds); round += 1) {
+    for (let round = 0; round < options.rounds; round += 1) {
       for (const [name, act] of Object.entries(group)) times.get(name)?.push(await seconds(act));
     }
     const limit = median([...times.values()][0] ?? []);
@@ -175,7 +173,7 @@ async function print(groups: readonly Group[]): Promise<void> {
 }
 
 try {
-  for (const kib of values.chunks.split(',').map(Number)) await print(await inMemory(kib));
+  for (const chunkBytes of options.chunks) await print(await inMemory(chunkBytes));
   await print(await onDisk());
 } finally {
   await rm(folder, { recursive: true });

@@ -16,7 +16,7 @@ function processes(): readonly Process[] {
   return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (processOf(Number(name)) ?? []) : []));
 }
 
-function processOf(pid: number): Process | undefined {
+export function processOf(pid: number): Process | undefined {
   try {
     // Behind the name of the program, which may hold anything: state, parent, … and as the 20th field its beginning.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -8,16 +8,17 @@ import { openFolderStore } from '../../src/platform/vault/index.ts';
 import { chanceOf } from './chance.ts';
 import { check, type Found } from './check.ts';
 import { setUpPeople } from './people.ts';
-import { keepServer, type Victim } from './server.ts';
+import { keepServer, type KeptServer, type Victim } from './server.ts';
 import { act, handIn, nothingYet, type Remembered } from './work.ts';
 
 export interface Killing extends Found {
   readonly seed: number;
   readonly memory: Remembered;
   readonly killed: Readonly<Record<Victim, number>>;
-  readonly restarts: number;
-  readonly gaveUp: number;
-  readonly exitCode: number | null;
+  readonly restarts: KeptServer['restarts'];
+  readonly gaveUp: KeptServer['gaveUp'];
+  readonly seenBelowWorkers: number;
+  readonly exitCodes: readonly (number | null)[];
   /** What lies in the vault and is no blob, by kind. */
   readonly leftovers: Readonly<Record<string, number>>;
   /** In the folder for temporary files. */
@@ -25,11 +26,11 @@ export interface Killing extends Found {
   readonly seconds: number;
 }
 
-/** As often as these stand here. */
-const victims: readonly Victim[] = ['server', 'server', 'postgres', 'postgres', 'child', 'child'];
+const victims: readonly Victim[] = ['server', 'worker', 'postgres', 'child'];
 /** Between two kills the client gets so many acknowledgements, at most, and at least one. */
 const mostBetween = 25;
 const uploads = 3;
+const workers = 2;
 
 /**
  * Sets a server up, works on it, and kills parts of it with SIGKILL while it works. What is done, which part is killed and
@@ -40,12 +41,10 @@ export async function runKilling(seed: number, kills: number, told: (line: strin
   const place = await mkdtemp(join(tmpdir(), 'cofferdam-kill-'));
   const [data, temporary] = [join(place, 'data'), join(place, 'tmp')];
   await mkdir(temporary, { mode: 0o700 });
-  const server = await keepServer({
-    COFFERDAM_DATA: data,
-    COFFERDAM_PORT: String(await freePort()),
-    COFFERDAM_LOG_LEVEL: 'error',
-    TMPDIR: temporary,
-  });
+  const port = String(await freePort());
+  const env = { COFFERDAM_DATA: data, COFFERDAM_PORT: port, COFFERDAM_LOG_LEVEL: 'error', TMPDIR: temporary };
+  // The server does jobs as well: whoever is killed, another takes over what it had.
+  const server = await keepServer({ ...env, COFFERDAM_JOBS: '1' }, workers);
   try {
     const people = await setUpPeople(server.address, server.setUpCode);
     const memory = nothingYet();
@@ -57,7 +56,7 @@ export async function runKilling(seed: number, kills: number, told: (line: strin
       ...Array.from({ length: uploads }, (_, at) => handIn(people.lead, memory, chanceOf(seed + 2 + at), over)),
     ];
     const failed = Promise.all(working);
-    const killed: Record<Victim, number> = { server: 0, postgres: 0, child: 0 };
+    const killed: Record<Victim, number> = { server: 0, worker: 0, postgres: 0, child: 0 };
     const killing = (async () => {
       for (let done = 0; done < kills; done += 1) {
         const goal = memory.acknowledged + 1 + chance.below(mostBetween);
@@ -73,10 +72,13 @@ export async function runKilling(seed: number, kills: number, told: (line: strin
     told('work under way is brought to its end');
     await Promise.race([failed, server.failed]);
     const found = await Promise.race([check(people, memory, told), server.failed]);
-    told('the server is asked to stop');
-    const exitCode = await server.stop();
-    if (exitCode !== 0)
-      found.wrong.push(`the server did not stop when it was asked: ${exitCode ?? 'killed after 30 s'}`);
+    told('workers and server are asked to stop');
+    const ended = await server.stop();
+    for (const [who, codes] of Object.entries(ended)) {
+      for (const code of codes)
+        if (code !== 0) found.wrong.push(`${who}: did not stop when asked: ${code ?? 'killed after 30 s'}`);
+    }
+    for (const why of server.gaveUp) if (!isGivenUp.test(why)) found.wrong.push(`ended by itself: ${why}`);
     for (const { pid, program } of server.leftOver()) found.wrong.push(`a process is left: ${program} (${pid})`);
     return {
       ...found,
@@ -85,7 +87,8 @@ export async function runKilling(seed: number, kills: number, told: (line: strin
       killed,
       restarts: server.restarts,
       gaveUp: server.gaveUp,
-      exitCode,
+      seenBelowWorkers: server.seenBelowWorkers,
+      exitCodes: Object.values(ended).flat(),
       leftovers: await leftoversIn(join(data, 'vault')),
       temporary: await readdir(temporary),
       seconds: (performance.now() - began) / 1000,
@@ -95,6 +98,9 @@ export async function runKilling(seed: number, kills: number, told: (line: strin
     await rm(place, { recursive: true, force: true });
   }
 }
+
+/** The one reason for which a server may end by itself: its PostgreSQL ended too often; see `gaveUp`. */
+const isGivenUp = /^server, exit code 1: cofferdam: The embedded PostgreSQL ended by itself/;
 
 /** A child is there while something is inspected: it is waited for, and not for long. */
 async function killOne(

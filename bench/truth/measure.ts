@@ -39,10 +39,10 @@ export interface Measurement {
 const program = join(import.meta.dirname, '../../bin/cofferdam');
 
 /** Writes the range of a seed, runs the real program on it and compares. The folder is gone afterwards. */
-export async function measure(seed: number, persons: number | undefined): Promise<Measurement> {
+export async function measure(seed: number, persons: number): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'cofferdam-truth-'));
   try {
-    const range = await writeRange({ seed, out: join(folder, 'range'), ...(persons === undefined ? {} : { persons }) });
+    const range = await writeRange({ seed, out: join(folder, 'range'), persons });
     const started = performance.now();
     const found = join(folder, 'found.json');
     await run(

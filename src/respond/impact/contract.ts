@@ -27,6 +27,10 @@ const run = z.object({
   queuedAt: instant,
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
+  reasons: counts.describe('Files that it did not read in full, by reason: codes of docs/errors.md'),
+  passwords: z
+    .int()
+    .describe('How many it was given to try. They are forgotten when it ends: without them a later run reads less'),
 });
 export type Run = z.infer<typeof run>;
 
@@ -67,16 +71,33 @@ export const cancelRun = operation({
   refuses: ['role-lacking', 'run-ended'],
 });
 
+const password = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
+
 export const restartRun = operation({
   id: 'runs.restart',
   method: 'POST',
   path: '/v1/incidents/:incident/runs/:run/restart',
-  summary: 'Inspects the same bytes again: after a failure or a cancellation, or by newer rules',
+  summary: 'Inspects the same bytes again: after a failure or a cancellation, by newer rules, or with passwords',
   gate: 'member',
   scope: 'evidence:write',
   once: true,
   status: 202,
   params: ofRun,
+  body: z
+    .strictObject({
+      passwords: z
+        .array(password)
+        .min(1)
+        .max(50)
+        .overwrite((given) => [...new Set(given)])
+        .optional()
+        .describe('To be tried on protected files, at any depth. Kept sealed until the run ends, and no longer'),
+    })
+    .nullish(),
   answer: run,
   refuses: ['role-lacking', 'run-under-way', 'evidence-sealed-off'],
 });

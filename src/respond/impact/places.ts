@@ -3,6 +3,7 @@ export const filePathPlace = (run: string, file: number): string => `inspected_f
 export const fileHashPlace = (run: string, file: number): string => `inspected_file/sha256/${run}/${file}`;
 export const personsPlace = (run: string, attempt: number, part: number): string =>
   `person_batch/${run}/${attempt}/${part}`;
+export const checkpointPlace = (run: string): string => `inspection_run/checkpoint/${run}`;
 export const labelsPlace = (count: string, version: number, block: number): string =>
   `subject_block/labels/${count}/${version}/${block}`;
 

@@ -6,16 +6,33 @@ type Begin = Extract<InspectEvent, { type: 'begin' }>;
 type End = Extract<InspectEvent, { type: 'end' }>;
 
 /** A file that has begun and not ended, over all attempts. */
-interface OpenFile {
-  readonly begin: Begin;
-  /** Events that were passed on, over all attempts. */
+interface OpenFile extends ToldFile {
   passed: number;
   /** Events of the present attempt that an earlier one has passed on already and that are yet to come again. */
   repeats: number;
-  readonly counts: Partial<Record<Element, number>>;
   hasMembers: boolean;
-  /** Set once its reader failed. */
   failure?: Code;
+}
+
+interface ToldFile {
+  readonly begin: Begin;
+  /** Events that were passed on, over all attempts. */
+  readonly passed: number;
+  /** Findings that were passed on. */
+  readonly counts: Partial<Record<Element, number>>;
+  readonly hasMembers: boolean;
+  /** Set once its reader failed. */
+  readonly failure?: Code;
+}
+
+/** What was told of a file on disk so far, as JSON: with it another process goes on. */
+export interface Told {
+  /** From the file on disk to the innermost. */
+  readonly open: readonly ToldFile[];
+  /** Files that began. */
+  readonly next: number;
+  /** Of what ended, members with files in them: the number of each, and that of the file behind it. */
+  readonly nests: readonly (readonly [file: number, next: number])[];
 }
 
 /**
@@ -28,6 +45,30 @@ export class Attempts {
   #reopened = 0;
   #next = 0;
   #ended: { file: number; next: number }[] = [];
+
+  /** @param told by attempts of an earlier process */
+  constructor(told?: Told) {
+    if (told === undefined) return;
+    this.#open = told.open.map((file) => ({ ...file, counts: { ...file.counts }, repeats: 0 }));
+    this.#reopened = told.open.length;
+    this.#next = told.next;
+    this.#ended = endedOf(told);
+  }
+
+  /** What was passed on until now. */
+  get told(): Told {
+    const open = this.#open.map(({ begin, passed, counts, hasMembers, failure }) => {
+      const file = { begin, passed, counts: { ...counts }, hasMembers };
+      return failure === undefined ? file : { ...file, failure };
+    });
+    const nests = this.#ended.filter(({ file, next }) => next > file + 1);
+    return { open, next: this.#next, nests: nests.map(({ file, next }) => [file, next] as const) };
+  }
+
+  /** The innermost file that has begun and not ended. */
+  get innermost(): number | undefined {
+    return this.#open.at(-1)?.begin.file;
+  }
 
   /** Number of files that have begun and not ended. */
   get open(): number {
@@ -76,6 +117,12 @@ export class Attempts {
       return undefined;
     }
     return this.close(file.failure ?? reason, 0, '');
+  }
+
+  /** Notes what `blame` of another account of the same events has found. */
+  note(file: number, reason: Code): void {
+    const innermost = this.#open.at(-1);
+    if (innermost?.begin.file === file) innermost.failure ??= reason;
   }
 
   /** Ends the innermost open file without its reader. */
@@ -141,4 +188,21 @@ export class Attempts {
     while ((this.#ended.at(-1)?.file ?? -1) > file) this.#ended.pop();
     this.#ended.push({ file, next: this.#next });
   }
+}
+
+/** All files that began are open or have ended, so that those without files in them need not be kept. */
+function endedOf({ open, next, nests }: Told): { file: number; next: number }[] {
+  const isOpen = new Set(open.map(({ begin }) => begin.file));
+  const behind = new Map(nests);
+  const ended: { file: number; next: number }[] = [];
+  for (let file = 0; file < next; ) {
+    if (isOpen.has(file)) {
+      file += 1;
+      continue;
+    }
+    const after = behind.get(file) ?? file + 1;
+    ended.push({ file, next: after });
+    file = after;
+  }
+  return ended;
 }

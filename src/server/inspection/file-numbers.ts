@@ -10,6 +10,11 @@ const numbers = 2 ** 32 - 2;
 export class FileNumbers {
   private readonly paths = new Map<number, string>();
 
+  /** @param taken numbers that files have already, whose paths are not known here */
+  constructor(taken: Iterable<number> = []) {
+    for (const number of taken) this.paths.set(number, '');
+  }
+
   /** A number of 32 bits that only this file has. */
   of(path: string): number {
     let number = createHash('sha256').update(path).digest().readUInt32BE(0) % numbers;

@@ -9,7 +9,10 @@ import {
   type Input,
 } from '#inspect';
 import type { Code } from '#platform/errors';
+import { type Emit, type Going, isComplete } from './account.ts';
+import { type Cutting, usualCutting } from './part-plan.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
+import { hashRules } from './jobs/rules-hash.ts';
 import { openReaders, type Readers } from './reading.ts';
 import { formatModules, importFormats, shippedLabels, shippedRules } from './sources.ts';
 
@@ -24,8 +27,15 @@ export interface Inspected {
 export interface Inspection {
   /** Keys the hashes of persons. Never leaves memory. */
   readonly key: Uint8Array;
-  /** Inspects a file and all that it contains; the last event is the end of file 0. */
-  read(file: Inspected, options: InspectOptions, emit: (event: InspectEvent) => Promise<void>): Promise<void>;
+  /** SHA-256 over what it goes by, in hexadecimal digits. */
+  readonly rules: string;
+  /**
+   * Inspects a file and all that it contains; the last event is the end of file 0.
+   *
+   * @param going where another process has told the beginning: of the same bytes, by the same rules, with the same
+   *   options, without `text`
+   */
+  read(file: Inspected, options: InspectOptions, emit: Emit, going?: Going): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,11 +53,18 @@ export interface InspectionInit {
    * @default 'here'
    */
   readonly plainText?: 'here' | 'child';
+  /** Where large text is cut to be read side by side. @default parts of 8 to 32 MiB of files from 24 MiB on */
+  readonly cutting?: Cutting;
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
   const { children, maxHeldBytes, key = randomBytes(32) } = init;
-  const [rules, labels, modules] = await Promise.all([shippedRules(), shippedLabels(), formatModules()]);
+  const [rules, labels, modules, rulesHash] = await Promise.all([
+    shippedRules(),
+    shippedLabels(),
+    formatModules(),
+    hashRules(),
+  ]);
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
   const inspector = createInspector({ formats, rules, labels, key, asOf });
@@ -65,41 +82,57 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   // Parts of large text files are read by processes that hold no parsers of others: 60 MB less in each.
   const inline = modules.filter((_, index) => formats[index]?.runs === 'inline');
   const readers = { forFiles: starter(modules), forText: starter(inline), atOnce: children };
-  const own = init.plainText === 'child' ? 'child' : 'here';
+  const { plainText = 'here', cutting = usualCutting } = init;
+  const parts: ReadingParts = { inspector, readers, plainText, cutting };
   return {
     key,
-    read: (file, options, emit) => readFile(inspector, readers, own, file.input, options, verified(file, emit)),
+    rules: rulesHash,
+    read: (file, options, emit, going) =>
+      readFile(parts, { input: file.input, options, emit: verified(file, emit), going }),
     close: async () => {
       await Promise.all(started.splice(0).map((one) => one.close()));
     },
   };
 }
 
-async function readFile(
-  inspector: Inspector,
-  readers: { forFiles(): Readers; forText(): Readers; readonly atOnce: number },
-  plainText: 'here' | 'child',
-  input: Input,
-  options: InspectOptions,
-  emit: (event: InspectEvent) => Promise<void>,
-): Promise<void> {
+interface ReadingParts {
+  readonly inspector: Inspector;
+  readonly readers: { forFiles(): Readers; forText(): Readers; readonly atOnce: number };
+  readonly plainText: 'here' | 'child';
+  readonly cutting: Cutting;
+}
+
+interface FileReading {
+  readonly input: Input;
+  readonly options: InspectOptions;
+  readonly emit: Emit;
+  readonly going: Going | undefined;
+}
+
+async function readFile({ inspector, readers, plainText, cutting }: ReadingParts, reading: FileReading): Promise<void> {
+  const { input, options, emit, going } = reading;
+  const from = going?.from;
+  if (from !== undefined && isComplete(from)) return;
   const head = await describeHead(input, basename(options.name));
   const format = inspector.detect(head);
-  const cut = readers.atOnce > 1 && !options.text && isWorthCutting(input, format);
-  if (cut && (await inspectParts(readers.forText(), readers.atOnce, input, format, options, emit))) return;
+  const { atOnce } = readers;
+  // What was begun in parts goes on in parts, and what was not does not.
+  const cut = from === undefined ? atOnce > 1 && !options.text && isWorthCutting(input, format, cutting) : from.parts;
+  if (cut && (await inspectParts({ readers: readers.forText(), atOnce, cutting, format, ...reading }))) return;
   // Plain text is read by our own code, which holds no parser to attack; all else goes to a sandboxed child.
-  if (format.runs === 'inline' && plainText === 'here') await inspector.inspect(input, options, emit);
-  else await (format.runs === 'inline' ? readers.forText() : readers.forFiles()).inspect(input, options, emit);
+  if (format.runs === 'inline' && plainText === 'here' && going === undefined) {
+    await inspector.inspect(input, options, emit);
+  } else {
+    const some = format.runs === 'inline' ? readers.forText() : readers.forFiles();
+    await some.inspect(input, options, emit, going);
+  }
 }
 
 /** Lets all pass but the end of a file that changed under our hands: what was read of it may never have been there. */
-function verified(
-  file: Inspected,
-  emit: (event: InspectEvent) => Promise<void>,
-): (event: InspectEvent) => Promise<void> {
-  return async (event) => {
+function verified(file: Inspected, emit: Emit): Emit {
+  return async (event, origin) => {
     const changed: Code | undefined = event.type === 'end' && event.file === 0 ? await file.verify() : undefined;
     const status = event.type === 'end' && event.status === 'unreadable' ? 'unreadable' : 'partial';
-    await emit(changed === undefined ? event : ({ ...event, status, reason: changed } as InspectEvent));
+    await emit(changed === undefined ? event : ({ ...event, status, reason: changed } as InspectEvent), origin);
   };
 }

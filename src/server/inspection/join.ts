@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
 import type { Pool } from 'pg';
-import { byTakingRoles, readMigrations } from '#platform/db';
+import { byTakingRoles, orGone, readMigrations } from '#platform/db';
 import { fail } from '#platform/errors';
 import { openJobPool } from '#platform/jobs';
-import { openFolderStore } from '#platform/vault';
-import { masterKeyOf, placesIn } from '../operate/index.ts';
+import { type MasterKey, openFolderStore } from '#platform/vault';
+import { masterKeyOf, placesIn, refuseMissingVault } from '../operate/index.ts';
 import type { Settings } from '../settings.ts';
 import { rosterFor } from './roster-for.ts';
 import { openWorker, type Worker } from './worker.ts';
@@ -28,16 +28,19 @@ export interface JoinInit {
  * same DATABASE_URL, master key and vault.
  *
  * Fails with `database-gone` where no database answers, with `database-newer`, `database-older` or `database-differs` where
- * its schema is that of another version of the program, and as the master key and the vault do.
+ * its schema is that of another version of the program, `key-wrong` where it was set up with another master key,
+ * `vault-missing` where the vault is not there, and as master key and vault do.
  */
 export async function joinAsWorker({ settings, masterKey, jobs, onTrouble }: JoinInit): Promise<Worker> {
   const { data } = settings;
   const connection = await connectionOf(settings);
   const master = await masterKeyOf(data, masterKey);
+  await refuseMissingVault(data);
   const store = await openFolderStore(placesIn(data).vault);
   const pool = openJobPool(connection, 0, onTrouble);
   try {
     await checkSchema(pool);
+    await checkKey(pool, master);
     const worker = await openWorker({
       connection,
       master,
@@ -56,7 +59,8 @@ export async function joinAsWorker({ settings, masterKey, jobs, onTrouble }: Joi
     };
   } catch (error) {
     await pool.end();
-    throw error;
+    // The database may end while this begins.
+    throw orGone(error);
   }
 }
 
@@ -73,6 +77,13 @@ async function checkSchema(pool: Pool): Promise<void> {
   }
   const last = steps.rows.at(-1)?.number ?? 0;
   if (last > own.length) fail('database-newer', `migration ${last}`);
+}
+
+/** With another key it would fail each job that it takes, and take them from those who could do them. */
+async function checkKey(pool: Pool, { id }: MasterKey): Promise<void> {
+  const { rows } = await pool.query<{ master_key: string }>('select master_key from cofferdam.installation');
+  const needed = rows[0]?.master_key;
+  if (needed !== undefined && needed !== id) fail('key-wrong', `given ${id}, needed ${needed}`);
 }
 
 /** SQLSTATE 42P01: of before there was this table. */

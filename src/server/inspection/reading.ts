@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { InspectEvent, InspectOptions, Input, Source } from '#inspect';
 import { type Outcome, type Pool, openPool } from '#platform';
 import { type Code, CofferdamError } from '#platform/errors';
+import type { Going } from './account.ts';
 import { Attempts } from './attempts.ts';
 import { Patience } from './patience.ts';
 import { HostileEvent, decodeEvent } from './reader-events.ts';
@@ -32,8 +33,15 @@ export interface Readers {
    * member that it was reading: that one ends unreadable (partial, if something of it had come out) with the reason,
    * and reading goes on behind it, up to 8 times; after that all that is open ends with the reason. Rejects with
    * `sandbox-unavailable`, or with what `emit` threw.
+   *
+   * @param going where an earlier process has told the beginning, of the same bytes by the same rules
    */
-  inspect(input: Input, options: InspectOptions, emit: (event: InspectEvent) => Promise<void>): Promise<void>;
+  inspect(
+    input: Input,
+    options: InspectOptions,
+    emit: (event: InspectEvent) => Promise<void>,
+    going?: Going,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,7 +63,7 @@ export function openReaders(options: ReadersOptions): Readers {
   const limits = { heapMegabytes: 768, bufferMegabytes, cpuSeconds: 24 * 3600 };
   const pool = openPool({ entry, root, init, size: options.size, limits });
   return {
-    inspect: (input, inspectOptions, emit) => new Reading(pool, input, inspectOptions, emit).run(),
+    inspect: (input, inspectOptions, emit, going) => new Reading(pool, input, inspectOptions, emit, going).run(),
     close: () => pool.close(),
   };
 }
@@ -66,20 +74,29 @@ class Reading {
   readonly #input: Input;
   readonly #options: InspectOptions;
   readonly #emit: (event: InspectEvent) => Promise<void>;
-  readonly #attempts = new Attempts();
+  readonly #going: Going | undefined;
+  readonly #attempts: Attempts;
   readonly #deadline: number;
 
-  constructor(pool: Pool, input: Input, options: InspectOptions, emit: (event: InspectEvent) => Promise<void>) {
+  constructor(
+    pool: Pool,
+    input: Input,
+    options: InspectOptions,
+    emit: (event: InspectEvent) => Promise<void>,
+    going: Going | undefined,
+  ) {
     this.#pool = pool;
     this.#input = input;
     this.#options = options;
     this.#emit = emit;
+    this.#going = going;
+    this.#attempts = new Attempts(going?.from?.told);
     this.#deadline = performance.now() + options.limits.maxSeconds * 1000;
   }
 
   async run(): Promise<void> {
     const attempts = this.#attempts;
-    for (let retry = 0; ; retry += 1) {
+    for (let retry = this.#going?.from?.failures ?? 0; ; retry += 1) {
       const outcome = await this.#try();
       if (attempts.isComplete) return;
       if (!outcome.ok && outcome.code === 'sandbox-unavailable') {
@@ -88,7 +105,9 @@ class Reading {
       const code: Code = outcome.ok ? 'reader-crashed' : outcome.code;
       // Where the file on disk itself was being read there is nothing behind it to go on with.
       if (attempts.open <= 1 || retry >= maxRetries || this.#left() <= 0) return this.#giveUp(code);
+      const file = attempts.innermost;
       const end = attempts.blame(code);
+      if (file !== undefined) this.#going?.failed(file, code);
       if (end !== undefined) await this.#emit(end);
     }
   }

@@ -29,7 +29,7 @@ export interface WorkerInit extends Pick<Desk, 'master' | 'store' | 'now'> {
 export interface Worker {
   /** Settles when it cannot go on by itself. */
   readonly ended: Promise<void>;
-  /** Ends readers at once; what they worked on is done again by whoever comes next. */
+  /** Ends readers at once; whoever comes next goes on with what they worked on. */
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { type Asker, transact } from '#platform/db';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
-import { runOf, type RunRow, seenRuns } from '../runs/row.ts';
+import { readRuns, runOf, type RunRow, seenRuns } from '../runs/row.ts';
 import type { Change } from '../tell.ts';
 import type { Listener } from './listen.ts';
 
@@ -9,6 +9,8 @@ export interface Watching {
   readonly incident: string;
   /** Aborted when the one who watches has gone. */
   readonly signal: AbortSignal;
+  /** Whether that by which he signed in still counts; asked with every look and before every event. */
+  mayGoOn(): Promise<boolean>;
   /** Milliseconds between two looks at whether he may still watch. @default 15 s */
   readonly lookAfter?: number;
   /** Milliseconds after which he has to ask again, as whoever he is then. @default 5 minutes */
@@ -22,12 +24,12 @@ const silence = ': \n\n';
 /**
  * Server-sent events of an incident, until the one who watches goes or may not watch any more: what the database tells
  * holds ids alone, and what they lead to is read anew for each event as the one who watches. Where he has been taken out
- * of the incident the next event, or the next look, finds nothing, and the stream ends.
+ * of the incident, or his session or key has ended, the next event, or the next look, finds it, and the stream ends.
  *
  * Changes of one thing that come while another is sent are sent once: a slow reader gets fewer, and always the newest.
  */
 export async function* watch(desk: Desk, listener: Listener, asker: Asker, watching: Watching): AsyncGenerator<string> {
-  const { incident, signal, lookAfter = 15_000, endAfter = 300_000 } = watching;
+  const { incident, signal, mayGoOn, lookAfter = 15_000, endAfter = 300_000 } = watching;
   await transact(desk.pool, asker, (client) => authorise(client, incident));
   const changed = new Map<string, Change>();
   const lost = new AbortController();
@@ -58,7 +60,7 @@ export async function* watch(desk: Desk, listener: Listener, asker: Asker, watch
           };
         });
         if (!isNews) {
-          if (!(await mayWatch(desk, asker, incident))) return;
+          if (!(await mayGoOn()) || !(await mayWatch(desk, asker, incident))) return;
           yield silence;
         }
         continue;
@@ -67,6 +69,7 @@ export async function* watch(desk: Desk, listener: Listener, asker: Asker, watch
       if (next === undefined) continue;
       const [key, change] = next;
       changed.delete(key);
+      if (!(await mayGoOn())) return;
       const event = await eventOf(desk, asker, change);
       if (event === 'ended') return;
       if (event !== 'hidden') yield event;
@@ -96,10 +99,10 @@ function eventOf(desk: Desk, asker: Asker, { incident, what, id }: Change): Prom
       );
       return rows.length === 0 ? 'hidden' : written('count', { counts: rows });
     }
-    const { rows } = await client.query<RunRow>(
-      seenRuns('select * from cofferdam.inspection_run where id = $1 and incident_id = $2'),
-      [id, incident],
-    );
+    const { rows } = await client.query<RunRow>(seenRuns(`${readRuns} where id = $1 and incident_id = $2`), [
+      id,
+      incident,
+    ]);
     const [row] = rows;
     return row === undefined ? 'hidden' : written('run', runOf(row));
   });

@@ -6,6 +6,7 @@ import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { listPersons, MaskedPerson } from '../contract.ts';
+import { findPersons } from './find.ts';
 import { maskContact, maskName } from './mask.ts';
 import {
   countOf,
@@ -18,7 +19,6 @@ import {
   standingOf,
   type SubjectRow,
 } from './rows.ts';
-import { relations } from './subject.ts';
 
 /** Version of the count and number of the person. */
 const cursor = z.tuple([z.int(), z.int()]);
@@ -44,25 +44,16 @@ export function list(desk: Desk, asker: Asker, input: ListPersons): Promise<Pers
     const count = await countOf(client, incident, input.count);
     if (version !== undefined && version !== count.version) fail('count-changed');
     const key = await incidentKey(client, desk.master, incident);
-    const bit = elementBits.findIndex((name) => name === element);
-    if (element !== undefined && bit < 0) fail('request-invalid', 'element');
-    const { rows } = await client.query<SubjectRow>(
-      `select * from cofferdam.data_subject
-       where count_id = $1 and block >= $2::int / 256 and number > $2 and version = $3 and ($4::int is null or relation = $4)
-         and ($5::text is null or country = $5) and ($6::boolean is null or minor = $6)
-         and ($7::int is null or elements & $7 <> 0)
-       order by block, number limit $8`,
-      [
-        count.id,
-        after ?? 0,
-        count.version,
-        relation === undefined ? null : relations.indexOf(relation),
-        country,
-        minor,
-        element === undefined ? null : 1 << bit,
-        limit + 1,
-      ],
-    );
+    const known = elementBits.find((name) => name === element);
+    if (element !== undefined && known === undefined) fail('request-invalid', 'element');
+    const rows = await findPersons(client, count, {
+      relation,
+      country,
+      minor: minor === undefined ? undefined : minor === 'true',
+      element: known,
+      after: after ?? 0,
+      limit: limit + 1,
+    });
     const labels = await labelsOf(
       client,
       key,

@@ -7,6 +7,7 @@ import type { Overview, PersonCount } from '../contract.ts';
 import { type CountedItem, type CountPlace, placesOf, sourcesOf, wholeSql } from '../persons/sources.ts';
 import type { SubjectSummary } from '../persons/subject.ts';
 import type { Summary } from '../results/summary.ts';
+import { readRuns } from '../runs/row.ts';
 
 /** How much of an item was searched. */
 type Searched = keyof Overview['items'];
@@ -36,7 +37,7 @@ const itemsSql = `
   left join cofferdam.evidence_bytes b on b.evidence_id = e.id
   left join cofferdam.sealed_likeness l on l.incident_id = e.incident_id and l.likeness = e.likeness
   left join lateral (
-    select * from cofferdam.inspection_run r
+    ${readRuns} r
     where r.incident_id = e.incident_id and r.content = b.blob and r.state <> 'replaced'
     order by r.state = 'complete' desc, r.stage is not null desc, r.queued_at desc, r.id limit 1
   ) r on true

@@ -33,7 +33,12 @@ export interface FindingRow {
 
 /** What a worker has gathered since it wrote last. */
 export interface Results {
-  /** Grows with each write of an attempt. */
+  /**
+   * The attempt with which it began: rows carry this number, also those of later attempts that go on with it, so that
+   * nothing is touched when a run is taken over.
+   */
+  readonly since: number;
+  /** Grows with each write since then. */
   readonly part: number;
   readonly bytesRead: number;
   readonly began: readonly FileRow[];
@@ -42,6 +47,11 @@ export interface Results {
   readonly findings: readonly FindingRow[];
   readonly persons: { readonly records: number; readonly sealed: Buffer } | undefined;
   readonly summary: Summary;
+  /**
+   * Sealed for `inspection_run/checkpoint/RUN`; of all rows up to this part, and of nothing else. Null where there is
+   * nothing to go on with, undefined where the last one still holds.
+   */
+  readonly checkpoint: Buffer | null | undefined;
   /**
    * Whether readers see it, with all that was written before: `sample` while there is more to come, `whole` at the end.
    * Of a `counted-sample` the persons are counted too, which takes as long again as a good part of the reading.
@@ -61,7 +71,7 @@ export function writeResults(desk: Desk, taken: TakenRun, results: Results): Pro
     await writeFiles(client, taken, results);
     await writeFindings(client, taken, results);
     await writePersons(client, taken, results);
-    if (results.show !== 'not-yet') await dropEarlier(client, taken);
+    if (results.show !== 'not-yet') await dropEarlier(client, taken, results);
     await tell(client, { incident: place.incident, what: 'run', id: run });
     if (results.show === 'counted-sample' || results.show === 'whole') {
       await enqueue(client, countJob, { incident: place.incident }, countKey(place.incident));
@@ -74,7 +84,7 @@ async function progress(
   client: ClientBase,
   { now }: Desk,
   { run, attempt, content }: TakenRun,
-  { part, bytesRead, summary, show }: Results,
+  { since, part, bytesRead, summary, show, checkpoint }: Results,
 ): Promise<void> {
   const at = new Date(now());
   if (show === 'whole') {
@@ -88,18 +98,19 @@ async function progress(
     `update cofferdam.inspection_run
      set seen_at = $3, bytes_read = least($4, bytes), ended_at = case when $5 = 'whole' then $3::timestamptz end,
        state = case when $5 = 'whole' then 'complete' else state end,
-       shown_attempt = case when $5 = 'not-yet' then shown_attempt else $2 end,
+       shown_attempt = case when $5 = 'not-yet' then shown_attempt else $8 end,
        shown_part = case when $5 = 'not-yet' then shown_part else $6 end,
        stage = case $5 when 'not-yet' then stage when 'whole' then 'whole' else 'sample' end,
-       summary = case when $5 = 'not-yet' then summary else $7 end
+       summary = case when $5 = 'not-yet' then summary else $7 end,
+       checkpoint = case when $9 then $10 else checkpoint end
      where id = $1 and attempt = $2 and state = 'running' and cofferdam.may_inspect(id)`,
-    [run, attempt, at, bytesRead, show, part, JSON.stringify(summary)],
+    [run, attempt, at, bytesRead, show, part, JSON.stringify(summary), since, checkpoint !== undefined, checkpoint],
   );
   if (rowCount !== 1) fail('run-stopped', run);
 }
 
-async function writeFiles(client: ClientBase, taken: TakenRun, { part, began, ended }: Results): Promise<void> {
-  const { run, attempt, place } = taken;
+async function writeFiles(client: ClientBase, taken: TakenRun, { since, part, began, ended }: Results): Promise<void> {
+  const { run, place } = taken;
   if (began.length > 0) {
     await client.query(
       `insert into cofferdam.inspected_file
@@ -110,7 +121,7 @@ async function writeFiles(client: ClientBase, taken: TakenRun, { part, began, en
          $15::jsonb[], $16::bigint[]) f`,
       [
         run,
-        attempt,
+        since,
         part,
         place.incident,
         place.compartment,
@@ -129,7 +140,7 @@ async function writeFiles(client: ClientBase, taken: TakenRun, { part, began, en
      from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bytea[], $10::jsonb[])
        f (number, format, media, status, reason, bytes, sha256, counts)
      where t.run_id = $1 and t.attempt = $2 and t.number = f.number`,
-    [run, attempt, numbers, formats, types, statuses, reasons, bytes, hashes, counts],
+    [run, since, numbers, formats, types, statuses, reasons, bytes, hashes, counts],
   );
 }
 
@@ -147,8 +158,8 @@ function columnsOf(files: readonly FileRow[]) {
   ] as const;
 }
 
-async function writeFindings(client: ClientBase, taken: TakenRun, { part, findings }: Results): Promise<void> {
-  const { run, attempt, place } = taken;
+async function writeFindings(client: ClientBase, taken: TakenRun, { since, part, findings }: Results): Promise<void> {
+  const { run, place } = taken;
   if (findings.length === 0) return;
   await client.query(
     `insert into cofferdam.finding_batch
@@ -156,7 +167,7 @@ async function writeFindings(client: ClientBase, taken: TakenRun, { part, findin
      select $1, $2, $3, $4, $5, $6, f.* from unnest($7::int[], $8::text[], $9::int[], $10::int[], $11::bytea[]) f`,
     [
       run,
-      attempt,
+      since,
       part,
       place.incident,
       place.compartment,
@@ -170,24 +181,24 @@ async function writeFindings(client: ClientBase, taken: TakenRun, { part, findin
   );
 }
 
-async function writePersons(client: ClientBase, taken: TakenRun, { part, persons }: Results): Promise<void> {
+async function writePersons(client: ClientBase, taken: TakenRun, { since, part, persons }: Results): Promise<void> {
   if (persons === undefined) return;
-  const { run, attempt, place } = taken;
+  const { run, place } = taken;
   await client.query(
     `insert into cofferdam.person_batch
        (run_id, attempt, part, incident_id, compartment, entity_id, records, sealed)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [run, attempt, part, place.incident, place.compartment, place.entity, persons.records, persons.sealed],
+    [run, since, part, place.incident, place.compartment, place.entity, persons.records, persons.sealed],
   );
 }
 
-/** What an attempt left that another has replaced is never shown again, and its bytes go. */
-async function dropEarlier(client: ClientBase, { run, attempt }: TakenRun): Promise<void> {
-  if (attempt === 1) return;
+/** What attempts left that another did not go on with is never shown again, and its bytes go. */
+async function dropEarlier(client: ClientBase, { run }: TakenRun, { since }: Results): Promise<void> {
+  if (since === 1) return;
   for (const table of ['person_batch', 'finding_batch']) {
     await client.query(
       `update cofferdam.${table} set sealed = '' where run_id = $1 and attempt < $2 and length(sealed) > 0`,
-      [run, attempt],
+      [run, since],
     );
   }
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { enqueue } from '#platform/jobs';
+import type { DataKey } from '#platform/vault';
 import { countJob, countKey, inspectJob, inspectKey } from '../jobs.ts';
 import { tell } from '../tell.ts';
+import { sealPasswords } from './passwords.ts';
 
 export interface BeginRun {
   readonly incident: string;
@@ -14,26 +16,63 @@ export interface BeginRun {
 
 /**
  * Queues the inspection of an item, in the transaction in which it became complete. Bytes that the incident has already
- * are not inspected twice: the item shares the run. An item that is sealed off is not inspected.
+ * are not inspected twice: the item shares the run. Nor are they by newer rules where passwords opened them, which nobody
+ * has any more: the results would be lost, and handing in the same bytes once more is no decision to lose them. An item
+ * that is sealed off is not inspected.
  */
-export async function beginRun(client: ClientBase, { incident, evidence, rules, now }: BeginRun): Promise<void> {
+export async function beginRun(client: ClientBase, begin: BeginRun): Promise<void> {
+  const isQueued = !(await hasPasswords(client, begin)) && (await queueRun(client, begin)) !== undefined;
+  // The same persons may belong to another place now.
+  if (!isQueued) await recount(client, begin.incident);
+}
+
+/** Whether the bytes of an item are inspected with passwords, or were and are shown so. */
+async function hasPasswords(client: ClientBase, { incident, evidence }: BeginRun): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from cofferdam.inspection_run r
+     join cofferdam.evidence_bytes b on b.incident_id = r.incident_id and b.blob = r.content
+     where r.incident_id = $1 and b.evidence_id = $2 and r.password_count > 0
+       and r.state in ('queued', 'running', 'complete') limit 1`,
+    [incident, evidence],
+  );
+  return rowCount === 1;
+}
+
+export interface QueueRun extends BeginRun {
+  /** To be tried on what is protected; with them also what is complete by the same rules is inspected once more. */
+  readonly secret?: { readonly key: DataKey; readonly passwords: readonly string[] } | undefined;
+}
+
+/** Gives the id of the new run; undefined where another is in its way, or the item is sealed off or not complete. */
+export async function queueRun(client: ClientBase, init: QueueRun): Promise<string | undefined> {
+  const { incident, evidence, rules, now, secret } = init;
   const run = randomUUID();
   const { rowCount } = await client.query(
     `insert into cofferdam.inspection_run
-       (id, incident_id, compartment, entity_id, evidence_id, content, rules, queued_at, bytes)
-     select $1, e.incident_id, e.compartment, e.entity_id, e.id, b.blob, $4, $5, e.size
+       (id, incident_id, compartment, entity_id, evidence_id, content, rules, queued_at, bytes, passwords, password_count,
+        repeats)
+     select $1, e.incident_id, e.compartment, e.entity_id, e.id, b.blob, $4::text, $5::timestamptz, e.size, $6::bytea, $7::integer,
+       $7::integer > 0 and exists (
+         select from cofferdam.inspection_run c
+         where c.incident_id = e.incident_id and c.content = b.blob and c.rules = $4::text and c.state = 'complete'
+       )
      from cofferdam.evidence_item e join cofferdam.evidence_bytes b on b.evidence_id = e.id
      where e.id = $3 and e.incident_id = $2 and e.state = 'complete' and not cofferdam.is_sealed_off(e.id)
      on conflict do nothing`,
-    [run, incident, evidence, rules, new Date(now())],
+    [
+      run,
+      incident,
+      evidence,
+      rules,
+      new Date(now()),
+      secret && sealPasswords(secret.key, run, secret.passwords),
+      secret?.passwords.length ?? 0,
+    ],
   );
-  if (rowCount === 1) {
-    await enqueue(client, inspectJob, { incident, run }, inspectKey(run));
-    await tell(client, { incident, what: 'run', id: run });
-    return;
-  }
-  // The same persons may belong to another place now.
-  await recount(client, incident);
+  if (rowCount !== 1) return undefined;
+  await enqueue(client, inspectJob, { incident, run }, inspectKey(run));
+  await tell(client, { incident, what: 'run', id: run });
+  return run;
 }
 
 /**

@@ -7,7 +7,7 @@ import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
 import type { listRuns, Run } from '../contract.ts';
-import { runOf, type RunRow, seenRuns } from './row.ts';
+import { readRuns, runOf, type RunRow, seenRuns } from './row.ts';
 
 /** The last run of the page before; not when it was queued, which is not for everybody to know. */
 const cursor = z.tuple([id]);
@@ -30,8 +30,7 @@ export function list(desk: Desk, asker: Asker, { incident, state, limit, ...inpu
   });
 }
 
-const page = `
-  select * from cofferdam.inspection_run
+const page = `${readRuns}
   where incident_id = $1 and ($2::text is null or state = $2)
     and ($3::uuid is null
       or (queued_at, id) < (select c.queued_at, c.id from cofferdam.inspection_run c where c.id = $3))
@@ -52,9 +51,9 @@ export function show(desk: Desk, asker: Asker, { incident, run }: RunPath): Prom
 
 /** A run as the one who asks may know of it; `nothing-there`. */
 export async function runRow(client: ClientBase, incident: string, run: string): Promise<RunRow> {
-  const { rows } = await client.query<RunRow>(
-    seenRuns('select * from cofferdam.inspection_run where id = $1 and incident_id = $2'),
-    [run, incident],
-  );
+  const { rows } = await client.query<RunRow>(seenRuns(`${readRuns} where id = $1 and incident_id = $2`), [
+    run,
+    incident,
+  ]);
   return rows[0] ?? fail('nothing-there', 'run');
 }

@@ -1,43 +1,76 @@
 import type { ClientBase } from 'pg';
-import { type Asker, transactOnce } from '#platform/db';
+import { actorOf, type Asker, type EntryPlace, record, transactOnce } from '#platform/db';
 import { fail } from '#platform/errors';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
+import { incidentKey } from '../../incident-key.ts';
 import type { Run } from '../contract.ts';
-import { beginRun } from './begin.ts';
+import { queueRun } from './begin.ts';
 import { decides } from './cancel.ts';
-import type { RunPath } from './list.ts';
-import { runOf, type RunRow, seenRuns } from './row.ts';
+import { type RunPath, runRow } from './list.ts';
+import { readRuns, runOf, type RunRow, seenRuns } from './row.ts';
+
+export interface RestartRun extends RunPath {
+  /** SHA-256 over what inspection goes by today. */
+  readonly rules: string;
+  /** To be tried on what is protected. */
+  readonly passwords?: readonly string[] | undefined;
+}
 
 /**
  * Inspects the bytes of a run again, by the rules of today: one that failed or was cancelled, or that is complete by other
- * rules. The new run takes its place when it is complete; until then the old results stay.
+ * rules; with passwords also one that is complete by the same. The new run takes its place when it is complete; until then
+ * the old results stay. The passwords are kept until it ends, so that what was opened with those of an earlier run is
+ * opened again only where they are given again.
  *
- * Errors: `nothing-there`, `role-lacking`, `run-under-way` (also where these rules have been through already),
- * `evidence-sealed-off`.
+ * Errors: `nothing-there`, `role-lacking`, `run-under-way` (without passwords also where these rules have been through
+ * already), `evidence-sealed-off`.
  */
-export function restart(desk: Desk, asker: Asker, { incident, run, rules }: RunPath & { rules: string }): Promise<Run> {
+export function restart(desk: Desk, asker: Asker, { incident, run, rules, passwords = [] }: RestartRun): Promise<Run> {
   return transactOnce(desk.pool, asker, desk.now, async (client) => {
     await authorise(client, incident, decides);
-    const old = await rowOf(client, 'id = $2', [incident, run]);
-    if (old === undefined) fail('nothing-there', 'run');
-    const same = await rowOf(client, onceMore, [incident, old.content, rules]);
-    if (same !== undefined) fail('run-under-way', same.state);
-    await beginRun(client, { incident, evidence: old.evidence_id, rules, now: desk.now });
-    const begun = await rowOf(client, onceMore, [incident, old.content, rules]);
-    return runOf(begun ?? fail('evidence-sealed-off', 'or gone'));
+    const old = (await rowOf(client, 'id = $2', [incident, run])) ?? fail('nothing-there', 'run');
+    const hasPasswords = passwords.length > 0;
+    const inTheWay = () => rowOf(client, other, [incident, old.content, rules, hasPasswords]);
+    const before = await inTheWay();
+    if (before !== undefined) fail('run-under-way', before.state);
+    const secret = hasPasswords ? { key: await incidentKey(client, desk.master, incident), passwords } : undefined;
+    const begun = await queueRun(client, { incident, evidence: old.evidence_id, rules, now: desk.now, secret });
+    if (begun === undefined) {
+      const faster = await inTheWay();
+      fail(faster === undefined ? 'evidence-sealed-off' : 'run-under-way', faster?.state ?? 'or gone');
+    }
+    const seen = await runRow(client, incident, begun);
+    const place: EntryPlace = {
+      incident,
+      compartment: old.compartment,
+      ...(old.entity_id !== null && { entity: old.entity_id }),
+    };
+    const act = {
+      type: 'inspection-restarted',
+      run: begun,
+      evidence: old.evidence_id,
+      passwords: passwords.length,
+    } as const;
+    await record(client, { now: desk.now, actor: actorOf(asker), act, place });
+    return runOf(seen);
   });
 }
 
-const onceMore = `content = $2 and rules = $3 and state in ('queued', 'running', 'complete')`;
+/** By these rules ($3), or with passwords; for a run with passwords ($4) whatever is under way, and nothing that is complete. */
+const other = `content = $2 and case state
+  when 'complete' then rules = $3 and not $4
+  when 'queued' then rules = $3 or password_count > 0 or $4
+  when 'running' then rules = $3 or password_count > 0 or $4
+  else false end`;
 
 async function rowOf(
   client: ClientBase,
   condition: string,
-  values: readonly string[],
+  values: readonly (string | boolean)[],
 ): Promise<(RunRow & { content: string }) | undefined> {
   const { rows } = await client.query<RunRow & { content: string }>(
-    seenRuns(`select * from cofferdam.inspection_run where incident_id = $1 and ${condition}`),
+    seenRuns(`${readRuns} where incident_id = $1 and ${condition}`),
     [...values],
   );
   return rows[0];

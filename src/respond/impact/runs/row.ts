@@ -10,19 +10,25 @@ export const ownItem = `
   where b.incident_id = r.incident_id and b.blob = r.content
   order by e.id = r.evidence_id desc, e.handed_in_at, e.id limit 1`;
 
+/** Runs with all that the server's role may read of them: their passwords are for the workers alone. */
+export const readRuns = `
+  select id, incident_id, evidence_id, content, state, code, stage, bytes, bytes_read, queued_at, started_at, ended_at,
+    shown_attempt, shown_part, summary, password_count
+  from cofferdam.inspection_run`;
+
 /**
  * Runs of a query as the one who asks may know of them. Where one began with an item that he may not open, he is told of
  * his own, and of no time before that was here: whoever hands in a file that he guessed must not learn from the run who
  * had it before, in which compartment, and since when.
  *
- * @param runs rows of inspection_run; `content` and `order_by` are not to be told
+ * @param runs a query that begins with `readRuns`; `content` and `order_by` are not to be told
  */
 export const seenRuns = (runs: string): string => `
   select r.id, own.id as evidence_id, own.compartment, own.entity_id, r.state, r.code, r.stage, r.bytes, r.bytes_read,
     greatest(r.queued_at, own.since) as queued_at,
     case when r.started_at is not null then greatest(r.started_at, own.since) end as started_at,
     case when r.ended_at is not null then greatest(r.ended_at, own.since) end as ended_at,
-    r.content, r.queued_at as order_by
+    r.summary -> 'reasons' as reasons, r.password_count, r.content, r.queued_at as order_by
   from (${runs}) r cross join lateral (${ownItem}) own`;
 
 export interface RunRow {
@@ -38,6 +44,8 @@ export interface RunRow {
   readonly queued_at: Date;
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
+  readonly reasons: Run['reasons'] | null;
+  readonly password_count: number;
 }
 
 export function runOf(row: RunRow): Run {
@@ -54,5 +62,7 @@ export function runOf(row: RunRow): Run {
     queuedAt: row.queued_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
+    reasons: { ...row.reasons },
+    passwords: row.password_count,
   };
 }

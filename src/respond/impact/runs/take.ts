@@ -5,6 +5,7 @@ import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
 import { tell } from '../tell.ts';
 import { inspectionItself } from './itself.ts';
+import { openPasswords } from './passwords.ts';
 
 /** A run that this worker has taken. */
 export interface TakenRun {
@@ -19,6 +20,11 @@ export interface TakenRun {
   /** What the item is called: a hint for its format, and often a personal value. */
   readonly name: string;
   readonly key: DataKey;
+  /** To be tried on what is protected. */
+  readonly passwords: readonly string[];
+  /** Where the worker before was, sealed, and the bytes it had read by then; null where it left nothing. */
+  readonly checkpoint: Buffer | null;
+  readonly bytesRead: number;
 }
 
 interface Row {
@@ -31,6 +37,9 @@ interface Row {
   readonly content: string;
   readonly rules: string;
   readonly bytes: string;
+  readonly passwords: Buffer | null;
+  readonly bytes_read: string;
+  readonly checkpoint: Buffer | null;
   readonly may_inspect: boolean;
 }
 
@@ -55,9 +64,11 @@ export function takeRun(desk: Desk, incident: string, run: string): Promise<Take
     }
     const key = await incidentKey(client, desk.master, incident);
     const name = await nameOf(client, key, row.evidence_id);
+    const passwords = row.passwords === null ? [] : openPasswords(key, run, row.passwords);
     await client.query(
       `update cofferdam.inspection_run
-       set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, $2), seen_at = $2, bytes_read = 0
+       set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, $2), seen_at = $2,
+         bytes_read = case when checkpoint is null then 0 else bytes_read end
        where id = $1`,
       [run, new Date(desk.now())],
     );
@@ -66,7 +77,18 @@ export function takeRun(desk: Desk, incident: string, run: string): Promise<Take
       const act = { type: 'inspection-started', run, evidence: row.evidence_id, rules: row.rules } as const;
       await record(client, { now: desk.now, actor: inspectionItself, act, place });
     }
-    return { run, attempt: row.attempt + 1, place, content: row.content, size: Number(row.bytes), name, key };
+    return {
+      run,
+      attempt: row.attempt + 1,
+      place,
+      content: row.content,
+      size: Number(row.bytes),
+      name,
+      key,
+      passwords,
+      checkpoint: row.checkpoint,
+      bytesRead: Number(row.bytes_read),
+    };
   });
 }
 

@@ -9,21 +9,44 @@ import { impact } from '#respond';
 type Event<T extends InspectEvent['type']> = Extract<InspectEvent, { type: T }>;
 
 /** A file that has begun and not ended. */
-interface OpenFile {
+interface OpenFile extends ListedFile {
+  isWritten: boolean;
+}
+
+interface ListedFile {
   readonly begin: Event<'begin'>;
   readonly mark: number;
   /** Findings that came, by element: those that are listed. */
   readonly listed: Record<string, number>;
   /** Batches of findings that were handed out, by element. */
   readonly batches: Record<string, number>;
-  isWritten: boolean;
 }
+
+/** What follows from all that was taken and is needed for what comes, as JSON. */
+export interface CollectedState {
+  readonly open: readonly ListedFile[];
+  readonly sum: Sum;
+}
+
+/** Of files that ended, and records. */
+type Sum = ReturnType<typeof nothingYet>;
+
+const nothingYet = () => ({
+  files: { inspected: 0, partial: 0, unreadable: 0 },
+  reasons: {} as Record<string, number>,
+  formats: {} as Record<string, number>,
+  elements: {} as Record<string, number>,
+  records: 0,
+});
 
 export interface CollectInit {
   readonly run: string;
-  readonly attempt: number;
+  /** The attempt of the run with which it began. */
+  readonly since: number;
   readonly content: string;
   readonly key: DataKey;
+  /** What an earlier process gathered and wrote, and the marks of its files. */
+  readonly from?: { readonly state: CollectedState; readonly marks: readonly number[] } | undefined;
 }
 
 /** Gathers what an inspection tells until it is written, and seals what is personal in it, many values together. */
@@ -33,20 +56,18 @@ export interface Collected {
   readonly waiting: number;
   /** All that came since the last time, sealed for part `part`. */
   drain(part: number): Pick<impact.Results, 'began' | 'ended' | 'findings' | 'persons' | 'summary'>;
+  /** Valid only right after a `drain`: it does not know what waits. */
+  readonly state: CollectedState;
 }
 
-export function collect({ run, attempt, content, key }: CollectInit): Collected {
-  const numbers = new FileNumbers();
-  const open = new Map<number, OpenFile>();
+export function collect({ run, since, content, key, from }: CollectInit): Collected {
+  const numbers = new FileNumbers(from?.marks);
+  const open = new Map<number, OpenFile>(
+    from?.state.open.map((file) => [file.begin.file, { ...file, isWritten: true }]),
+  );
   const findings = new Map<string, { file: number; element: Element; list: Finding[] }>();
   const closing = new Map<number, OpenFile>();
-  const sum = {
-    files: { inspected: 0, partial: 0, unreadable: 0 },
-    reasons: {} as Record<string, number>,
-    formats: {} as Record<string, number>,
-    elements: {} as Record<string, number>,
-    records: 0,
-  };
+  const sum: Sum = from?.state.sum ?? nothingYet();
   let began: impact.FileRow[] = [];
   let ended: impact.FileRow[] = [];
   let records: Uint8Array[] = [];
@@ -111,7 +132,7 @@ export function collect({ run, attempt, content, key }: CollectInit): Collected 
       const { batches } = open.get(file) ?? closing.get(file) ?? fail('internal', 'findings of no file');
       const seq = batches[element] ?? 0;
       batches[element] = seq + 1;
-      const place = impact.findingsPlace({ run, attempt, file, element, seq });
+      const place = impact.findingsPlace({ run, attempt: since, file, element, seq });
       const bytes = Buffer.from(JSON.stringify(list.map(kept)));
       return { file, element, seq, findings: list.length, sealed: sealValue(key, place, bytes) };
     });
@@ -162,7 +183,7 @@ export function collect({ run, attempt, content, key }: CollectInit): Collected 
       const packed = count === 0 ? undefined : packPersons(records, labels);
       const persons = packed && {
         records: count,
-        sealed: sealValue(key, impact.personsPlace(run, attempt, part), packed),
+        sealed: sealValue(key, impact.personsPlace(run, since, part), packed),
       };
       const drained = { began, ended, findings: sealFindings(), persons, summary };
       began = [];
@@ -173,6 +194,10 @@ export function collect({ run, attempt, content, key }: CollectInit): Collected 
       closing.clear();
       waiting = 0;
       return drained;
+    },
+    get state() {
+      const files = [...open.values()];
+      return { open: files.map(({ begin, mark, listed, batches }) => ({ begin, mark, listed, batches })), sum };
     },
   };
 }

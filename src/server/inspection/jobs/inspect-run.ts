@@ -1,19 +1,24 @@
 import { CofferdamError, codeOf, explain } from '#platform/errors';
 import { keyedHash, openStored } from '#platform/vault';
 import type { Inspection } from '../inspection.ts';
-import { collect } from './collect.ts';
+import type { Account, Emit } from '../account.ts';
+import { goOn } from './going-on.ts';
 import { findingsPerRule, type InspectionParts, personsDomain } from './inspection-parts.ts';
 import { type StoredInput, storedInput } from './stored-input.ts';
 import { isPassing } from './passing.ts';
 import { openWriting } from './writing.ts';
 import { impact } from '#respond';
 
+/** Results that are written at once, bytes. */
+const usualBatch = 2 * 1024 * 1024;
+
 /** Of a run for which no reader can be started; attempts that were broken off otherwise count as well. */
 const mostAttempts = 10;
 
 /**
  * Does a run: takes it, reads the sealed bytes in sandboxed readers, writes what they tell, and ends it. A run that was
- * broken off is done from its beginning; nothing of it is there twice, since readers see one attempt alone.
+ * broken off goes on from what was last written of it; with other rules or limits than it was begun with it is done from
+ * its beginning, and nothing of it is shown twice, since its rows then carry another attempt.
  *
  * Rejects where the run should be done again: the process is to end, the database is gone, or no reader could be started,
  * which passes where the machine was short of memory and is given up after several attempts. All else ends the run.
@@ -49,12 +54,13 @@ async function read(parts: InspectionParts, taken: impact.TakenRun, signal: Abor
   const source = storedInput(blob, limits.maxSeconds * 1000, end);
   const personKey = keyedHash(key, 'inspection', Buffer.from(personsDomain));
   await inspections.use(place.incident, personKey, async (inspection) => {
-    const collected = collect(taken);
+    const { account, collected, ...going } = await goOn(parts, taken, inspection.rules, source);
     const writing = openWriting({
       desk,
       taken,
       collected,
-      bytesRead: () => source.bytesRead,
+      ...going,
+      batchBytes: parts.batchBytes ?? usualBatch,
       sampleMilliseconds: parts.sampleMilliseconds ?? 20_000,
       beatMilliseconds: parts.beatMilliseconds ?? 2000,
       onBroken: (error) => stop.abort(error),
@@ -63,11 +69,14 @@ async function read(parts: InspectionParts, taken: impact.TakenRun, signal: Abor
     const kill = (): void => void inspection.close();
     end.addEventListener('abort', kill, { once: true });
     try {
-      await readAll(parts, inspection, taken, source, async (event) => {
+      const emit: Emit = async (event, origin) => {
         end.throwIfAborted();
+        // Both or none: what one of them had alone would be lost, or be there twice, after the next write.
         collected.take(event);
+        account.take(event, origin);
         await writing.room();
-      });
+      };
+      await readAll(parts, inspection, taken, source, emit, account);
       end.throwIfAborted();
       await writing.finish();
     } catch (error) {
@@ -84,9 +93,10 @@ async function read(parts: InspectionParts, taken: impact.TakenRun, signal: Abor
 function readAll(
   { limits }: InspectionParts,
   inspection: Inspection,
-  { name, content }: impact.TakenRun,
+  { name, content, passwords }: impact.TakenRun,
   source: StoredInput,
-  emit: Parameters<Inspection['read']>[2],
+  emit: Emit,
+  account: Account,
 ): Promise<void> {
   return inspection.read(
     source,
@@ -94,7 +104,7 @@ function readAll(
       name,
       // Keeps tables of different items apart.
       input: Number.parseInt(content.slice(0, 8), 16) >>> 1,
-      passwords: [],
+      passwords,
       limits,
       findingsPerRule,
       text: false,
@@ -103,5 +113,6 @@ function readAll(
       reveal: false,
     },
     emit,
+    account,
   );
 }

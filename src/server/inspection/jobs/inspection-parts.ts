@@ -12,6 +12,8 @@ export interface InspectionParts {
   readonly sampleMilliseconds?: number;
   /** Between two signs of life of a run; so long it goes on at most after it was stopped. @default 2 s */
   readonly beatMilliseconds?: number;
+  /** Results that wait until they are written, bytes; each write is one after which a broken run goes on. @default 2 MiB */
+  readonly batchBytes?: number;
   /** Told what went wrong, in words that hold no data. */
   readonly onTrouble: (explanation: string) => void;
   /** Bytes of the roster of known people, CSV, for a job of this incident; undefined where there is none. */

@@ -2,8 +2,6 @@ import { CofferdamError, codeOf } from '#platform/errors';
 import { impact, type Desk } from '#respond';
 import type { Collected } from './collect.ts';
 
-/** Bytes that wait until they are written; as many may wait again while they are. */
-const batchBytes = 2 * 1024 * 1024;
 /** The sample of which persons are counted. */
 const countedSample = 2;
 
@@ -11,7 +9,14 @@ export interface WritingInit {
   readonly desk: Desk;
   readonly taken: impact.TakenRun;
   readonly collected: Collected;
+  /** The attempt with which it began, and how many parts were written since. */
+  readonly since: number;
+  readonly written: number;
   readonly bytesRead: () => number;
+  /** Of all that was drained up to part `part`; undefined where it is the same as for the part before. */
+  readonly checkpoint: (part: number) => impact.Results['checkpoint'];
+  /** Bytes that wait until they are written; as many may wait again while they are. */
+  readonly batchBytes: number;
   readonly sampleMilliseconds: number;
   readonly beatMilliseconds: number;
   /** Told once, when nothing more can be written: the run must end. */
@@ -36,18 +41,30 @@ export interface Writing {
  * takes longer there is then an answer of every kind within a minute, and one that is soon done is not held up.
  */
 export function openWriting(init: WritingInit): Writing {
-  const { desk, taken, collected } = init;
+  const { desk, taken, collected, batchBytes } = init;
   const start = performance.now();
-  let part = 0;
+  let part = init.written;
   let showAt = init.sampleMilliseconds;
   let samples = 0;
   let broken: CofferdamError | Error | undefined;
   let current: Promise<void> | undefined;
   let isStopped = false;
 
-  const write = (show: impact.Results['show']): Promise<void> => {
+  const write = async (show: impact.Results['show']): Promise<void> => {
+    // Whoever waited for the write before: what that one lost would be in the next checkpoint, and in no row.
+    if (broken !== undefined) return;
     part += 1;
-    const results: impact.Results = { part, bytesRead: init.bytesRead(), ...collected.drain(part), show };
+    // In one go: what is taken in between would be in the checkpoint and in no row.
+    const drained = collected.drain(part);
+    const checkpoint = init.checkpoint(part);
+    const results: impact.Results = {
+      since: init.since,
+      part,
+      bytesRead: init.bytesRead(),
+      ...drained,
+      checkpoint,
+      show,
+    };
     const writing: Promise<void> = impact
       .writeResults(desk, taken, results)
       .catch((error: unknown) => {
@@ -58,7 +75,7 @@ export function openWriting(init: WritingInit): Writing {
         current = undefined;
       });
     current = writing;
-    return writing;
+    await writing;
   };
   const next = (): Promise<void> => {
     const isDue = performance.now() - start >= showAt;

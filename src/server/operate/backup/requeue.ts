@@ -28,7 +28,7 @@ export async function readWaiting(client: Client): Promise<Waiting> {
 
 /**
  * The queue itself is not in a backup: what is in it follows from the rows. It is made anew, and everything that waited
- * waits again. A run that was under way goes on with its next attempt, whose results take the place of what there is.
+ * waits again. A run that was under way goes on from its checkpoint with its next attempt.
  *
  * @param worker how one enters as the workers' role
  */
