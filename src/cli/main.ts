@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { backupCommand } from './backup.ts';
 import { deskCommands } from './desk/commands.ts';
-import { explain } from '#platform/errors';
+import { emptyCores, explain } from '#platform';
 import { exitCodes } from './exit.ts';
 import { extractCommand } from './extract.ts';
 import { inspectCommand } from './inspect.ts';
@@ -12,6 +12,10 @@ import { rulesCommand } from './rules.ts';
 import { verifyCommand } from './verify.ts';
 import { version } from './version.ts';
 import { workerCommand } from './worker.ts';
+
+// Commands inspect leaks, take keys and passwords, and start a PostgreSQL: before any of it.
+const trouble = emptyCores();
+if (trouble !== undefined) process.stderr.write(`cofferdam: ${trouble}\n`);
 
 const program = new Command('cofferdam')
   .description('The response desk for data leaks: what is in leaked files, whose it is, and what could not be read.')

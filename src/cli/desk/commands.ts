@@ -1,7 +1,18 @@
 import { Command, Option } from 'commander';
 import { wholeNumber } from '../options.ts';
+import { keys, password, sessions, whoami } from './commands/account.ts';
+import { awareness } from './commands/awareness.ts';
+import { evidence } from './commands/evidence.ts';
+import { inspection } from './commands/inspection.ts';
+import { log } from './commands/log.ts';
+import { member } from './commands/member.ts';
+import { access, format } from './commands/options.ts';
+import { contact, entity, organisation } from './commands/organisation.ts';
+import { people } from './commands/people.ts';
+import { files, findings, persons } from './commands/persons.ts';
+import { roster } from './commands/roster.ts';
 import type { HandInOptions } from './hand-in.ts';
-import type { OpenOptions } from './incident.ts';
+import type { EditOptions, OpenOptions } from './incident.ts';
 
 // What a command does is loaded when it is run: `cofferdam inspect` needs nothing of a server.
 
@@ -9,15 +20,37 @@ const where = `
 Where the desk is: ADDRESS, else the one of the last sign-in, else http://127.0.0.1:7420.
 Scripts give the answers to the questions on standard input, one a line, in order.`;
 
-const access = `
-You are who signed in last with \`cofferdam login\`, or whose key COFFERDAM_API_KEY holds (the desk is then at
-COFFERDAM_URL, else http://127.0.0.1:7420).`;
-
-const format = () => new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text');
-
 /** Commands that work on a desk, over HTTP. */
 export function deskCommands(): Command[] {
-  return [setUp(), login(), join(), logout(), invite(), newRecoveryKey(), incident(), handIn(), impact()];
+  const all = [
+    setUp,
+    login,
+    join,
+    logout,
+    whoami,
+    password,
+    sessions,
+    keys,
+    invite,
+    people,
+    newRecoveryKey,
+    organisation,
+    entity,
+    contact,
+    roster,
+    incident,
+    member,
+    awareness,
+    handIn,
+    evidence,
+    inspection,
+    impact,
+    files,
+    findings,
+    persons,
+    log,
+  ];
+  return all.map((command) => command());
 }
 
 function setUp(): Command {
@@ -76,7 +109,9 @@ function newRecoveryKey(): Command {
 }
 
 function incident(): Command {
-  const command = new Command('incident').description('Open, list and show incidents.').addHelpText('after', access);
+  const command = new Command('incident')
+    .description('Open, list, show and change incidents.')
+    .addHelpText('after', access);
   command
     .command('open')
     .description('Open an incident; you become its lead.')
@@ -99,6 +134,17 @@ function incident(): Command {
     .addOption(format())
     .action(async (named: string, options: Pick<OpenOptions, 'format'>) =>
       (await import('./incident.ts')).showIncident(named, options),
+    );
+  command
+    .command('edit')
+    .description('Change title, severity or phase. What is not said stays.')
+    .argument('<incident>', 'id or code name')
+    .option('--title <title>', 'which members alone read')
+    .addOption(new Option('--severity <severity>').choices(['unknown', 'low', 'medium', 'high', 'critical']))
+    .addOption(new Option('--phase <phase>').choices(['assess', 'contain', 'notify', 'recover', 'learn']))
+    .addOption(format())
+    .action(async (named: string, options: EditOptions) =>
+      (await import('./incident.ts')).editIncident(named, options),
     );
   return command;
 }

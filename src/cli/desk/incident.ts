@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Answer } from '#platform/operation';
 import { fail } from '#platform/errors';
 import { type Client, operations } from '#server/client';
 import { printable } from '../walk.ts';
+import { pages } from './pages.ts';
+import { type Format, print, printOne } from './print.ts';
 import { reachDesk } from './reach.ts';
 
 const { respond } = operations;
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 export interface OpenOptions {
   readonly codeName?: string;
@@ -40,6 +42,26 @@ export async function listIncidents({ format }: { readonly format: 'text' | 'jso
   if (!some) process.stderr.write('You are a member of no incident. Open one with `cofferdam incident open TITLE`.\n');
 }
 
+export interface EditOptions {
+  readonly title?: string;
+  readonly severity?: Incident['severity'];
+  readonly phase?: Incident['phase'];
+  readonly format: Format;
+}
+type Incident = Answer<typeof respond.showIncident>;
+
+/** `cofferdam incident edit INCIDENT`: what is not said stays as it is. */
+export async function editIncident(named: string, { format, ...body }: EditOptions): Promise<void> {
+  if (Object.keys(body).length === 0) fail('usage', 'say what is to be changed: `cofferdam incident edit --help`');
+  const client = await reachDesk();
+  const params = { incident: await incidentOf(client, named) };
+  const { version } = (await client.call(respond.showIncident, { params })).answer;
+  const { answer } = await client.call(respond.editIncident, { params, body }, { version });
+  printOne(format, answer, ({ id, phase, severity, codeName, title }) => [
+    [id, phase, severity, printable(codeName), printable(title)].join('  '),
+  ]);
+}
+
 /** `cofferdam incident show INCIDENT` */
 export async function showIncident(named: string, { format }: { readonly format: 'text' | 'json' }): Promise<void> {
   const client = await reachDesk();
@@ -68,12 +90,6 @@ export async function incidentOf(client: Client, named: string): Promise<string>
   fail('usage', 'none of your incidents has this id or code name; see `cofferdam incident list`');
 }
 
-async function* all(client: Client) {
-  let cursor: string | null | undefined;
-  do {
-    const query = { limit: 200, ...(typeof cursor === 'string' && { cursor }) };
-    const { answer } = await client.call(respond.listIncidents, { query });
-    yield* answer.items;
-    cursor = answer.next;
-  } while (cursor !== null);
+function all(client: Client) {
+  return pages((query) => client.call(respond.listIncidents, { query }));
 }

@@ -1,12 +1,11 @@
 import { operations } from '#server/client';
-import { openQuestions } from '../ask.ts';
+import { withQuestions } from './asking.ts';
 import { reachDesk } from './reach.ts';
 
 /** `cofferdam new-recovery-key`: the halves go to standard output, and are shown once. */
-export async function newRecoveryKey(): Promise<void> {
-  const client = await reachDesk();
-  const questions = openQuestions();
-  try {
+export function newRecoveryKey(): Promise<void> {
+  return withQuestions(async (questions) => {
+    const client = await reachDesk();
     const code = (await questions.ask('Code of the app: ')).replace(/\s+/g, '');
     const { answer } = await client.call(operations.identity.renewRecovery, { body: { code } });
     process.stderr.write(
@@ -15,7 +14,5 @@ export async function newRecoveryKey(): Promise<void> {
     );
     process.stdout.write(`half A: ${answer.halves.a}\nhalf B: ${answer.halves.b}\n`);
     while ((await questions.ask('\nAre both halves written down? Type yes: ')).trim().toLowerCase() !== 'yes');
-  } finally {
-    questions.close();
-  }
+  });
 }

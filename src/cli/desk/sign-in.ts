@@ -1,7 +1,9 @@
 import { codeOf } from '#platform/errors';
 import { type Client, createClient, operations } from '#server/client';
 import { exitCodes } from '../exit.ts';
-import { openQuestions, type Questions } from '../ask.ts';
+import type { Questions } from '../ask.ts';
+import { withQuestions } from './asking.ts';
+import { choosePassword } from './choose-password.ts';
 import { type Login, loginPath, readLogin, removeLogin, writeLogin } from './login-file.ts';
 import { usualAddress } from './reach.ts';
 
@@ -65,25 +67,8 @@ export async function logout(): Promise<void> {
   say(`Signed out at ${login.address}.\n`);
 }
 
-async function withQuestions(act: (questions: Questions) => Promise<void>): Promise<void> {
-  const questions = openQuestions();
-  try {
-    await act(questions);
-  } finally {
-    questions.close();
-  }
-}
-
 async function lastAddress(): Promise<string | undefined> {
   return (await readLogin(loginPath()))?.address;
-}
-
-async function choosePassword(questions: Questions): Promise<string> {
-  for (;;) {
-    const password = await questions.askSecret('Password, at least 12 characters: ');
-    if ((await questions.askSecret('The same again: ')) === password) return password;
-    say('The two are not the same.\n');
-  }
 }
 
 /** Does what the session still needs, and keeps it only when it has its rights. Its token changes with them. */

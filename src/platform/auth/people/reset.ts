@@ -7,6 +7,7 @@ import { holdSession } from '../sessions/hold-session.ts';
 import type { SessionCaller } from '../sessions/own.ts';
 import { lockAdmins, lockPerson, refuseLastAdmin, requireAdmin } from './admin.ts';
 import { type HandedLink, makeLink, takeBackLinks } from './links.ts';
+import { tellIncidents } from './tell-incidents.ts';
 
 export interface Reset {
   readonly person: string;
@@ -17,6 +18,9 @@ export interface Reset {
  * Takes a password, a second factor or both away; with the link that is answered its owner sets them anew. Sessions and
  * keys end. Who has not joined yet gets a new invitation. The link is also for what an earlier reset took away and its
  * owner has not set anew: that reset's link is worth nothing any more, and no other would let him in.
+ *
+ * The log of each incident in which the person may act tells it as well, in the same transaction; the answer does not say
+ * which those are.
  *
  * Fails with `role-lacking`, `nothing-there`, `person-disabled`, `last-admin` and `not-signed-in`.
  */
@@ -36,6 +40,7 @@ export async function reset(identity: Identity, caller: SessionCaller, { person,
       await holdSession(client, caller, 'rights');
       const link = await makeLink(client, { ...asked, purpose: 'join', lasts: limits.invitation });
       await recordAll(client, { now, actor, acts: [{ type: 'person-invited', person, role }] });
+      await tellIncidents(client, { now, admin: caller.person, person, what: 'invitation' });
       return link;
     }
     const lacks = await take(client, { person, what }, now());
@@ -46,6 +51,7 @@ export async function reset(identity: Identity, caller: SessionCaller, { person,
       ...(await endKeys(client, identity, { person, why: 'by-admin' })),
     ];
     await recordAll(client, { now, actor, acts: [{ type: 'person-reset', person, what: lacks }, ...ended] });
+    await tellIncidents(client, { now, admin: caller.person, person, what: lacks });
     return link;
   });
 }

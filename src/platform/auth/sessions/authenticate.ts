@@ -47,18 +47,28 @@ interface KeyRow extends Row {
 }
 
 /**
+ * Why credentials are looked at: for a request, or for an answer that goes on. What goes on is no use of a session: a stream
+ * in a window that was left open would keep it from ever being idle.
+ */
+export type Look = 'request' | 'stream';
+
+/**
  * Who a request comes from; undefined where nothing came with it. `not-signed-in` for what is unknown, over, revoked, or of
  * a person who was disabled.
  *
  * Asked on every request, and the answer is kept nowhere: what was revoked is refused from then on. One round trip.
  */
-export async function authenticate(identity: Identity, { session, key }: Credentials): Promise<Caller | undefined> {
-  if (key !== undefined) return callerOfKey(identity, hashOfToken(key));
-  if (session !== undefined) return callerOfSession(identity, hashOfToken(session));
+export async function authenticate(
+  identity: Identity,
+  { session, key }: Credentials,
+  look: Look = 'request',
+): Promise<Caller | undefined> {
+  if (key !== undefined) return callerOfKey(identity, hashOfToken(key), look);
+  if (session !== undefined) return callerOfSession(identity, hashOfToken(session), look);
   return undefined;
 }
 
-async function callerOfSession(identity: Identity, tokenHash: string): Promise<Caller> {
+async function callerOfSession(identity: Identity, tokenHash: string, look: Look): Promise<Caller> {
   const row = await find<SessionRow>(identity.pool, 'session', tokenHash, 'o.ends_at, o.second_factor_at');
   if (row === undefined || row.ended_at !== null || row.disabled_at !== null) fail('not-signed-in');
   const over = whyOver(identity, row);
@@ -66,7 +76,7 @@ async function callerOfSession(identity: Identity, tokenHash: string): Promise<C
     await close(identity, tokenHash, row, over);
     fail('not-signed-in');
   }
-  await touch(identity, 'session', tokenHash, row);
+  if (look === 'request') await touch(identity, 'session', tokenHash, row);
   return {
     person: row.person_id,
     installationRole: row.installation_role,
@@ -75,14 +85,14 @@ async function callerOfSession(identity: Identity, tokenHash: string): Promise<C
   };
 }
 
-async function callerOfKey(identity: Identity, tokenHash: string): Promise<Caller> {
+async function callerOfKey(identity: Identity, tokenHash: string, look: Look): Promise<Caller> {
   const row = await find<KeyRow>(identity.pool, 'api_key', tokenHash, 'o.expires_at, o.scopes');
   if (row === undefined || row.ended_at !== null || row.disabled_at !== null) fail('not-signed-in');
   if (row.expires_at.getTime() <= identity.now()) {
     await close(identity, tokenHash, row, 'key');
     fail('not-signed-in');
   }
-  await touch(identity, 'api_key', tokenHash, row);
+  if (look === 'request') await touch(identity, 'api_key', tokenHash, row);
   const { scopes, person_id: person, installation_role: installationRole, id } = row;
   return { person, installationRole, key: id, scopes, hasSecondFactor: true };
 }
