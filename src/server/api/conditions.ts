@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { canonical } from '#platform/audit';
 import type { Once } from '#platform/db';
@@ -17,17 +16,21 @@ export function versionOf({ edits }: Operation, headers: IncomingHttpHeaders): n
 
 export const etagOf = (version: number): string => `"${version}"`;
 
-/** Set where the caller may repeat the request: with the same key and another content it is refused. */
+/**
+ * Set where the caller may repeat the request: with the same key and another content it is refused.
+ *
+ * @param fingerprintOf see createFingerprint
+ */
 export function onceOf(
   operation: Operation,
   headers: IncomingHttpHeaders,
   content: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
+  fingerprintOf: (said: string) => string,
 ): Once | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined || operation.once !== true) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) fail('request-invalid', 'Idempotency-Key');
   const said = canonical(JSON.parse(JSON.stringify([operation.id, content])));
   const { incident } = (content.params ?? {}) as { readonly incident?: string };
-  const fingerprint = createHash('sha256').update(said).digest('hex');
-  return { key, fingerprint, ...(incident !== undefined && { incident }) };
+  return { key, fingerprint: fingerprintOf(said), ...(incident !== undefined && { incident }) };
 }

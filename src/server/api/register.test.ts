@@ -9,7 +9,15 @@ import { type Gate, operation } from '#platform/operation';
 import { openTestDesk, openTestIncident, type TestDesk } from '../../respond/testing/desk.ts';
 import { authorise } from '#respond';
 import { createHttp } from '../http.ts';
-import { type Caller, type Credentials, handle, openRefusals, registerRoutes, type Route } from './index.ts';
+import {
+  type Caller,
+  createFingerprint,
+  type Credentials,
+  handle,
+  openRefusals,
+  registerRoutes,
+  type Route,
+} from './index.ts';
 
 let box: TestDesk;
 let http: Awaited<ReturnType<typeof createHttp>>['http'];
@@ -131,6 +139,7 @@ beforeAll(async () => {
     isSetUp: async () => isSetUp,
     refusals,
     originOf: (address) => createHash('sha256').update(address).digest('hex'),
+    fingerprintOf: createFingerprint(box.desk.master),
   });
 });
 afterAll(async () => {

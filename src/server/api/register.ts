@@ -1,23 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { fail } from '#platform/errors';
+import { type Code, codeOf, fail } from '#platform/errors';
 import { askerOf, type Caller, type Credentials, pass } from './caller.ts';
 import { etagOf, onceOf, versionOf } from './conditions.ts';
 import { schemaOf, statusOf } from './documented.ts';
 import { serveDescription } from './openapi.ts';
 import type { Refusals } from './refusals.ts';
 import type { Call, Route } from './route.ts';
-import { linger } from '../uploads/linger.ts';
+import { linger } from './linger.ts';
 import { refuseOtherSites } from './same-site.ts';
 
 export interface GateParts {
-  /** Who these credentials are of; undefined for none. Fails with `not-signed-in` for those that are no good any more. */
-  readonly authenticate: (credentials: Credentials) => Promise<Caller | undefined>;
+  /**
+   * Who these credentials are of; undefined for none. Fails with `not-signed-in` for those that are no good any more. For a
+   * `stream` it is no use of them.
+   */
+  readonly authenticate: (credentials: Credentials, look: 'request' | 'stream') => Promise<Caller | undefined>;
   /** False until somebody set the installation up. */
   readonly isSetUp: () => Promise<boolean>;
   readonly refusals: Refusals;
   /** HMAC of an address, 64 hexadecimal digits. */
   readonly originOf: (address: string) => string;
+  /** Stands for what a request says; see createFingerprint. */
+  readonly fingerprintOf: (said: string) => string;
 }
 
 /**
@@ -62,10 +67,10 @@ export function registerRoutes(http: FastifyInstance, routes: readonly Route[], 
         try {
           refuseOtherSites(request);
           if (!before.has(operation.id) && !(await parts.isSetUp())) fail('not-set-up');
-          if (operation.gate !== 'open') caller = await parts.authenticate(credentialsOf(request));
+          if (operation.gate !== 'open') caller = await parts.authenticate(credentialsOf(request), 'request');
           pass(operation, caller);
         } catch (error) {
-          noteRefusal(parts, route, request, error, caller);
+          noteRefusal(parts, route, request, error, caller, origin);
           // What still comes of a refused request is not waited for.
           linger(request.raw, reply.raw);
           throw error;
@@ -75,11 +80,12 @@ export function registerRoutes(http: FastifyInstance, routes: readonly Route[], 
       handler: async (request, reply) => {
         const { caller, origin } = met.get(request) ?? fail('internal', 'a request without a gate');
         try {
-          const answer = await route.meet(callOf(route, request, reply, caller, origin));
+          const answer = await route.meet(callOf(route, request, reply, caller, origin, parts));
           if (reply.sent || answer === reply) return reply;
           return await reply.code(statusOf(operation)).send(operation.bytes === undefined ? answer : streamOf(answer));
         } catch (error) {
-          noteRefusal(parts, route, request, error, caller);
+          noteRefusal(parts, route, request, error, caller, origin);
+          linger(request.raw, reply.raw);
           throw error;
         }
       },
@@ -93,11 +99,12 @@ function callOf(
   reply: FastifyReply,
   caller: Caller | undefined,
   origin: string,
+  { fingerprintOf, authenticate }: GateParts,
 ): Call<Route['operation']> {
   const { params, query, body, headers } = request as {
     [K in 'params' | 'query' | 'body']: Record<string, unknown>;
   } & FastifyRequest;
-  const once = onceOf(operation, headers, { params, query, body });
+  const once = onceOf(operation, headers, { params, query, body }, fingerprintOf);
   return {
     params,
     query,
@@ -111,10 +118,22 @@ function callOf(
     tell: (version) => void reply.header('etag', etagOf(version)),
     openSession: (token) => void reply.setCookie(cookieName, token, cookie),
     endSession: () => void reply.clearCookie(cookieName, cookie),
+    async mayGoOn() {
+      try {
+        pass(operation, await authenticate(credentialsOf(request), 'stream'));
+        return true;
+      } catch (error) {
+        if (refusals.has(codeOf(error))) return false;
+        throw error;
+      }
+    },
     request,
     reply,
   };
 }
+
+/** What `pass` and `authenticate` say to somebody who is not let in; all else is no answer. */
+const refusals = new Set<Code>(['not-signed-in', 'second-factor-needed', 'scope-lacking', 'role-lacking']);
 
 /** A session in the cookie, or an API key as bearer; a request with both is made with the key, or not at all. */
 function credentialsOf({ headers: { authorization }, cookies }: FastifyRequest): Credentials {
@@ -126,16 +145,27 @@ function credentialsOf({ headers: { authorization }, cookies }: FastifyRequest):
 }
 
 function noteRefusal(
-  { refusals, originOf }: GateParts,
+  { refusals, authenticate }: GateParts,
   { operation }: Route,
   request: FastifyRequest,
   error: unknown,
   caller: Caller | undefined,
+  // Not asked of the request again: a connection that broke has no address any more.
+  origin: string,
 ): void {
   const { incident } = (request.params ?? {}) as { readonly incident?: string };
   const named =
     incident !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(incident) ? incident : undefined;
-  refusals.note({ operation, error, caller, origin: originOf(request.ip), incident: named });
+  // What another site sends is refused before anybody asks whose it is.
+  const whose = (): Promise<Caller | undefined> => authenticate(credentialsOf(request), 'stream');
+  refusals.note({
+    operation,
+    error,
+    caller,
+    origin,
+    incident: named,
+    ...(codeOf(error) === 'other-site' && { whose }),
+  });
 }
 
 function streamOf(answer: unknown): unknown {

@@ -19,6 +19,11 @@ export type Call<O extends Operation> = Shape<O> & {
   openSession(token: string): void;
   /** Takes it away. */
   endSession(): void;
+  /**
+   * Whether he would be let through the gate again, now: false where session or key were revoked, ran out or were idle for
+   * too long since. For answers that go on; asking is no use of either.
+   */
+  mayGoOn(): Promise<boolean>;
   /** For operations that stream. */
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;

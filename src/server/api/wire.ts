@@ -44,7 +44,7 @@ type Header = keyof typeof headers;
 export interface Wire {
   /** Media type of a body that is read as it comes. */
   readonly takes?: string;
-  /** The body may be left out. */
+  /** The body may be left out; its schema has to take null. */
   readonly bodyMayLack?: true;
   /** Headers that it reads; with `?` those that may be left out. */
   readonly asks?: readonly (Header | `${Header}?`)[];
@@ -75,6 +75,7 @@ export const wires: Readonly<Record<string, Wire>> = {
     asks: ['Tus-Resumable', 'X-HTTP-Method-Override', 'Upload-Offset?', 'Upload-Checksum?'],
     tells: ['Tus-Resumable'],
   },
+  'runs.restart': { bodyMayLack: true },
   'roster.preview': { takes: 'text/csv' },
   'roster.load': { takes: 'text/csv' },
   'evidence.read': { asks: ['Range?'], tells: ['Content-Disposition', 'Content-Range'], alsoPart: true },

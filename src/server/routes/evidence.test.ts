@@ -5,7 +5,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fail } from '#platform/errors';
 import { openTestIntake, type TestIntake } from '../../respond/evidence/testing/intake.ts';
-import { type Caller, openRefusals, registerRoutes } from '../api/index.ts';
+import { type Caller, createFingerprint, openRefusals, registerRoutes } from '../api/index.ts';
 import { createHttp } from '../http.ts';
 import { acceptParts, uploadRoutes } from '../uploads/index.ts';
 import { evidenceRoutes } from './evidence.ts';
@@ -41,6 +41,7 @@ beforeAll(async () => {
       isSetUp: async () => true,
       refusals: openRefusals({ pool: box.desk.pool, now: box.desk.now, onLost: () => undefined }),
       originOf: (from) => createHash('sha256').update(from).digest('hex'),
+      fingerprintOf: createFingerprint(box.desk.master),
     },
   );
   address = await http.listen({ port: 0, host: '127.0.0.1' });

@@ -17,6 +17,7 @@ import {
 } from '../../platform/auth/testing/identity.ts';
 import { reset } from '../../platform/auth/people/reset.ts';
 import { signIn } from '../../platform/auth/sessions/sign-in.ts';
+import { openRefusals } from '../api/index.ts';
 import { createHttp } from '../http.ts';
 import { html } from '../pages/html.ts';
 import { registerPages } from '../pages/index.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
   await registerPages(http, {
     identity: box.identity,
     saveRecovery: async (file) => void box.recoveryFiles.push(file),
+    refusals: openRefusals({ pool: box.identity.pool, now: box.identity.now, onLost: () => undefined }),
     originOf: (address) => originOf(box.identity.master, address),
     cookie,
   });

@@ -15,7 +15,7 @@ import {
   signInFully,
   type TestIdentity,
 } from '../../platform/auth/testing/identity.ts';
-import { openRefusals, registerRoutes } from '../api/index.ts';
+import { createFingerprint, openRefusals, registerRoutes } from '../api/index.ts';
 import { createHttp } from '../http.ts';
 import { identityRoutes } from './identity.ts';
 
@@ -48,6 +48,7 @@ beforeAll(async () => {
     isSetUp: () => isSetUp(identity.pool),
     refusals: openRefusals({ pool: identity.pool, now: identity.now, onLost: () => undefined }),
     originOf: (address) => originOf(identity.master, address),
+    fingerprintOf: createFingerprint(identity.master),
   });
 });
 afterAll(async () => {

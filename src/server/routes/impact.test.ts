@@ -4,7 +4,7 @@ import { fail } from '#platform/errors';
 import { elements } from '#inspect';
 import { impact } from '#respond';
 import { openTestDesk, openTestIncident, type TestDesk, type TestPerson } from '../../respond/testing/desk.ts';
-import { type Caller, openRefusals, registerRoutes } from '../api/index.ts';
+import { type Caller, createFingerprint, openRefusals, registerRoutes } from '../api/index.ts';
 import { createHttp } from '../http.ts';
 import { handInItem, settled, until } from '../inspection/testing/evidence.ts';
 import { openWorker, type Worker } from '../inspection/worker.ts';
@@ -48,6 +48,7 @@ beforeAll(async () => {
     isSetUp: async () => true,
     refusals: openRefusals({ pool: here.desk.pool, now: here.desk.now, onLost: () => undefined }),
     originOf: () => '0'.repeat(64),
+    fingerprintOf: createFingerprint(here.desk.master),
   });
   address = await http.listen({ port: 0, host: '127.0.0.1' });
   evidence = await handInItem(here, incident, { name: 'list.csv', bytes: csv });

@@ -14,8 +14,8 @@ export function impactRoutes(desk: Desk): Route[] {
     handle(impact.listRuns, ({ asker, params, query }) => impact.listOfRuns(desk, asker, { ...params, ...query })),
     handle(impact.showRun, ({ asker, params }) => impact.showOneRun(desk, asker, params)),
     handle(impact.cancelRun, ({ asker, params, body }) => impact.cancel(desk, asker, { ...params, ...body })),
-    handle(impact.restartRun, async ({ asker, params }) =>
-      impact.restart(desk, asker, { ...params, rules: await hashRules() }),
+    handle(impact.restartRun, async ({ asker, params, body }) =>
+      impact.restart(desk, asker, { ...params, ...body, rules: await hashRules() }),
     ),
     handle(impact.listFiles, ({ asker, params, query }) => impact.files(desk, asker, { ...params, ...query })),
     handle(impact.listFindings, ({ asker, params, query }) => impact.findings(desk, asker, { ...params, ...query })),
@@ -31,7 +31,7 @@ export function impactRoutes(desk: Desk): Route[] {
       });
       return Readable.from(lines, { objectMode: false });
     }),
-    handle(impact.watchImpact, async ({ asker, params, request, reply }) => {
+    handle(impact.watchImpact, async ({ asker, params, mayGoOn, request, reply }) => {
       const gone = new AbortController();
       const { server } = request.server;
       // A server that is asked to stop takes no more connections, and waits for those that are open.
@@ -42,7 +42,7 @@ export function impactRoutes(desk: Desk): Route[] {
         clearInterval(look);
         gone.abort();
       });
-      const events = impact.watch(desk, listener, asker, { ...params, signal: gone.signal });
+      const events = impact.watch(desk, listener, asker, { ...params, signal: gone.signal, mayGoOn });
       // The first is met here: who may not watch gets an answer that says so.
       const first = await events.next();
       const all = async function* (): AsyncGenerator<string> {

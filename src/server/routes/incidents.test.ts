@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fail } from '#platform/errors';
 import { openTestDesk, type TestDesk, type TestPerson } from '../../respond/testing/desk.ts';
-import { type Caller, openRefusals, registerRoutes } from '../api/index.ts';
+import { type Caller, createFingerprint, openRefusals, registerRoutes } from '../api/index.ts';
 import { createHttp } from '../http.ts';
 import { incidentRoutes } from './incidents.ts';
 import { memberRoutes } from './members.ts';
@@ -36,6 +36,7 @@ beforeAll(async () => {
     isSetUp: async () => true,
     refusals,
     originOf: (from) => createHash('sha256').update(from).digest('hex'),
+    fingerprintOf: createFingerprint(t.desk.master),
   });
   await http.ready();
 });

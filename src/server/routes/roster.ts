@@ -25,10 +25,13 @@ export function rosterRoutes(desk: Desk): readonly Route[] {
   ];
 }
 
-/** A body of another type was read by its own parser, and nothing of it would be left. */
+/**
+ * The body, which stays open when its reader has seen enough: ended with it, the connection could not be answered. A body
+ * of another type was read by its own parser, and nothing of it would be left.
+ */
 function csvOf({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  return type === csv ? raw : fail('request-invalid', 'content-type');
+  return type === csv ? raw.iterator({ destroyOnReturn: false }) : fail('request-invalid', 'content-type');
 }
 
 /**

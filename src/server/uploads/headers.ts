@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Once } from '#platform/db';
 import { fail } from '#platform/errors';
@@ -76,10 +75,14 @@ export function checksumIn(headers: IncomingHttpHeaders): evidence.Checksum | un
 }
 
 /** A beginning that may be repeated: what it says is in headers, and its body is no part of it. */
-export function onceIn(headers: IncomingHttpHeaders, incident: string): Once | undefined {
+export function onceIn(
+  headers: IncomingHttpHeaders,
+  incident: string,
+  fingerprintOf: (said: string) => string,
+): Once | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) fail('request-invalid', 'idempotency-key');
   const said = JSON.stringify(['upload.begin', incident, headers['upload-length'], headers['upload-metadata']]);
-  return { key, fingerprint: createHash('sha256').update(said).digest('hex') };
+  return { key, fingerprint: fingerprintOf(said) };
 }

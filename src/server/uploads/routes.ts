@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '#platform/db';
 import { fail } from '#platform/errors';
 import { evidence } from '#respond';
-import { handle, type Route } from '../api/index.ts';
+import { createFingerprint, handle, type Route } from '../api/index.ts';
 import {
   bodyLength,
   checkVersion,
@@ -17,7 +17,6 @@ import {
   saidIn,
   version,
 } from './headers.ts';
-import { linger } from './linger.ts';
 import { type Pace, piecesOf } from './pieces.ts';
 
 interface Upload {
@@ -69,7 +68,7 @@ export function uploadRoutes(intake: evidence.Intake, pace?: Pace): Route[] {
         const { headers, raw } = request;
         const hasBody = (bodyLength(headers) ?? (headers['transfer-encoding'] === undefined ? 0 : 1)) > 0;
         if (hasBody && !isPart(headers)) fail('upload-content-type');
-        const once = onceIn(headers, incident);
+        const once = onceIn(headers, incident, createFingerprint(intake.desk.master));
         const begun = await evidence.beginHandIn(intake.desk, { ...asker, once }, { ...saidIn(headers), incident });
         const upload = { incident, evidence: begun.evidence };
         reply.code(201).header('location', `/v1/incidents/${incident}/uploads/${begun.evidence}`);
@@ -109,19 +108,14 @@ export function uploadRoutes(intake: evidence.Intake, pace?: Pace): Route[] {
   ];
 }
 
-/** Speaks the protocol around what a route does, and ends the connection of a body that nobody wants. */
+/** Speaks the protocol around what a route does. */
 function spoken<P>(meet: (sent: Sent, params: P) => Promise<FastifyReply>) {
   return async (call: Sent & { readonly params: P }): Promise<never> => {
     const { request, reply, params } = call;
     reply.header('tus-resumable', version);
-    try {
-      if (request.headers['tus-resumable'] !== version) reply.header('tus-version', version);
-      checkVersion(request.headers);
-      return (await meet(call, params)) as never;
-    } catch (error) {
-      linger(request.raw, reply.raw);
-      throw error;
-    }
+    if (request.headers['tus-resumable'] !== version) reply.header('tus-version', version);
+    checkVersion(request.headers);
+    return (await meet(call, params)) as never;
   };
 }
 
