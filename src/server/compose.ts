@@ -3,7 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { authenticate, createPasswords, defaultLimits, type Identity, isSetUp, originOf } from '#platform/auth';
 import type { Database } from '#platform/db';
 import { type Desk, evidence, impact } from '#respond';
-import { openRefusals, type Refusals, registerRoutes, type Route, sessionCookie } from './api/index.ts';
+import {
+  createFingerprint,
+  openRefusals,
+  type Refusals,
+  registerRoutes,
+  type Route,
+  sessionCookie,
+} from './api/index.ts';
 import { createHttp } from './http.ts';
 import { registerPages } from './pages/index.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
@@ -74,12 +81,15 @@ export async function compose(init: ComposeInit): Promise<Composed> {
   acceptParts(http);
   acceptRosters(http);
   registerRoutes(http, routes, {
-    authenticate: (credentials) => authenticate(identity, credentials),
+    authenticate: (credentials, look) => authenticate(identity, credentials, look),
     isSetUp: () => isSetUp(pool),
     refusals,
     originOf: from,
+    fingerprintOf: createFingerprint(master),
   });
-  await registerPages(http, { identity, saveRecovery, originOf: from, cookie: sessionCookie });
+  await registerPages(http, { identity, saveRecovery, refusals, originOf: from, cookie: sessionCookie });
+  // Requests are met by then, and the database is still there.
+  http.addHook('onClose', () => refusals.close());
   return { http, identity, intake, routes, refusals };
 }
 

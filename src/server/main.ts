@@ -1,10 +1,12 @@
 import process from 'node:process';
-import { explain } from '#platform/errors';
+import { emptyCores, explain } from '#platform';
 import { readSettings } from './settings.ts';
 import { startServer } from './start.ts';
 
 // What this process makes, uploads and keys among it, is for its user alone.
 process.umask(0o077);
+const trouble = emptyCores();
+if (trouble !== undefined) process.stderr.write(`cofferdam: ${trouble}\n`);
 
 try {
   const server = await startServer(await readSettings(process.env), process.env['COFFERDAM_MASTER_KEY']);

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
 import { isSetUp, prepareSetUp } from '#platform/auth';
-import { byTakingRoles, openDatabase, openFolder, readMigrations, startPostgres } from '#platform/db';
+import { byTakingRoles, openDatabase, openFolder, orGone, readMigrations, startPostgres } from '#platform/db';
 import type { Folder } from '#platform/db';
 import { type CofferdamError, fail } from '#platform/errors';
 import { installJobs } from '#platform/jobs';
@@ -13,7 +13,15 @@ import { compose } from './compose.ts';
 import { homeOf } from './home.ts';
 import { hashRules, openWorker } from './inspection/index.ts';
 import { rosterFor } from './inspection/roster-for.ts';
-import { openKeys, placesIn, recordRecovery, startCheckpoints, tellOfRestarts, type Log } from './operate/index.ts';
+import {
+  openKeys,
+  placesIn,
+  recordRecovery,
+  refuseForeignFolder,
+  startCheckpoints,
+  tellOfRestarts,
+  type Log,
+} from './operate/index.ts';
 import type { Settings } from './settings.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -33,7 +41,7 @@ export interface Server {
  * Starts everything in order: folder, database, schema, keys, HTTP, worker. What was started is stopped again when a later
  * step fails.
  *
- * Errors: those of `openFolder`, `startPostgres`, `openDatabase` and `openKeys`; `port-taken`, `host-invalid`.
+ * Errors: those of `openFolder`, `startPostgres`, `openDatabase` and `openKeys`; `folder-foreign`, `port-taken`, `host-invalid`.
  *
  * @param masterKey COFFERDAM_MASTER_KEY, which settings do not hold
  */
@@ -60,11 +68,17 @@ export async function startServer(settings: Settings, masterKey?: string, logTo?
       ...access,
       migrations: await readMigrations(join(import.meta.dirname, '../platform/db/migrations')),
       onBroken: () => log.error({}, 'a connection to the database broke'),
+      // One that is started in the folder is nobody else's: the folder is locked.
+      ...(settings.databaseUrl !== undefined && { claim: { onLost: failed.resolve } }),
     });
     started.push(() => database.close());
     const master = await openKeys({ data: settings.data, value: masterKey, pool: database.app });
     await recordRecovery({ data: settings.data, pool: database.app, now });
-    const desk: Desk = { pool: database.app, now, master, store: await openFolderStore(places.vault) };
+    const store = await openFolderStore(places.vault);
+    // A database in the folder is nobody else's.
+    if (settings.databaseUrl !== undefined)
+      await refuseForeignFolder({ data: settings.data, pool: database.app, store });
+    const desk: Desk = { pool: database.app, now, master, store };
     const { http, identity, intake } = await compose({
       database,
       desk,
@@ -106,7 +120,8 @@ export async function startServer(settings: Settings, masterKey?: string, logTo?
     return { address: `http://${host}:${port}`, setUpCode, failed: failed.promise, stop };
   } catch (error) {
     await stop();
-    throw error;
+    // The database may end while the start asks it.
+    throw orGone(error);
   }
 }
 

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestPerson } from '../../src/respond/testing/desk.ts';
 import { ask, entity, type Ids, operationOf } from './testing/asking.ts';
 import { type Attacked, openAttacked } from './testing/attacked.ts';
-import { meet, type Met, refused, untouched } from './testing/meet.ts';
+import { meet, type Met, nothingFound, refused, untouched } from './testing/meet.ts';
 
 // Ids that are somebody else's, in every place of every address: of another incident, of a compartment and of a legal entity
 // that the one who asks does not see. Each request would be met with ids of one's own.
@@ -95,8 +96,8 @@ describe('the incident of others is not there, and the log tells who asked for i
   });
 });
 
-// The log does not tell: for a member of the incident it is an id that is none, and a slip of his as well as an attack.
-// Whether there is such an id elsewhere is what nobody may find out, the log neither.
+// For a member of the incident it is an id that is none: a slip of his as well as an attack. The log tells of both alike, and
+// whether there is such an id elsewhere is what nobody may find out, whoever reads the log neither.
 describe('ids of another incident are nothing under one’s own, for who leads both', () => {
   const cases = Object.entries(named).flatMap(([id, names]) => {
     const each = names.map((name) => [id, [name]] as const);
@@ -107,7 +108,7 @@ describe('ids of another incident are nothing under one’s own, for who leads b
       const [own, other] = [await paramsOf(id, box.ours), await paramsOf(id, box.theirs)];
       return { ...own, ...Object.fromEntries(names.map((name) => [name, other[name]])) };
     });
-    expect(met).toEqual({ told: hidden(id), ...untouched, logged: [] });
+    expect(met).toEqual({ told: hidden(id), ...untouched, logged: [nothingFound(id)] });
   });
 });
 
@@ -115,13 +116,13 @@ const below = addresses.filter((id) => named[id]?.length !== 0 && !id.startsWith
 describe('what is for counsel is not there for who sees the facts', () => {
   test.each(below)('%s', async (id) => {
     const told = await attack('dpo', id, () => paramsOf(id, box.counsel));
-    expect(told).toEqual({ told: hidden(id), ...untouched, logged: [] });
+    expect(told).toEqual({ told: hidden(id), ...untouched, logged: [nothingFound(id)] });
   });
 });
 describe('what is of another legal entity is not there for who sees one', () => {
   test.each(below)('%s', async (id) => {
     const told = await attack('legal', id, () => paramsOf(id, box.elsewhere));
-    expect(told).toEqual({ told: hidden(id), ...untouched, logged: [] });
+    expect(told).toEqual({ told: hidden(id), ...untouched, logged: [nothingFound(id)] });
   });
 });
 
@@ -140,7 +141,12 @@ describe('ids of others in queries find nothing', () => {
       const met = await meet(box, async () =>
         ask(box, id, { incident: box.ours.incident }, { session: await box.session(who), query }),
       );
-      expect(met).toEqual({ told: id === 'persons.list' ? hidden(id) : '200', ...untouched, logged: [] });
+      const isHidden = id === 'persons.list';
+      expect(met).toEqual({
+        told: isHidden ? hidden(id) : '200',
+        ...untouched,
+        logged: isHidden ? [nothingFound(id)] : [],
+      });
     },
   );
 });
@@ -154,7 +160,7 @@ describe('ids in bodies', () => {
       'evidence.pass-custody',
       () => ({ from: box.people.lead, to: box.people.stranger, why: 'on leave' }),
       '404 nothing-there',
-      [],
+      [nothingFound('evidence.pass-custody')],
     ],
     [
       'nor to a member who does not see it',
@@ -162,7 +168,7 @@ describe('ids in bodies', () => {
       'evidence.pass-custody',
       () => ({ from: box.people.lead, to: box.people.dpo, why: 'on leave' }),
       '404 nothing-there',
-      [],
+      [nothingFound('evidence.pass-custody')],
     ],
     [
       'nobody speaks for a compartment that he does not see',
@@ -210,6 +216,56 @@ describe('ids in bodies', () => {
     const params = { ...item, person: box.people[who] };
     const met = await meet(box, async () => ask(box, id, params, { session: await box.session(who), body: body() }));
     expect(met).toEqual({ told, ...untouched, logged });
+  });
+});
+
+describe('ids that somebody tries in his own incident', () => {
+  const tryOne = async (session: string, evidence: string, of = box.ours) =>
+    ask(box, 'evidence.show', { incident: of.incident, evidence }, { session });
+
+  test('are counted by the minute, those of other incidents as those of none', async () => {
+    const session = await box.session('analyst');
+    const met = await meet(box, async () => {
+      for (let round = 0; round < 20; round += 1) {
+        await tryOne(session, randomUUID());
+        await tryOne(session, box.theirs.evidence);
+      }
+      box.wait(61_000);
+      return tryOne(session, box.theirs.evidence);
+    });
+    expect(met).toEqual({
+      told: '404 nothing-there',
+      ...untouched,
+      logged: [nothingFound('evidence.show'), nothingFound('evidence.show', 39), nothingFound('evidence.show')],
+    });
+  });
+
+  test('are counted for each incident of a member, and hide nothing of what he tries where he is none', async () => {
+    const session = await box.session('lead');
+    const met = await meet(box, async () => {
+      for (let round = 0; round < 3; round += 1) {
+        await tryOne(session, randomUUID());
+        await tryOne(session, randomUUID(), box.theirs);
+      }
+      return tryOne(await box.session('analyst'), box.theirs.evidence, box.theirs);
+    });
+    expect(met.logged.map(({ type }) => type).toSorted()).toEqual(['access-refused', 'nothing-found', 'nothing-found']);
+  });
+
+  test('are all told of when the server ends', async () => {
+    const other = await openAttacked();
+    const session = await other.session('lead');
+    for (let round = 0; round < 5; round += 1) {
+      const params = { incident: other.ours.incident, evidence: randomUUID() };
+      await ask(other, 'evidence.show', params, { session });
+    }
+    await other.refusals.close();
+    const { rows } = await other.database.owner.query<{ body: string }>(
+      `select body from cofferdam.log_entry where body like '%"nothing-found"%' order by seq`,
+    );
+    const acts = rows.map(({ body }) => (JSON.parse(body) as { act: object }).act);
+    expect(acts).toEqual([nothingFound('evidence.show'), nothingFound('evidence.show', 4)]);
+    await other.close();
   });
 });
 

@@ -28,15 +28,18 @@ const opening = (headers: Readonly<Record<string, string>>, payload: Sent['paylo
 });
 const to = (path: string): string => `${incidents}/${box.ours.incident}${path}`;
 
+const otherSite = [refused('incidents.open', 'other-site')];
+
 /** Each is sent with the session of a lead: rights are not what it fails for. */
 const attacks: Readonly<Record<string, Attack>> = {
-  'a form that another site posts': ['403 other-site', () => opening({ 'sec-fetch-site': 'cross-site' })],
-  'a page of a neighbouring host': ['403 other-site', () => opening({ 'sec-fetch-site': 'same-site' })],
-  'another site, by an older browser': ['403 other-site', () => opening({ origin: 'https://evil.example' })],
-  'a sandboxed page': ['403 other-site', () => opening({ origin: 'null' })],
+  'a form that another site posts': ['403 other-site', () => opening({ 'sec-fetch-site': 'cross-site' }), otherSite],
+  'a page of a neighbouring host': ['403 other-site', () => opening({ 'sec-fetch-site': 'same-site' }), otherSite],
+  'another site, by an older browser': ['403 other-site', () => opening({ origin: 'https://evil.example' }), otherSite],
+  'a sandboxed page': ['403 other-site', () => opening({ origin: 'null' }), otherSite],
   'a site whose name begins like this one': [
     '403 other-site',
     () => opening({ origin: 'http://localhost:80.evil.example' }),
+    otherSite,
   ],
   'JSON in a type that a form can send': ['400 request-invalid', () => opening({ 'content-type': 'text/plain' })],
   'a form': [
@@ -180,6 +183,49 @@ test.each(Object.entries(attacks))('%s', async (_, [told, sent, logged = []]) =>
     return send(box, { ...rest, headers: { ...cookie(await box.session('lead')), ...headers } });
   });
   expect(met).toEqual({ told, ...untouched, logged });
+});
+
+describe('what another site sends', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' };
+  const lastActor = async (): Promise<unknown> => {
+    const { rows } = await box.database.owner.query<{ body: string }>(
+      `select body from cofferdam.log_entry where chain = 'log' order by seq desc limit 1`,
+    );
+    return (JSON.parse(rows[0]?.body ?? '{}') as { actor: unknown }).actor;
+  };
+
+  test('is in the log under the name of whoever is signed in, which it does not prolong', async () => {
+    const session = await box.session('lead');
+    const used = async (): Promise<unknown> =>
+      (await box.database.owner.query('select max(last_used_at) as at from cofferdam.session')).rows[0];
+    const before = await used();
+    const met = await meet(box, async () => send(box, opening({ 'sec-fetch-site': 'cross-site', ...cookie(session) })));
+    expect(met).toEqual({ told: '403 other-site', ...untouched, logged: otherSite });
+    expect([await lastActor(), await used()]).toEqual([{ kind: 'person', id: box.people.lead }, before]);
+  });
+
+  test.each([
+    ['a session that nobody opened', cookie('A'.repeat(43))],
+    ['nothing', {}],
+  ])('with %s is in the log by its address', async (_, headers) => {
+    const met = await meet(box, async () => send(box, opening({ 'sec-fetch-site': 'cross-site', ...headers })));
+    expect(met).toEqual({ told: '403 other-site', ...untouched, logged: otherSite });
+    expect(await lastActor()).toEqual({ kind: 'system', id: 'gate' });
+  });
+
+  test('to the page on which people sign in is in the log as well', async () => {
+    const payload = 'mail=eve%40desk.example&password=a+session+of+the+attacker';
+    const met = await meet(box, async () => send(box, { method: 'POST', url: '/sign-in', headers: form, payload }));
+    expect(met).toMatchObject({ told: '403', ...untouched, logged: [refused('page.sign-in', 'other-site')] });
+  });
+
+  test('in a flood is told once a minute', async () => {
+    const met = await meet(box, async () => {
+      for (let round = 0; round < 30; round += 1) await send(box, opening({ 'sec-fetch-site': 'cross-site' }));
+      return send(box, opening({ 'sec-fetch-site': 'cross-site' }));
+    });
+    expect(met).toEqual({ told: '403 other-site', ...untouched, logged: otherSite });
+  });
 });
 
 test('no prototype was changed by any of them', () => {

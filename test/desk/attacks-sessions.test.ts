@@ -28,12 +28,12 @@ interface Attack {
 const at = '/v1/incidents';
 const unknown = (operation: string): object => refused(operation, 'not-signed-in');
 /** A member for this test alone. */
-async function addMember(name: TestPerson, role: string): Promise<void> {
+async function addMember(name: TestPerson, role: string, person = box.people[name]): Promise<void> {
   await box.database.owner.query(
     `insert into cofferdam.membership
        (id, incident_id, person_id, role, compartments, sponsor_id, expires_at, created_at, created_by)
      values (gen_random_uuid(), $1, $2, $3, '{facts}', $4, now() + interval '1 day', now(), $4)`,
-    [box.ours.incident, box.people[name], role, box.people.lead],
+    [box.ours.incident, person, role, box.people.lead],
   );
 }
 const expire = (name: TestPerson) =>
@@ -381,4 +381,78 @@ test('the open stream of a member who is taken out ends, tells him nothing more,
     return { status: again.status, body: await again.text(), headers: Object.fromEntries(again.headers) };
   });
   expect(met).toEqual({ told: '404 nothing-there', ...untouched, logged: [refused('impact.watch', 'not-a-member')] });
+});
+
+/** Each opens what a stream is then opened by, and gives the act that ends it. */
+interface Ending {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly end: () => Promise<unknown>;
+}
+const endings: Readonly<Record<string, () => Promise<Ending>>> = {
+  'a session that its owner revokes from another': async () => {
+    const [session, other] = [await box.session('analyst'), await box.session('analyst')];
+    const { answer } = await ask(box, 'sessions.list', {}, { session: other });
+    const { items } = answer as unknown as { items: { id: string; own: boolean }[] };
+    const end = async () => {
+      for (const { id } of items.filter(({ own }) => !own))
+        expect((await ask(box, 'sessions.revoke', { session: id }, { session: other })).status).toBe(204);
+    };
+    return { headers: cookie(session), end };
+  },
+  'a session that is signed out in another window': async () => {
+    const session = await box.session('analyst');
+    return { headers: cookie(session), end: () => ask(box, 'session.close', {}, { session }) };
+  },
+  'a session whose password an admin resets': async () => {
+    const { person, session } = await joinAs(box);
+    await addMember('guest', 'analyst', person);
+    const admin = await box.session('admin');
+    const reset = { session: admin, body: { what: 'password' } };
+    const end = async () => expect((await ask(box, 'people.reset', { person }, reset)).status).toBe(201);
+    return { headers: cookie(session), end };
+  },
+  'a session that nobody uses for half an hour': async () => ({
+    headers: cookie(await box.session('analyst')),
+    end: async () => box.wait(31 * 60_000),
+  }),
+  'a key that is revoked': async () => {
+    const [key, session] = [await box.key('analyst'), await box.session('analyst')];
+    const { answer } = await ask(box, 'keys.list', {}, { session });
+    const { items } = answer as unknown as { items: { id: string; ended: boolean }[] };
+    const end = async () => {
+      for (const { id } of items.filter(({ ended }) => !ended))
+        expect((await ask(box, 'keys.revoke', { key: id }, { session })).status).toBe(204);
+    };
+    return { headers: { authorization: `Bearer ${key}` }, end };
+  },
+  'a key whose time is over': async () => ({
+    headers: { authorization: `Bearer ${await box.key('analyst', undefined, new Date(box.desk.now() + 60_000))}` },
+    end: async () => box.wait(60_000),
+  }),
+};
+
+test.each(Object.entries(endings))('the open stream of %s ends, and tells nothing more', async (_, open) => {
+  const { headers, end } = await open();
+  const stream = await fetch(`http://127.0.0.1:${await listen(box)}/v1/incidents/${box.ours.incident}/events`, {
+    headers,
+  });
+  expect(stream.status).toBe(200);
+  await end();
+  await handIn(box, box.ours.incident, { name: 'later.csv', bytes: `name\n${randomUUID()}\n` });
+  expect(await stream.text()).not.toMatch(/^(event|data):/m);
+});
+
+test('an open stream is no use of its session, which it would keep from ever being idle', async () => {
+  const session = await box.session('analyst');
+  const stream = await fetch(`http://127.0.0.1:${await listen(box)}/v1/incidents/${box.ours.incident}/events`, {
+    headers: cookie(session),
+  });
+  const reader = stream.body?.getReader();
+  await reader?.read();
+  box.wait(29 * 60_000);
+  await handIn(box, box.ours.incident, { name: 'soon.csv', bytes: `name\n${randomUUID()}\n` });
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('event: ');
+  await reader?.cancel();
+  box.wait(2 * 60_000);
+  expect((await list(cookie(session))).status).toBe(401);
 });

@@ -176,8 +176,16 @@ test('the database is told to write down no statement and no value', async () =>
   });
 });
 
-// The server and its database die as the machine has it: an image of them holds what somebody looked at, and keys.
-test('what reads hostile files leaves no image of its memory, however the server was started', () => {
+test('server, database and readers leave no image of their memory, however the server was started', () => {
+  // Of a process that ended meanwhile nothing can be read.
+  const living = [...samples.values()].filter(({ filter }) => filter !== '');
+  expect(new Set(living.map(({ filter }) => filter))).toEqual(new Set(['00000000']));
+  const seen = living.map(({ command }) => command).join('\n');
+  for (const one of [/src\/server\/main\.ts/, /postgres: cofferdam_app/, /--permission .*reader/])
+    expect(seen).toMatch(one);
+});
+
+test('what reads hostile files leaves no image at all, however the server was started', () => {
   // Before it is that program it is a shell that sets the limits.
   const isReader = ({ command, core }: Sample): boolean =>
     command.startsWith(`${process.execPath} --permission`) && core !== 'ended';

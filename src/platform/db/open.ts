@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg';
 import type { ClientConfig } from 'pg';
 import { CofferdamError, codeOf, fail } from '../errors/index.ts';
+import { type Claim, type ClaimInit, claimDatabase } from './claim.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 import { prepareDatabase, prepareRoles } from './roles.ts';
@@ -24,6 +25,8 @@ export interface DatabaseInit {
   readonly migrations: readonly Migration[];
   /** Told of a connection that breaks while nobody uses it; the next request makes another. */
   readonly onBroken: () => void;
+  /** Set by a server that shares the database with no other; see claim.ts. */
+  readonly claim?: Pick<ClaimInit, 'onLost'>;
 }
 
 /**
@@ -45,9 +48,11 @@ const most = { app: 10, worker: 6 } as const;
 /**
  * Makes roles, database and schema where they are missing and brings them forward.
  *
- * Fails with `database-gone` where nothing answers, `database-version` below PostgreSQL 15, and the codes of migrate.ts.
+ * Fails with `database-gone` where nothing answers, `database-version` below PostgreSQL 15, `database-in-use` where it is to
+ * be claimed and another server has it, and the codes of migrate.ts.
  */
-export async function openDatabase({ connection, as, migrations, onBroken }: DatabaseInit): Promise<Database> {
+export async function openDatabase(init: DatabaseInit): Promise<Database> {
+  const { connection, as, migrations, onBroken } = init;
   const admin = await connect(connection);
   try {
     const { rows } = await admin.query<{ number: string }>(`select current_setting('server_version_num') as number`);
@@ -58,11 +63,19 @@ export async function openDatabase({ connection, as, migrations, onBroken }: Dat
   } finally {
     await admin.end();
   }
-  const owner = await connect({ ...connection, database: name });
+  // Before anything is brought forward under a server that works.
+  const claim: Claim | undefined =
+    init.claim && (await claimDatabase({ connection: { ...as('cofferdam_app'), database: name }, ...init.claim }));
   try {
-    await migrate(owner, migrations);
-  } finally {
-    await owner.end();
+    const owner = await connect({ ...connection, database: name });
+    try {
+      await migrate(owner, migrations);
+    } finally {
+      await owner.end();
+    }
+  } catch (error) {
+    await claim?.release();
+    throw error;
   }
   const [app, worker] = (['app', 'worker'] as const).map((role) => {
     const pool = new Pool({ ...as(`cofferdam_${role}`), database: name, max: most[role], connectionTimeoutMillis });
@@ -83,6 +96,7 @@ export async function openDatabase({ connection, as, migrations, onBroken }: Dat
     },
     async close() {
       await Promise.all([app.end(), worker.end()]);
+      await claim?.release();
     },
   };
 }

@@ -3,6 +3,7 @@ export { type BackupInit, type BackupReport, makeBackup } from './backup/make.ts
 export { type RestoreInit, type RestoreReport, restoreBackup } from './backup/restore.ts';
 export { signHead } from './checkpoint.ts';
 export { type CheckpointsInit, startCheckpoints } from './checkpoints.ts';
+export { refuseForeignFolder, refuseMissingVault } from './foreign.ts';
 export { keepKeys, masterKeyIn, masterKeyOf } from './key-files.ts';
 export { type KeysInit, openKeys, recordRecovery } from './keys.ts';
 export { exportLog } from './log/export.ts';

@@ -68,11 +68,18 @@ async function answer(
     refuseOtherSites(request);
     return send(reply, (await page.take?.(visit)) ?? { to: '/' });
   } catch (error) {
+    if (codeOf(error) === 'other-site') noteOtherSite(init, page, error, visit);
     if (codeOf(error) === 'not-signed-in') return send(reply, { to: '/sign-in' });
     const { status, title, detail } = problemOf(error, request.id);
     if (status >= 500) request.log.error({ err: error }, 'failed');
     return send(reply.code(status), await page.show(visit, wrongOf(error, { title, detail })));
   }
+}
+
+/** In the log by its address, as an operation: `page.sign-in`. */
+function noteOtherSite({ refusals }: PagesInit, { path }: Page, error: unknown, { caller, visitor }: Visit): void {
+  const operation = { id: `page${path === '/' ? '.start' : path.replaceAll('/', '.')}`, gate: 'open' } as const;
+  refusals.note({ operation, error, caller, origin: visitor.origin, incident: undefined });
 }
 
 /** A form is refused in the words of forms. */

@@ -1,4 +1,5 @@
 import type { Identity, SessionCaller, Visitor } from '#platform/auth';
+import type { Refusals } from '../api/index.ts';
 import type { PageText, Wrong } from './layout.ts';
 
 export interface PagesInit {
@@ -7,6 +8,8 @@ export interface PagesInit {
   readonly saveRecovery: (file: string) => Promise<void>;
   /** HMAC of an address, 64 hexadecimal digits. */
   readonly originOf: (address: string) => string;
+  /** Where the log is told of what another site sends. */
+  readonly refusals: Refusals;
   /** The cookie of a session, as the API has it. */
   readonly cookie: {
     readonly name: string;

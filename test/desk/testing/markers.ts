@@ -44,6 +44,8 @@ export function marking() {
     leak: (name: string, text = word()): string => mark('leak', name, text),
     words: (name: string, text = word()): string => mark('words', name, text),
     secret: (name: string, text = randomBytes(16).toString('hex')): string => mark('secret', name, text),
+    /** One that was made before. */
+    secretOf: (name: string): string => markers.find((one) => one.kind === 'secret' && one.name === name)?.text ?? '',
   };
 }
 export type Marking = ReturnType<typeof marking>;

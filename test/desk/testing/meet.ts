@@ -56,6 +56,14 @@ export const refused = (operation: string, why: string): object => ({
   from: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
 });
 
+/** What the log of an incident says of a member who asked for what is not there, or not for him. */
+export const nothingFound = (operation: string, times = 1): object => ({
+  type: 'nothing-found',
+  operation,
+  times,
+  from: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+});
+
 /** A hash of the rows of each table, of the jobs, and of the blobs in the vault. */
 async function stateOf({ database, desk }: Attacked): Promise<Readonly<Record<string, string>>> {
   const { rows: tables } = await database.owner.query<{ name: string }>(

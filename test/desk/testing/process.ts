@@ -68,6 +68,8 @@ export interface Sample {
   readonly files: readonly string[];
   /** `0` where it leaves no image of its memory when it dies. */
   readonly core: string;
+  /** Which of its memory would be in that image: `00000000` for none. */
+  readonly filter: string;
 }
 
 /** Looks at a process and all below it, now. Those that end meanwhile are left out. */
@@ -89,6 +91,7 @@ export function sample(root: number): Sample[] {
       places: [of('cmdline'), of('comm'), of('environ')],
       files: openFiles(pid),
       core: /^Max core file size\s+(\S+)/m.exec(read(`/proc/${pid}/limits`).toString())?.[1] ?? 'ended',
+      filter: read(`/proc/${pid}/coredump_filter`).toString().trim(),
     };
   });
 }

@@ -1,4 +1,6 @@
+import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { totpCodeOf, totpStepAt } from '#platform/auth';
+import { fail } from '#platform/errors';
 import { type Client, createClient, operations } from '#server/client';
 import { zip } from '../../range/formats/zip.ts';
 import { metadata } from './asking.ts';
@@ -57,6 +59,7 @@ export async function tellStory(server: Running, look: () => void): Promise<Told
     const incident = await openIncident(mark, lead);
     const items = await handIn(mark, lead, incident);
     await inspect(lead, incident, look);
+    await openProtected(mark, lead, incident, look);
     await workOn(mark, lead, auditor, { incident, items });
     await makeMistakes(server, mark, { admin, lead, incident });
     wire.refusals.push(...(await mistypeAddresses(server, mark, incident)));
@@ -135,7 +138,7 @@ async function openIncident(mark: Marking, { client }: Person): Promise<string> 
   return answer.id;
 }
 
-/** Ids of the items: a list of persons, a broken document, an archive, and one that nobody inspects again. */
+/** Ids of the items: a list of persons, a broken document, an archive, one that nobody inspects again, and a protected one. */
 async function handIn(mark: Marking, { client }: Person, incident: string): Promise<readonly string[]> {
   const person = (): string =>
     [mark.leak('name', `Zoe ${word()}`), mark.leak('mail', `${word()}@leak.example`), mark.leak('IBAN', iban())].join();
@@ -152,6 +155,10 @@ async function handIn(mark: Marking, { client }: Person, incident: string): Prom
       ]),
     ],
     [`${mark.leak('name of a file sealed off')}.txt`, `${person()}\n`],
+    [
+      `${mark.leak('name of a protected archive')}.zip`,
+      await protectedZip(mark.secret('password of an archive'), `${list}${person()}\n`),
+    ],
   ];
   const ids: string[] = [];
   for (const [filename, content] of files) {
@@ -174,18 +181,50 @@ async function handIn(mark: Marking, { client }: Person, incident: string): Prom
   return ids;
 }
 
+async function protectedZip(password: string, text: string): Promise<Uint8Array> {
+  const writer = new ZipWriter(new Uint8ArrayWriter());
+  await writer.add('list.csv', new TextReader(text), { password, encryptionStrength: 3 });
+  return writer.close();
+}
+
 /** Waits for events of the server until all was inspected and counted. */
-async function inspect({ client }: Person, incident: string, look: () => void): Promise<void> {
+function inspect({ client }: Person, incident: string, look: () => void): Promise<void> {
   const params = { incident };
-  const end = new AbortController();
-  const events = await client.stream(impact.watchImpact, { params }, { signal: end.signal });
-  const isDone = async (): Promise<boolean> => {
-    look();
+  return waitFor(client, incident, look, async () => {
     const { items, persons } = (await client.call(impact.showImpact, { params })).answer;
     return items.waiting + items.sample + items.uploading === 0 && persons.some(({ possible }) => possible >= 2);
+  });
+}
+
+async function waitFor(
+  client: Client,
+  incident: string,
+  look: () => void,
+  isDone: () => Promise<boolean>,
+): Promise<void> {
+  const end = new AbortController();
+  const events = await client.stream(impact.watchImpact, { params: { incident } }, { signal: end.signal });
+  const looked = (): Promise<boolean> => {
+    look();
+    return isDone();
   };
-  if (!(await isDone())) for await (const _ of events.body ?? []) if (await isDone()) break;
+  if (!(await looked())) for await (const _ of events.body ?? []) if (await looked()) break;
   end.abort();
+}
+
+/** Gives passwords for what could not be read, a wrong one first. */
+async function openProtected(mark: Marking, { client }: Person, incident: string, look: () => void): Promise<void> {
+  const { items } = (await client.call(impact.listRuns, { params: { incident } })).answer;
+  const unread = items.find(({ reasons }) => reasons['wrong-password'] === 1) ?? fail('internal', 'no protected item');
+  const passwords = [mark.secret('wrong password of an archive'), mark.secretOf('password of an archive')];
+  const again = { params: { incident, run: unread.id }, body: { passwords } };
+  const { id: run } = (await client.call(impact.restartRun, again, { once: 'with-passwords' })).answer;
+  const isRead = async (): Promise<boolean> => {
+    const { state, reasons } = (await client.call(impact.showRun, { params: { incident, run } })).answer;
+    if (state === 'complete' && Object.keys(reasons).length > 0) fail('internal', 'it was not read');
+    return state === 'complete';
+  };
+  await waitFor(client, incident, look, isRead);
 }
 
 interface Work {

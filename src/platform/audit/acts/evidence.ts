@@ -48,6 +48,12 @@ export const evidenceKinds = [
       outside: text.nullable(),
     },
   ),
+  kind(
+    'inspection-restarted',
+    'incident',
+    'somebody had an item inspected again; passwords: how many he gave to try, never which',
+    { run: id, evidence: id, passwords: count },
+  ),
   kind('inspection-started', 'incident', 'a run over an item began; rules is the SHA-256 of the rules it goes by', {
     run: id,
     evidence: id,

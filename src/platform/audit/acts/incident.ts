@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compartments, count, entities, id, instant, role, severity, text } from './fields.ts';
+import { compartments, count, entities, id, instant, origin, role, severity, text, word } from './fields.ts';
 import { kind } from './kind.ts';
 
 /** The incident itself and who works on it. */
@@ -45,6 +45,18 @@ export const incidentKinds = [
     reason: text,
   }),
   kind('member-expired', 'incident', 'the time of a member was over', { person: id }),
+  kind(
+    'member-reset',
+    'incident',
+    'an admin let a member set a password or a second factor anew, or invited one anew who had not joined',
+    { person: id, what: z.enum(['password', 'second-factor', 'both', 'invitation']) },
+  ),
+  kind(
+    'nothing-found',
+    'incident',
+    'a member asked for what is not in the incident, or not for him: a slip, an old page, or ids that were tried; at once, and after a minute how often more',
+    { operation: word, times: count, from: origin },
+  ),
   kind(
     'awareness-stated',
     'incident',

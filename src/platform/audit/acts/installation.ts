@@ -51,6 +51,7 @@ export const installationKinds = [
       operation: word,
       why: z.enum([
         'not-signed-in',
+        'other-site',
         'no-second-factor',
         'not-a-member',
         'role',

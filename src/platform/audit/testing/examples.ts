@@ -42,6 +42,8 @@ function examples({ hex, uuid, below }: Chance): Examples {
     'member-removed': { person: uuid(), reason: text() },
     'lead-taken-over': { reason: text() },
     'member-expired': { person: uuid() },
+    'member-reset': { person: uuid(), what: 'invitation' },
+    'nothing-found': { operation: 'evidence.show', times: 3, from: hex(64) },
     'awareness-stated': {
       statement: uuid(),
       step: 'being-assessed',
@@ -58,6 +60,7 @@ function examples({ hex, uuid, below }: Chance): Examples {
     'evidence-read': { evidence: uuid(), reason: text() },
     'evidence-exported': { evidence: uuid(), recipient: text(), mark: uuid(), reason: text() },
     'custody-passed': { evidence: uuid(), from: uuid(), to: uuid(), outside: null },
+    'inspection-restarted': { run: uuid(), evidence: uuid(), passwords: 2 },
     'inspection-started': { run: uuid(), evidence: uuid(), rules: hex(64) },
     'inspection-finished': { run: uuid(), files: below(1000), notFullyRead: below(10), findings: below(1e6) },
     'inspection-failed': { run: uuid(), code: 'limit-time' },

@@ -7,6 +7,11 @@ export const databaseCodes = {
     remedy:
       'A server that runs reaches it again by itself: try again in a minute. At the start check that it runs and its address.',
   },
+  'database-in-use': {
+    what: 'Another server works on this database',
+    remedy:
+      'Stop that one, or name another database here; more hands are `cofferdam worker`. One whose machine died gives it free within half a minute.',
+  },
   'database-role': {
     what: 'A role of Cofferdam in the database stands above row-level security',
     remedy: 'Take SUPERUSER, BYPASSRLS, CREATEROLE, CREATEDB and REPLICATION from it, and start again.',

@@ -5,7 +5,8 @@ export const inspectionCodes = {
   damaged: { what: 'The file is damaged or cut short', remedy: 'Obtain it again if you can.' },
   'wrong-password': {
     what: 'The file is protected and no given password opens it',
-    remedy: 'Put the password on a line of a file and give it with --password-file.',
+    remedy:
+      'Put the password on a line of a file and give it with --password-file; on a desk with `cofferdam inspection again`.',
   },
   'protection-unsupported': {
     what: 'The file is protected in a way that Cofferdam cannot open',

@@ -11,8 +11,9 @@ export const jobsCodes = {
     remedy: 'Read its results, or start it again.',
   },
   'run-under-way': {
-    what: 'The inspection has not ended',
-    remedy: 'Wait for its end, or cancel it first.',
+    what: 'The inspection has not ended, or is complete by the same rules',
+    remedy:
+      'Wait for its end, or cancel it first. What is complete by the same rules is inspected again only with passwords.',
   },
   'count-changed': {
     what: 'The persons were counted anew in the meantime',

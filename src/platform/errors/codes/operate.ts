@@ -6,6 +6,16 @@ export const operateCodes = {
     what: 'The log in the database holds what no Cofferdam wrote there',
     remedy: 'Leave the database as it is, find out who or what writes to it, and compare it with the last backup.',
   },
+  'folder-foreign': {
+    what: 'The database was set up with another data folder: this one has neither its recovery file nor anything in a vault',
+    remedy:
+      'Name that folder in COFFERDAM_DATA, or mount it. Where it is lost, restore a backup into an empty folder and database.',
+  },
+  'vault-missing': {
+    what: 'The vault of the server is not there',
+    remedy:
+      'Mount it where the server has it, or name the data folder of the server with --data; then start the worker.',
+  },
   'backup-place': {
     what: 'A backup cannot be written there',
     remedy:

@@ -50,4 +50,8 @@ export const serverCodes = {
     what: 'The server answered something that this program does not understand',
     remedy: 'Use a program of the same version as the server, and check that the address is that of a Cofferdam.',
   },
+  'answer-cut': {
+    what: 'The answer of the server broke off',
+    remedy: 'Ask again; nothing of it was kept. If it breaks off again, the log of the server says why.',
+  },
 } as const satisfies Record<string, Entry>;
