@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { authenticate, createPasswords, defaultLimits, type Identity, isSetUp, originOf } from '#platform/auth';
 import type { Database } from '#platform/db';
 import { type Desk, evidence, impact } from '#respond';
-import { openRefusals, type Refusals, registerRoutes, type Route, sessionCookie } from './api/index.ts';
+import { openRefusals, type Refusals, registerRoutes, type Route } from './api/index.ts';
 import { createHttp } from './http.ts';
-import { registerPages } from './pages/index.ts';
+import { servePage } from './page/index.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { impactRoutes } from './routes/impact.ts';
@@ -27,6 +27,8 @@ export interface ComposeInit extends Pick<Settings, 'logLevel'>, Partial<Pick<Se
   /** Puts the recovery file on the disk. */
   readonly saveRecovery: (file: string) => Promise<void>;
   readonly log?: Writable;
+  /** Folder of the page, built; without it there is the API alone. */
+  readonly page?: string;
   /** For the body of a request that is no upload. @default 30 s */
   readonly bodyTimeoutMilliseconds?: number;
 }
@@ -79,7 +81,7 @@ export async function compose(init: ComposeInit): Promise<Composed> {
     refusals,
     originOf: from,
   });
-  await registerPages(http, { identity, saveRecovery, originOf: from, cookie: sessionCookie });
+  if (init.page !== undefined) await servePage(http, init.page);
   return { http, identity, intake, routes, refusals };
 }
 

@@ -13,6 +13,7 @@ import { compose } from './compose.ts';
 import { homeOf } from './home.ts';
 import { hashRules, openWorker } from './inspection/index.ts';
 import { rosterFor } from './inspection/roster-for.ts';
+import { buildPage } from './page/index.ts';
 import { openKeys, placesIn, recordRecovery, startCheckpoints, tellOfRestarts, type Log } from './operate/index.ts';
 import type { Settings } from './settings.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -65,8 +66,10 @@ export async function startServer(settings: Settings, masterKey?: string, logTo?
     const master = await openKeys({ data: settings.data, value: masterKey, pool: database.app });
     await recordRecovery({ data: settings.data, pool: database.app, now });
     const desk: Desk = { pool: database.app, now, master, store: await openFolderStore(places.vault) };
+    const page = await buildPage(join(import.meta.dirname, '../..'));
     const { http, identity, intake } = await compose({
       database,
+      page: page.folder,
       desk,
       home: await homeOf(settings.data),
       rules: await hashRules(),

@@ -10,6 +10,10 @@ export const serverCodes = {
     what: 'Another program listens on this port',
     remedy: 'Stop it, or set COFFERDAM_PORT to a port that is free.',
   },
+  'page-not-built': {
+    what: 'The page could not be built',
+    remedy: 'Run `npm ci`, and start once as the owner of the checkout: builds lie in its folder `dist`.',
+  },
   'request-invalid': {
     what: 'The request was not understood',
     remedy: 'Compare it with /openapi.json.',
