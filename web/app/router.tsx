@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readIncidentFilters } from '../features/incidents/filters.ts';
 import { Fault } from './fault.tsx';
 import { NothingThere } from './nothing-there.tsx';
 import { needRights, needSession } from './session.ts';
@@ -75,10 +76,27 @@ const start = createRoute({
     throw redirect({ to: '/incidents' });
   },
 });
+const incidentPages = () => import('../features/incidents/index.ts');
 const incidents = createRoute({
   getParentRoute: () => inside,
   path: '/incidents',
-  component: lazyRouteComponent(() => import('../features/incidents/index.ts'), 'Incidents'),
+  validateSearch: readIncidentFilters,
+  component: lazyRouteComponent(incidentPages, 'Incidents'),
+});
+const openIncident = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents/open',
+  component: lazyRouteComponent(incidentPages, 'OpenIncident'),
+});
+const incident = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents/$incident',
+  component: lazyRouteComponent(incidentPages, 'IncidentLayout'),
+});
+const overview = createRoute({
+  getParentRoute: () => incident,
+  path: '/',
+  component: lazyRouteComponent(incidentPages, 'Overview'),
 });
 
 const tree = root.addChildren([
@@ -88,7 +106,7 @@ const tree = root.addChildren([
   reset,
   secondFactor,
   enrol,
-  inside.addChildren([start, incidents]),
+  inside.addChildren([start, incidents, openIncident, incident.addChildren([overview])]),
 ]);
 
 export function makeRouter(queries: QueryClient) {
