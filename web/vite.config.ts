@@ -34,9 +34,27 @@ function operations(): Plugin {
   };
 }
 
+/** `virtual:codes`: what every code of docs/errors.md means and what to do about it, by code. */
+function codes(): Plugin {
+  const name = 'virtual:codes';
+  const document = join(root, '../docs/errors.md');
+  return {
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      this.addWatchFile(document);
+      const rows = [...readFileSync(document, 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| (.*?) \| (.*?) \|$/gm)];
+      if (rows.length === 0) throw new Error('docs/errors.md has no codes: npm run docs makes it');
+      const table = rows.map(([, code, what, remedy]) => [code, { what, remedy }]);
+      return `export default ${JSON.stringify(Object.fromEntries(table))};`;
+    },
+  };
+}
+
 export default defineConfig({
   root,
-  plugins: [react(), operations()],
+  plugins: [react(), operations(), codes()],
   // Nothing is inlined as a data: address, which the page's policy refuses.
   build: {
     target: 'es2024',

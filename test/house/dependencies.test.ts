@@ -45,6 +45,9 @@ const alone: Readonly<Record<string, string | undefined>> = {
   'type-fest': '(MIT OR CC0-1.0)',
   // MIT, as its Readme says and its manifest does not.
   'combine-errors': undefined,
+  // MIT, as its file LICENSE says and its manifest does not.
+  'png-js': undefined,
+  '@expo-google-fonts/inter': 'MIT AND OFL-1.1',
   '@fontsource-variable/inter': 'OFL-1.1',
   '@fontsource-variable/jetbrains-mono': 'OFL-1.1',
 };

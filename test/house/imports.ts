@@ -6,7 +6,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   inspect: ['platform/errors'],
   respond: ['platform'],
-  server: ['platform', 'inspect', 'respond'],
+  notify: ['platform', 'respond'],
+  server: ['platform', 'inspect', 'respond', 'notify'],
   cli: ['platform', 'inspect', 'server'],
 };
 

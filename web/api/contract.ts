@@ -1,6 +1,11 @@
 import type * as identity from '../../src/platform/auth/contract.ts';
 import type { Answer, Arguments, Operation } from '../../src/platform/operation/index.ts';
+import type * as decisions from '../../src/respond/decisions/contract.ts';
+import type * as firstHour from '../../src/respond/first-hour/contract.ts';
+import type * as clocks from '../../src/notify/contract.ts';
+import type * as desk from '../../src/respond/desk-list/contract.ts';
 import type * as evidence from '../../src/respond/evidence/contract.ts';
+import type * as preview from '../../src/respond/evidence/preview-contract.ts';
 import type * as uploads from '../../src/respond/evidence/upload-contract.ts';
 import type * as impact from '../../src/respond/impact/contract.ts';
 import type * as awareness from '../../src/respond/incidents/awareness/contract.ts';
@@ -9,22 +14,33 @@ import type * as members from '../../src/respond/incidents/members/contract.ts';
 import type * as contacts from '../../src/respond/organisation/contact-contract.ts';
 import type * as organisation from '../../src/respond/organisation/contract.ts';
 import type * as roster from '../../src/respond/organisation/roster-contract.ts';
+import type * as backup from '../../src/server/operate/backup-contract.ts';
+import type * as views from '../../src/respond/views/contract.ts';
 import type * as log from '../../src/server/operate/contract.ts';
+import type * as report from '../../src/server/report/contract.ts';
 
 /** What the API offers, as types: the page is checked against the very definitions that the server answers by. */
 type Exported<M> = M[keyof M];
 type Known = Extract<
   | Exported<typeof identity>
   | Exported<typeof incidents>
+  | Exported<typeof clocks>
+  | Exported<typeof desk>
+  | Exported<typeof views>
   | Exported<typeof awareness>
   | Exported<typeof members>
   | Exported<typeof organisation>
   | Exported<typeof contacts>
   | Exported<typeof roster>
   | Exported<typeof evidence>
+  | Exported<typeof preview>
   | Exported<typeof uploads>
   | Exported<typeof impact>
-  | Exported<typeof log>,
+  | Exported<typeof decisions>
+  | Exported<typeof firstHour>
+  | Exported<typeof report>
+  | Exported<typeof log>
+  | Exported<typeof backup>,
   Operation
 >;
 

@@ -8,15 +8,18 @@ export class Problem extends Error {
   readonly title: string;
   /** What to do. */
   readonly detail: string;
+  /** Which part of what was sent is wrong; never what it held. */
+  readonly where: string | undefined;
   /** Names the request in the log of the server. */
   readonly request: string | undefined;
 
-  constructor({ code, status, title, detail, request }: Omit<Problem, keyof Error>) {
+  constructor({ code, status, title, detail, where, request }: Omit<Problem, keyof Error>) {
     super(title);
     this.code = code;
     this.status = status;
     this.title = title;
     this.detail = detail;
+    this.where = where;
     this.request = request;
   }
 }
@@ -29,6 +32,7 @@ export function problemOf(error: unknown): Problem {
     status: 0,
     title: 'This page has a fault',
     detail: 'Load it anew. If it happens again, tell whoever runs the installation what you did.',
+    where: undefined,
     request: undefined,
   });
 }
@@ -39,6 +43,7 @@ export const silent = (): Problem =>
     status: 0,
     title: 'The server does not answer',
     detail: 'What you typed stays here. The page tries again by itself.',
+    where: undefined,
     request: undefined,
   });
 
@@ -56,6 +61,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     status: response.status,
     title: text('title', 'The server gave an answer that this page does not know'),
     detail: text('detail', 'Load the page anew.'),
+    where: text('where', '') || undefined,
     request: text('request', '') || undefined,
   });
 }

@@ -16,6 +16,8 @@ const queries = makeQueries();
 const router = makeRouter(queries);
 /** For the style elements that components make: the policy of the page lets no other in. */
 const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+// Where drawers and dialogs look for it (get-nonce), to keep the page behind them from scrolling.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 const element = document.getElementById('page');
 
 if (element !== null) {

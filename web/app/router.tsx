@@ -5,12 +5,16 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  redirect,
 } from '@tanstack/react-router';
+import { readFileSearch, readPersonSearch } from '../features/impact/search.ts';
+import { readEvidenceSearch } from '../features/evidence/search.ts';
 import { readIncidentFilters } from '../features/incidents/filters.ts';
+import { readPanel } from '../features/incidents/panel.ts';
+import { isStep, type Step } from '../features/welcome/steps.ts';
+import { readLogSearch } from '../features/log/search.ts';
 import { Fault } from './fault.tsx';
 import { NothingThere } from './nothing-there.tsx';
-import { needRights, needSession } from './session.ts';
+import { leadAdmin, needAdmin, needRights, needSession } from './session.ts';
 import { Shell } from './shell/shell.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -24,6 +28,13 @@ const root = createRootRouteWithContext<Context>()({
   errorComponent: Fault,
 });
 
+/**
+ * Where somebody wanted to go. An address of this site alone: another one could follow a sign-in to it. What is refused is said
+ * to be undefined; left out, the router would keep what the address has.
+ */
+const readTo = ({ to }: Record<string, unknown>): { to?: string | undefined } =>
+  typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : { to: undefined };
+
 /** Pages by which people come in. */
 const identity = () => import('../features/identity/index.ts');
 const setUp = createRoute({
@@ -34,9 +45,7 @@ const setUp = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
-    // An address of this site alone: another one could follow a sign-in to it.
-    typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {},
+  validateSearch: readTo,
   component: lazyRouteComponent(identity, 'SignIn'),
 });
 const join = createRoute({
@@ -52,6 +61,7 @@ const reset = createRoute({
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: '/second-factor',
+  validateSearch: readTo,
   beforeLoad: ({ context }) => needSession(context.queries),
   component: lazyRouteComponent(identity, 'SecondFactor'),
 });
@@ -72,9 +82,30 @@ const inside = createRoute({
 const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/incidents' });
-  },
+  beforeLoad: ({ context }) => leadAdmin(context.queries),
+  component: lazyRouteComponent(() => import('../features/desk/index.ts'), 'DeskPage'),
+});
+const welcome = createRoute({
+  getParentRoute: () => inside,
+  path: '/welcome',
+  validateSearch: ({ step }: Record<string, unknown>): { step?: Step } => (isStep(step) ? { step } : {}),
+  beforeLoad: ({ context }) => needAdmin(context.queries),
+  component: lazyRouteComponent(() => import('../features/welcome/index.ts'), 'Welcome'),
+});
+const organisation = createRoute({
+  getParentRoute: () => inside,
+  path: '/organisation',
+  component: lazyRouteComponent(() => import('../features/organisation/index.ts'), 'OrganisationPage'),
+});
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/index.ts'), 'People'),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/index.ts'), 'AccountPage'),
 });
 const incidentPages = () => import('../features/incidents/index.ts');
 const incidents = createRoute({
@@ -91,12 +122,71 @@ const openIncident = createRoute({
 const incident = createRoute({
   getParentRoute: () => inside,
   path: '/incidents/$incident',
+  validateSearch: readPanel,
   component: lazyRouteComponent(incidentPages, 'IncidentLayout'),
 });
 const overview = createRoute({
   getParentRoute: () => incident,
   path: '/',
-  component: lazyRouteComponent(incidentPages, 'Overview'),
+  component: lazyRouteComponent(() => import('../features/overview/index.ts'), 'Overview'),
+});
+const clocks = createRoute({
+  getParentRoute: () => incident,
+  path: '/clocks',
+  component: lazyRouteComponent(() => import('../features/clocks/index.ts'), 'Clocks'),
+});
+const impactPages = () => import('../features/impact/index.ts');
+const impact = createRoute({
+  getParentRoute: () => incident,
+  path: '/impact',
+  component: lazyRouteComponent(impactPages, 'ImpactLayout'),
+});
+const impactSummary = createRoute({
+  getParentRoute: () => impact,
+  path: '/',
+  component: lazyRouteComponent(impactPages, 'Impact'),
+});
+const impactFiles = createRoute({
+  getParentRoute: () => impact,
+  path: '/files',
+  validateSearch: readFileSearch,
+  component: lazyRouteComponent(impactPages, 'ImpactFiles'),
+});
+const impactPersons = createRoute({
+  getParentRoute: () => impact,
+  path: '/persons',
+  validateSearch: readPersonSearch,
+  component: lazyRouteComponent(impactPages, 'ImpactPersons'),
+});
+
+const handIn = createRoute({
+  getParentRoute: () => incident,
+  path: '/hand-in',
+  component: lazyRouteComponent(() => import('../features/hand-in/index.ts'), 'HandIn'),
+});
+const evidence = createRoute({
+  getParentRoute: () => incident,
+  path: '/evidence',
+  validateSearch: readEvidenceSearch,
+  component: lazyRouteComponent(() => import('../features/evidence/index.ts'), 'Evidence'),
+});
+
+const log = createRoute({
+  getParentRoute: () => incident,
+  path: '/log',
+  validateSearch: readLogSearch,
+  component: lazyRouteComponent(() => import('../features/log/index.ts'), 'Log'),
+});
+
+const firstHour = createRoute({
+  getParentRoute: () => incident,
+  path: '/first-hour',
+  component: lazyRouteComponent(() => import('../features/first-hour/index.ts'), 'FirstHour'),
+});
+const report = createRoute({
+  getParentRoute: () => incident,
+  path: '/report',
+  component: lazyRouteComponent(() => import('../features/report/index.ts'), 'ReportPage'),
 });
 
 const tree = root.addChildren([
@@ -106,7 +196,25 @@ const tree = root.addChildren([
   reset,
   secondFactor,
   enrol,
-  inside.addChildren([start, incidents, openIncident, incident.addChildren([overview])]),
+  inside.addChildren([
+    start,
+    welcome,
+    organisation,
+    people,
+    account,
+    incidents,
+    openIncident,
+    incident.addChildren([
+      firstHour,
+      report,
+      handIn,
+      evidence,
+      log,
+      overview,
+      clocks,
+      impact.addChildren([impactSummary, impactFiles, impactPersons]),
+    ]),
+  ]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

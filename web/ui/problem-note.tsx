@@ -11,10 +11,13 @@ interface ProblemNoteProps {
 /** What went wrong, what to do, and by which number the log of the server knows it. Nothing where nothing did. */
 export function ProblemNote({ error, again }: ProblemNoteProps) {
   if (error === null || error === undefined) return null;
-  const { title, detail, request, code } = problemOf(error);
+  const { title, detail, where, request, code } = problemOf(error);
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert">
-      <Text size="sm">{detail}</Text>
+      <Text size="sm">
+        {where !== undefined && <>Where: {where}. </>}
+        {detail}
+      </Text>
       <Group justify="space-between" mt="xs">
         <Text size="xs" c="dimmed">
           <Code>{code}</Code>

@@ -20,6 +20,8 @@ export function TabLinks({ label, base, tabs }: TabLinksProps) {
           key={path}
           to={path === '' ? base : `${base}/${path}`}
           className={classes['tab']}
+          // The first is the beginning of all other addresses: the router would take it for the one that is open.
+          activeOptions={{ exact: true, includeSearch: false }}
           aria-current={path === here ? 'page' : undefined}
         >
           {name}

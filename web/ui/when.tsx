@@ -15,13 +15,17 @@ export function When({ at, bare = false }: WhenProps) {
   const now = useNow(30_000);
   return (
     <Tooltip label={`${absolute(at, 'UTC')} (${at})`} openDelay={300} withinPortal>
-      <Text span size="inherit" style={{ whiteSpace: 'nowrap' }}>
-        <time dateTime={at}>{absolute(at, zone)}</time>
+      <Text span inherit>
+        <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+          {absolute(at, zone)}
+        </time>
         {!bare && (
-          <Text span size="inherit" c="dimmed">
+          <>
             {' '}
-            {relative(Date.parse(at) - now)}
-          </Text>
+            <Text span inherit c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+              {relative(Date.parse(at) - now)}
+            </Text>
+          </>
         )}
       </Text>
     </Tooltip>

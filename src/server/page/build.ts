@@ -48,12 +48,13 @@ export async function buildPage(root: string): Promise<BuiltPage> {
   return { folder, milliseconds: performance.now() - start };
 }
 
-/** What the page is made of, as a name: sources, the API's document, versions of all packages. */
+/** What the page is made of, as a name: sources, documents that it takes tables from, versions of all packages. */
 async function stampOf(root: string): Promise<string> {
   const names = await readdir(join(root, 'web'), { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   const hash = createHash('sha256');
-  for (const file of [...files.sort(), join(root, 'docs/openapi.json'), join(root, 'package-lock.json')]) {
+  const others = ['docs/openapi.json', 'docs/errors.md', 'package-lock.json'].map((name) => join(root, name));
+  for (const file of [...files.sort(), ...others]) {
     hash.update(`${file.slice(root.length)}\0`).update(
       createHash('sha256')
         .update(await readFile(file))

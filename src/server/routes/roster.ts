@@ -25,10 +25,15 @@ export function rosterRoutes(desk: Desk): readonly Route[] {
   ];
 }
 
-/** A body of another type was read by its own parser, and nothing of it would be left. */
+/**
+ * A body of another type was read by its own parser, and nothing of it would be left. A reader that stops at a mistake must not
+ * take the connection along, on which the answer goes out.
+ */
 function csvOf({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  return type === csv ? raw : fail('request-invalid', 'content-type');
+  return type === csv
+    ? (raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>)
+    : fail('request-invalid', 'content-type');
 }
 
 /**

@@ -1,14 +1,19 @@
 import { NavLink } from '@mantine/core';
-import { type Icon, IconFolders } from '@tabler/icons-react';
+import { type Icon, IconBuilding, IconFolders, IconInbox, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 
 interface Section {
-  readonly to: '/incidents';
+  readonly to: '/' | '/incidents' | '/organisation' | '/people';
   readonly label: string;
   readonly icon: Icon;
 }
 
-const sections: readonly Section[] = [{ to: '/incidents', label: 'Incidents', icon: IconFolders }];
+const sections: readonly Section[] = [
+  { to: '/', label: 'Desk', icon: IconInbox },
+  { to: '/incidents', label: 'Incidents', icon: IconFolders },
+  { to: '/organisation', label: 'Organisation', icon: IconBuilding },
+  { to: '/people', label: 'People', icon: IconUsers },
+];
 
 interface RailProps {
   /** Told when somebody goes somewhere: on a narrow screen the rail lies over the page. */

@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Account } from './account.tsx';
 import { Connection } from './connection.tsx';
 import { Mark } from './mark.tsx';
+import { Notes } from './notes.tsx';
 import { Rail } from './rail.tsx';
 
 /** What stands around every page: the rail on the left, who is here and what the connection does above. */
@@ -32,6 +33,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         <Connection />
+        <Notes />
         <Outlet />
       </AppShell.Main>
     </AppShell>

@@ -9,7 +9,7 @@ import { ask } from '../../api/query.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SecretText } from '../../ui/secret-text.tsx';
 import { Entrance } from './entrance.tsx';
-import { Qr } from './qr.tsx';
+import { Qr } from '../../ui/qr.tsx';
 import { digitsOf } from './words.ts';
 
 /** An authenticator app is enrolled, or another one in place of it: secret, a code of it, recovery codes. */
@@ -90,7 +90,11 @@ function Confirm({ enrolment: { secret, uri }, onConfirmed, onAgain }: ConfirmPr
       </Center>
       <SecretText label="Secret" text={groups} />
       <Text size="sm">
-        On the device with the app, <Anchor href={uri}>this link</Anchor> opens it.
+        On the device with the app,{' '}
+        <Anchor href={uri} underline="always">
+          this link
+        </Anchor>{' '}
+        opens it.
       </Text>
       <form onSubmit={form.onSubmit(({ code }) => confirm.mutate({ body: { code: digitsOf(code) } }))}>
         <Stack gap="sm">

@@ -1,7 +1,7 @@
 import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useAct } from '../../api/act.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Entrance } from './entrance.tsx';
@@ -9,12 +9,13 @@ import { digitsOf } from './words.ts';
 
 /** The code of the authenticator app, or a recovery code: from here on the session has its rights. */
 export function SecondFactor() {
+  const { to } = useSearch({ from: '/second-factor' });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const form = useForm({ mode: 'uncontrolled', initialValues: { code: '' } });
   const use = useAct('session.second-factor', {
     changes: ['session.show'],
-    done: () => navigate({ to: '/' }),
+    done: () => navigate({ to: to ?? '/' }),
   });
   const leave = useAct('session.close', {
     done: async () => {

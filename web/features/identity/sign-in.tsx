@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useAct } from '../../api/act.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { forget } from '../welcome/left.ts';
 import { Entrance } from './entrance.tsx';
 
 /** Mail address and password; the second factor follows on a page of its own. */
@@ -12,7 +13,10 @@ export function SignIn() {
   const form = useForm({ mode: 'uncontrolled', initialValues: { mail: '', password: '' } });
   const signIn = useAct('session.open', {
     changes: ['session.show'],
-    done: () => navigate({ to: to ?? '/' }),
+    done: () => {
+      forget();
+      return navigate({ to: to ?? '/' });
+    },
   });
   return (
     <Entrance
@@ -20,11 +24,11 @@ export function SignIn() {
       foot={
         <>
           Were you invited?{' '}
-          <Anchor component={Link} to="/join" size="sm">
+          <Anchor component={Link} to="/join" size="sm" underline="always">
             Join
           </Anchor>
           . Did an admin reset your password or app?{' '}
-          <Anchor component={Link} to="/reset" size="sm">
+          <Anchor component={Link} to="/reset" size="sm" underline="always">
             Set it anew
           </Anchor>
           .

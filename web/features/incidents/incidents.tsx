@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Select, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Select, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { When } from '../../ui/when.tsx';
 import { PhaseRail } from './header/phase-rail.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
+import { Views } from './views.tsx';
 import { phases, severities, type Phase, type Severity } from './words.ts';
 
 /** The incidents that one is a member of; what is filtered stands in the address. */
@@ -38,7 +39,7 @@ export function Incidents() {
       )}
       {all !== undefined && all.length > 0 && (
         <Paper withBorder bg="var(--paper)">
-          <Table.ScrollContainer minWidth={720}>
+          <Table.ScrollContainer minWidth={960}>
             <Table>
               <Table.Thead>
                 <Table.Tr>
@@ -52,9 +53,14 @@ export function Incidents() {
                 {all.map(({ id, title, codeName, severity, phase, openedAt }) => (
                   <Table.Tr key={id}>
                     <Table.Td>
-                      <Link to="/incidents/$incident" params={{ incident: id }}>
-                        {title}
-                      </Link>
+                      <Anchor
+                        fw={500}
+                        renderRoot={(props) => (
+                          <Link {...props} to="/incidents/$incident" params={{ incident: id }}>
+                            {title}
+                          </Link>
+                        )}
+                      />
                       <Text size="xs" c="dimmed">
                         {codeName}
                       </Text>
@@ -118,6 +124,7 @@ function Filters() {
         value={search.phase ?? null}
         onChange={(phase) => set({ phase: (phase ?? undefined) as Phase | undefined })}
       />
+      <Views />
     </Group>
   );
 }

@@ -26,6 +26,10 @@ export const serverCodes = {
     what: 'The body of the request is of a type that is not taken here',
     remedy: 'Send JSON as application/json; /openapi.json names the operations that take something else.',
   },
+  'report-failed': {
+    what: 'The report could not be made',
+    remedy: 'Try again, or in the other format; if it fails again, tell whoever runs the server the number of the request.',
+  },
   'nothing-there': {
     what: 'There is nothing at this address',
     remedy: 'Check the address. What you may not see is not told apart from what is not there.',

@@ -1,4 +1,0 @@
-/** The six questions. */
-export function Overview() {
-  return null;
-}
