@@ -8,6 +8,7 @@ const withPostgres = [
   'src/respond/**/*.test.ts',
   'src/server/{api,routes,inspection,operate}/**/*.test.ts',
   'test/desk/**/*.test.ts',
+  'test/e2e/**/*.test.ts',
 ];
 
 const test = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;

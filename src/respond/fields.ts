@@ -54,6 +54,19 @@ function isZone(name: string): boolean {
   }
 }
 
+/**
+ * Whether the offset of a given instant, other than Z, is that of the zone at that time. `10:00+05:00` in Berlin is a slip,
+ * and the clocks of the law run from such times.
+ */
+export function agrees(given: string, zone: string): boolean {
+  if (/Z$/i.test(given)) return true;
+  try {
+    return Temporal.ZonedDateTime.from(`${given}[${zone}]`, { offset: 'reject' }).epochMilliseconds > 0;
+  } catch {
+    return false;
+  }
+}
+
 export const roles = ['lead', 'analyst', 'dpo', 'legal', 'hr', 'comms', 'executive', 'guest'] as const;
 export const role = z.enum(roles);
 export const compartment = z.enum(['facts', 'counsel', 'person-concerned']);

@@ -3,16 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { authenticate, createPasswords, defaultLimits, type Identity, isSetUp, originOf } from '#platform/auth';
 import type { Database } from '#platform/db';
 import { type Desk, evidence, impact } from '#respond';
-import {
-  createFingerprint,
-  openRefusals,
-  type Refusals,
-  registerRoutes,
-  type Route,
-  sessionCookie,
-} from './api/index.ts';
+import { createFingerprint, openRefusals, type Refusals, registerRoutes, type Route } from './api/index.ts';
 import { createHttp } from './http.ts';
-import { registerPages } from './pages/index.ts';
+import { openPreviews, type Previews } from './inspection/index.ts';
+import type { CheckPlace } from './operate/index.ts';
+import { servePage } from './page/index.ts';
+import { backupRoutes } from './routes/backup.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { deskRoutes } from './routes/desk.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { impactRoutes } from './routes/impact.ts';
@@ -20,6 +18,8 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { logRoutes } from './routes/log.ts';
 import { memberRoutes } from './routes/members.ts';
 import { organisationRoutes } from './routes/organisation.ts';
+import { previewRoutes } from './routes/preview.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { acceptRosters } from './routes/roster.ts';
 import type { Settings } from './settings.ts';
 import { acceptParts, uploadRoutes } from './uploads/index.ts';
@@ -33,7 +33,11 @@ export interface ComposeInit extends Pick<Settings, 'logLevel'>, Partial<Pick<Se
   readonly rules: string;
   /** Puts the recovery file on the disk. */
   readonly saveRecovery: (file: string) => Promise<void>;
+  /** Looks whether the daily backup can go there. */
+  readonly checkBackupPlace: CheckPlace;
   readonly log?: Writable;
+  /** Folder of the page, built; without it there is the API alone. */
+  readonly page?: string;
   /** For the body of a request that is no upload. @default 30 s */
   readonly bodyTimeoutMilliseconds?: number;
 }
@@ -52,7 +56,7 @@ export interface Composed {
 
 /** Puts the desk behind HTTP. What happens when a file arrives, and what when one is sealed off, is decided here. */
 export async function compose(init: ComposeInit): Promise<Composed> {
-  const { database, desk, home, rules, saveRecovery, logLevel, log } = init;
+  const { database, desk, home, rules, saveRecovery, checkBackupPlace, logLevel, log } = init;
   const { pool, now, master } = desk;
   const { http } = await createHttp({
     logLevel,
@@ -71,7 +75,9 @@ export async function compose(init: ComposeInit): Promise<Composed> {
       impact.beginRun(client, { incident, evidence: item, rules, now }),
     onSealedOff: (client, { incident }) => impact.recount(client, incident),
   });
-  const routes = routesOf({ identity, saveRecovery, desk, intake });
+  const previews = openPreviews();
+  http.addHook('onClose', () => previews.close());
+  const routes = routesOf({ identity, saveRecovery, checkBackupPlace, desk, intake, previews });
   const refusals = openRefusals({
     pool,
     now,
@@ -87,7 +93,7 @@ export async function compose(init: ComposeInit): Promise<Composed> {
     originOf: from,
     fingerprintOf: createFingerprint(master),
   });
-  await registerPages(http, { identity, saveRecovery, refusals, originOf: from, cookie: sessionCookie });
+  if (init.page !== undefined) await servePage(http, init.page);
   // Requests are met by then, and the database is still there.
   http.addHook('onClose', () => refusals.close());
   return { http, identity, intake, routes, refusals };
@@ -97,17 +103,25 @@ export async function compose(init: ComposeInit): Promise<Composed> {
 export function routesOf({
   identity,
   saveRecovery,
+  checkBackupPlace,
   desk,
   intake,
-}: Pick<ComposeInit, 'saveRecovery' | 'desk'> & Pick<Composed, 'identity' | 'intake'>): readonly Route[] {
+  previews,
+}: Pick<ComposeInit, 'saveRecovery' | 'checkBackupPlace' | 'desk'> &
+  Pick<Composed, 'identity' | 'intake'> & { readonly previews: Previews }): readonly Route[] {
   return [
     ...identityRoutes({ identity, saveRecovery }),
+    ...deskRoutes(desk),
     ...incidentRoutes(desk),
     ...memberRoutes(desk),
     ...organisationRoutes(desk),
     ...evidenceRoutes(intake),
+    ...previewRoutes(desk, previews),
     ...uploadRoutes(intake),
     ...impactRoutes(desk),
+    ...decisionRoutes(desk),
+    ...reportRoutes(desk),
     ...logRoutes(desk),
+    ...backupRoutes(desk, checkBackupPlace),
   ];
 }

@@ -26,7 +26,7 @@ export interface HttpParts {
 }
 
 /**
- * Nothing of ours runs in a page yet, and nothing may: no script, no frame, no referrer that tells another site which
+ * For whatever is not the page itself (page/serve.ts): no script, no frame, no referrer that tells another site which
  * incident somebody came from.
  */
 const headers = {

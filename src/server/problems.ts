@@ -47,6 +47,7 @@ const statuses: Partial<Record<Code, number>> = {
   'compartment-lacking': 403,
   'person-unknown': 422,
   'entity-unknown': 422,
+  'contact-unknown': 422,
   'member-already': 409,
   'auditor-not-member': 422,
   'reason-missing': 422,
@@ -71,6 +72,7 @@ const statuses: Partial<Record<Code, number>> = {
   'suspended-broken': 410,
   'evidence-incomplete': 409,
   'evidence-sealed-off': 403,
+  'preview-elsewhere': 409,
   'range-invalid': 416,
   'request-invalid': 400,
   'request-too-large': 413,
@@ -79,6 +81,7 @@ const statuses: Partial<Record<Code, number>> = {
   'run-ended': 409,
   'run-under-way': 409,
   'count-changed': 409,
+  'backup-place': 422,
   'disk-full': 507,
   'data-disk-full': 507,
 };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { ClientConfig } from 'pg';
@@ -13,17 +14,23 @@ import { compose } from './compose.ts';
 import { homeOf } from './home.ts';
 import { hashRules, openWorker } from './inspection/index.ts';
 import { rosterFor } from './inspection/roster-for.ts';
+import { buildPage } from './page/index.ts';
 import {
+  checkWith,
+  makeBackup,
   openKeys,
   placesIn,
   recordRecovery,
   refuseForeignFolder,
+  startBackups,
   startCheckpoints,
   tellOfRestarts,
   type Log,
 } from './operate/index.ts';
 import type { Settings } from './settings.ts';
 import { startUpkeep } from './upkeep.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 /** A server that listens. */
 export interface Server {
@@ -79,12 +86,16 @@ export async function startServer(settings: Settings, masterKey?: string, logTo?
     if (settings.databaseUrl !== undefined)
       await refuseForeignFolder({ data: settings.data, pool: database.app, store });
     const desk: Desk = { pool: database.app, now, master, store };
+    const home = await homeOf(settings.data);
+    const page = await buildPage(root);
     const { http, identity, intake } = await compose({
       database,
+      page: page.folder,
       desk,
-      home: await homeOf(settings.data),
+      home,
       rules: await hashRules(),
       saveRecovery: (file) => saveRecovery(places.recovery, { file }),
+      checkBackupPlace: checkWith({ pool: database.app, data: settings.data, master }),
       ...settings,
       ...(logTo && { log: logTo }),
     });
@@ -99,6 +110,15 @@ export async function startServer(settings: Settings, masterKey?: string, logTo?
     started.push(() => checkpoints.stop());
     const upkeep = startUpkeep({ desk, intake, worker: database.worker, log: http.log });
     started.push(() => upkeep.stop());
+    const { version: program } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+    const backups = startBackups({
+      worker: database.worker,
+      now,
+      home,
+      make: (to, signal) => makeBackup({ ...settings, master, to, program, now, signal }),
+      onFailure: (code) => http.log.error({ code }, 'the daily backup could not be made'),
+    });
+    started.push(() => backups.stop());
     if (settings.jobs > 0) {
       const worker = await openWorker({
         ...desk,

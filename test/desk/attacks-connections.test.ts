@@ -17,6 +17,7 @@ beforeAll(async () => {
     home: randomUUID(),
     rules: '0'.repeat(64),
     saveRecovery: async () => undefined,
+    checkBackupPlace: async () => undefined,
     logLevel: 'error',
     trustedProxies: ['127.0.0.1'],
     bodyTimeoutMilliseconds: 100,

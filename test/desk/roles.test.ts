@@ -133,6 +133,12 @@ const table: Readonly<Record<string, Row>> = {
     request: () => ({ payload: 'relation,email\ncustomer,a@b.example\n', headers: { 'content-type': 'text/csv' } }),
   },
 
+  'desk.show': {},
+  'views.list': {},
+  'views.save': { request: (_, who) => ({ body: { name: `High of ${who}`, filters: { severity: 'high' } } }) },
+  'views.remove': { request: () => ({ params: { view: noReading } }) },
+  'clocks.list': { members: 'all', request: inIncident },
+
   'incidents.open': { request: () => ({ body: { title: 'A list' } }) },
   'incidents.list': {},
   'incidents.show': { members: 'all', request: inIncident },
@@ -200,6 +206,7 @@ const table: Readonly<Record<string, Row>> = {
     members: 'lead analyst dpo legal hr',
     request: ({ incident, evidence }) => ({ params: { incident, evidence, reading: noReading } }),
   },
+  'evidence.preview': { members: 'lead analyst dpo legal hr', request: ofItem },
   'evidence.ask-export': {
     members: 'lead dpo legal',
     request: (f) => ({ ...ofItem(f), body: { reason: 'asked for', recipient: 'the authority' } }),
@@ -251,6 +258,8 @@ const table: Readonly<Record<string, Row>> = {
   'files.list': { members: 'all', request: inIncident },
   'findings.list': { members: 'all', request: inIncident },
   'persons.list': { members: 'lead analyst dpo legal', request: inIncident },
+  'persons.matches': { members: 'lead analyst dpo legal', request: inIncident },
+  'persons.groups': { members: 'all', request: inIncident },
   'persons.reveal': {
     members: 'lead analyst dpo legal',
     request: ({ incident, count }) => ({
@@ -264,6 +273,27 @@ const table: Readonly<Record<string, Row>> = {
       params: { incident, count },
       body: { version: 1, recipient: 'the authority', reason: 'asked for' },
     }),
+  },
+
+  'backup.show': {},
+  'backup.set': { request: () => ({ body: { folder: null }, headers: { 'if-match': '"1"' } }) },
+  // No folder is named.
+  'backup.make': {},
+
+  'first-hour.show': { members: 'all', request: inIncident },
+  'decisions.list': { members: 'all', request: inIncident },
+  'decisions.add': {
+    members: 'lead analyst dpo legal hr comms',
+    request: (f) => ({
+      ...inIncident(f),
+      body: { text: 'The portal stays down', at: '2026-01-01T08:00:00Z', zone: 'Europe/Berlin' },
+    }),
+  },
+
+  'reports.preview': { members: 'lead analyst dpo legal', request: inIncident },
+  'reports.make': {
+    members: 'lead analyst dpo legal',
+    request: (f) => ({ ...inIncident(f), body: { format: 'docx', recipient: 'the authority' } }),
   },
 
   'log.list': { members: 'all', request: inIncident },
@@ -370,6 +400,7 @@ const emptyHanded = new Set([
   'entities.end',
   'contacts.change',
   'contacts.remove',
+  'views.remove',
   'evidence.read',
   'evidence.export',
 ]);

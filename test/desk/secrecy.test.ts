@@ -82,6 +82,14 @@ test('nothing marked is in an address, a refusal, the log, its export, the metri
   expect([told.forms.length, findIn(forms, of('leak', 'secret'))]).toEqual([1, []]);
 });
 
+test('nothing of the leak and no secret is in a report, whose words are those of people', () => {
+  const places = told.reports.map((one) => text('a report', one));
+  expect(findIn(places, of('leak', 'secret'))).toEqual([]);
+  // The texts of both formats were read: what was decided is in each.
+  const decided = told.markers.filter(({ name }) => name === 'decision');
+  expect(findIn(places, decided).length).toBeGreaterThan(0);
+});
+
 test('nothing marked is in a name, an argument or the environment of a process', () => {
   const all = [...samples.values()];
   const own = all.find(({ pid }) => pid === server?.pid)?.command;
@@ -132,6 +140,8 @@ const homes = [
   'evidence_reading',
   'custody_entry',
   'subject_disclosure',
+  'decision',
+  'incident_report',
   'api_key',
   // Answers to requests that may come again, for a day.
   'request_once',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findBreaches, mayImport, modulesBelow } from './imports.ts';
+import { findBreaches, findPageBreaches, mayImport, modulesBelow, pageModules } from './imports.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -37,5 +37,20 @@ describe('the stages', () => {
   it('have no folder that says nothing', () => {
     const folders = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
     expect(folders.filter((path) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|$)/.test(path))).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('imports nothing of the program but the types of its contracts', () => {
+    expect(findPageBreaches(pageModules(root))).toEqual([]);
+  });
+
+  it.each([
+    "import { listIncidents } from '../../src/respond/incidents/contract.ts';",
+    "import type { Desk } from '../../src/respond/desk.ts';",
+    "import { impact } from '#respond';",
+    "import '../../src/server/main.ts';",
+  ])('a breach planted in it is found: %s', (text) => {
+    expect(findPageBreaches([{ path: 'web/app/a.tsx', text }])).toHaveLength(1);
   });
 });

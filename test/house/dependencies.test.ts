@@ -32,10 +32,25 @@ const allowed = new Set([
 ]);
 
 /** Tools that run while developing, are no part of the product, and are used unchanged. */
-const toolsOnly: Readonly<Record<string, string>> = { lightningcss: 'MPL-2.0' };
+const toolsOnly: Readonly<Record<string, string>> = { lightningcss: 'MPL-2.0', 'axe-core': 'MPL-2.0' };
 
-/** Permissive licences of single packages: argparse comes with the reader of configuration files that jobs bring along. */
-const alone: Readonly<Record<string, string>> = { argparse: 'Python-2.0' };
+/**
+ * Permissive licences of single packages: argparse comes with the reader of configuration files that jobs bring along, isbot
+ * with the router and graceful-fs with the uploads of the page, of which neither runs. Fonts have licences of their own.
+ */
+const alone: Readonly<Record<string, string | undefined>> = {
+  argparse: 'Python-2.0',
+  isbot: 'Unlicense',
+  'graceful-fs': 'BlueOak-1.0.0',
+  'type-fest': '(MIT OR CC0-1.0)',
+  // MIT, as its Readme says and its manifest does not.
+  'combine-errors': undefined,
+  // MIT, as its file LICENSE says and its manifest does not.
+  'png-js': undefined,
+  '@expo-google-fonts/inter': 'MIT AND OFL-1.1',
+  '@fontsource-variable/inter': 'OFL-1.1',
+  '@fontsource-variable/jetbrains-mono': 'OFL-1.1',
+};
 
 const lock = read<{ packages: Record<string, Locked> }>('package-lock.json').packages;
 const packages = Object.entries(lock).filter(([path]) => path !== '');

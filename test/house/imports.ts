@@ -6,7 +6,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: [],
   inspect: ['platform/errors'],
   respond: ['platform'],
-  server: ['platform', 'inspect', 'respond'],
+  notify: ['platform', 'respond'],
+  server: ['platform', 'inspect', 'respond', 'notify'],
   cli: ['platform', 'inspect', 'server'],
 };
 
@@ -47,6 +48,32 @@ export function modulesBelow(root: string): Module[] {
 
 const imported =
   /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+/** All modules of the page. */
+export function pageModules(root: string): Module[] {
+  return readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => ({ path: join('web', name), text: readFileSync(join(root, 'web', name), 'utf8') }));
+}
+
+/**
+ * What the page imports of the program that is no contract, or more of one than its types: code of the server would come
+ * along into browsers.
+ */
+export function findPageBreaches(modules: readonly Module[]): Breach[] {
+  return modules.flatMap(({ path, text }) =>
+    [...text.matchAll(statement)].flatMap(([, words = '', name = '']) => {
+      if (name.startsWith('#')) return [{ path, imports: name, mend: 'the page asks the server by HTTP' }];
+      const target = relative('.', resolve(dirname(path), name));
+      if (!name.startsWith('.') || target.startsWith('web/')) return [];
+      const isContract = /(^|[/-])contract\.ts$/.test(target) || target === 'src/platform/operation/index.ts';
+      if (isContract && words.startsWith('type')) return [];
+      return [{ path, imports: name, mend: 'the page takes types of contracts alone: import type' }];
+    }),
+  );
+}
+
+const statement = /(?:^|\n)\s*(?:import|export)\s+([^'"`;]*?)(?:from\s*)?['"]([^'"]+)['"]/g;
 
 /** Every import that breaks the table, goes around a door, or makes inspect impure. */
 export function findBreaches(modules: readonly Module[]): Breach[] {

@@ -49,6 +49,7 @@ export function deskCommands(): Command[] {
     findings,
     persons,
     log,
+    report,
   ];
   return all.map((command) => command());
 }
@@ -184,5 +185,18 @@ function impact(): Command {
     .addHelpText('after', access)
     .action(async (named: string, options: { format: 'text' | 'json'; wait: boolean }) =>
       (await import('./impact.ts')).showImpact(named, options),
+    );
+}
+
+function report(): Command {
+  return new Command('report')
+    .description('Make a report of an incident: what you may see of it, marked with who gets it. The log tells it.')
+    .argument('<incident>', 'id or code name')
+    .requiredOption('--for <recipient>', 'who gets it; stands on every page')
+    .requiredOption('-o, --output <file>', 'where to write it; - for standard output')
+    .addOption(new Option('-f, --format <format>', 'as what').choices(['pdf', 'docx']).default('pdf'))
+    .addHelpText('after', access)
+    .action(async (named: string, options: { for: string; output: string; format: 'pdf' | 'docx' }) =>
+      (await import('./report.ts')).report(named, options),
     );
 }

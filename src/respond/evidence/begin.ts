@@ -84,6 +84,9 @@ async function insert(client: ClientBase, { incident, evidence, person, at, key,
 /** For what the name of an item is sealed. */
 export const nameAt = (evidence: string): string => `evidence_label/name/${evidence}`;
 
+/** For what the SHA-256 of an item is sealed. */
+export const digestAt = (evidence: string): string => `evidence_bytes/sha256/${evidence}`;
+
 export function placeOf(incident: string, { compartment, entity }: Pick<Said, 'compartment' | 'entity'>) {
   return { incident, compartment, ...(entity !== undefined && { entity }) };
 }

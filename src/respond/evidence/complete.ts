@@ -4,7 +4,7 @@ import { type Asker, actorOf, logText, record, transact } from '#platform/db';
 import { CofferdamError, fail } from '#platform/errors';
 import { nameOf, openSealer, openStored, type SealedUpload, sealValue } from '#platform/vault';
 import { authorise } from '../authorise.ts';
-import { placeOf } from './begin.ts';
+import { digestAt, placeOf } from './begin.ts';
 import type { Hold, Standing } from './hold.ts';
 import { handsIn, type Intake, uploadName } from './intake.ts';
 import { openHeld } from './pour.ts';
@@ -122,6 +122,3 @@ async function sealingInForce(
   );
   return { ...ofBytes, reason: seen?.reason ?? 'The same bytes are sealed off in this incident.' };
 }
-
-/** For what the SHA-256 of an item is sealed. */
-export const digestAt = (evidence: string): string => `evidence_bytes/sha256/${evidence}`;

@@ -50,6 +50,8 @@ const item = z.object({
   lastPart: time.nullable(),
   /** Null before it is complete, and while somebody outside answers for it. */
   custodian: z.uuid().nullable(),
+  /** Hexadecimal digits; null before it is complete, and for whom it is sealed off. */
+  sha256: z.string().nullable(),
   sealedOff: sealedOff.nullable(),
 });
 export type Item = z.infer<typeof item>;
@@ -68,8 +70,6 @@ const shownItem = item.extend({
   /** Whole for those who may read it, with what cannot be seen or misleads written as `\u{…}`. */
   name: z.string().nullable(),
   source: z.string().nullable(),
-  /** Hexadecimal digits; null before it is complete. */
-  sha256: z.string().nullable(),
   /** Other items of the same bytes. */
   alike: z.array(z.uuid()),
   custody: z.array(custodyEntry),
@@ -84,7 +84,12 @@ export const listEvidence = operation({
   gate: 'member',
   scope: 'evidence:read',
   params: ofIncident,
-  query: pageQuery.extend({ state: z.enum(['uploading', 'complete', 'abandoned']).optional() }),
+  query: pageQuery.extend({
+    state: z.enum(['uploading', 'complete', 'abandoned']).optional(),
+    how: how.optional(),
+    by: z.uuid().optional().describe('Who handed it in'),
+    custodian: z.uuid().optional().describe('Who answers for it now'),
+  }),
   answer: page(item),
 });
 

@@ -12,22 +12,31 @@ export interface Listing {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly state?: Item['state'] | undefined;
+  readonly how?: Item['how'] | undefined;
+  /** Ids of persons: who handed it in, and who answers for it now. */
+  readonly by?: string | undefined;
+  readonly custodian?: string | undefined;
 }
 
 const cursorForm = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** What was handed in, the newest first, and of it what the asker may see; names are masked. */
-export function listItems(desk: Desk, asker: Asker, { incident, limit, cursor, state }: Listing): Promise<Page<Item>> {
+export function listItems(
+  desk: Desk,
+  asker: Asker,
+  { incident, limit, cursor, state, how, by, custodian }: Listing,
+): Promise<Page<Item>> {
   const [at, id] = readCursor(cursor, cursorForm) ?? [];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
     const key = await incidentKey(client, desk.master, incident);
     const { rows } = await client.query<ItemRow>(
       `${itemRows}
-       where e.incident_id = $1 and ($2::text is null or e.state = $2)
+       where e.incident_id = $1 and ($2::text is null or e.state = $2) and ($6::text is null or e.how = $6)
+         and ($7::uuid is null or e.handed_in_by = $7) and ($8::uuid is null or e.custodian = $8)
          and ($3::timestamptz is null or (e.handed_in_at, e.id) < ($3, $4::uuid))
        order by e.handed_in_at desc, e.id desc limit $5`,
-      [incident, state, at, id, limit + 1],
+      [incident, state, at, id, limit + 1, how, by, custodian],
     );
     return pageOf(
       rows,

@@ -77,7 +77,11 @@ export function askToFetch(desk: Desk, asker: Asker, asking: Asking): Promise<Gr
   });
 }
 
-async function openable(client: ClientBase, { incident, evidence }: ItemOf): Promise<ItemRow & { blob: string }> {
+/** An item whose bytes the asker may open. `nothing-there`, `evidence-incomplete`, `evidence-sealed-off`. */
+export async function openable(
+  client: ClientBase,
+  { incident, evidence }: ItemOf,
+): Promise<ItemRow & { blob: string }> {
   const row = await loadItem(client, incident, evidence);
   if (row.state !== 'complete') fail('evidence-incomplete', row.state);
   const { blob } = row;

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { fail } from '#platform/errors';
 import { type DataKey, openValue } from '#platform/vault';
 import type { Compartment } from '../authorise.ts';
-import { nameAt } from './begin.ts';
+import { digestAt, nameAt } from './begin.ts';
 import type { Item } from './contract.ts';
 import { maskedName } from './names.ts';
 
@@ -73,6 +73,7 @@ export function itemOf(key: DataKey, row: ItemRow): Item {
     received: Number(row.received),
     lastPart: row.last_part_at?.toISOString() ?? null,
     custodian: row.custodian,
+    sha256: row.sha256 && openValue(key, digestAt(row.id), row.sha256).toString('hex'),
     sealedOff: why && people && at && by ? { why, people, at: at.toISOString(), by } : null,
   };
 }

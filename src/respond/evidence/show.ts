@@ -1,8 +1,6 @@
 import type { ClientBase } from 'pg';
 import { type Asker, transact } from '#platform/db';
-import { openValue } from '#platform/vault';
 import { authorise, type Role } from '../authorise.ts';
-import { digestAt } from './complete.ts';
 import type { Desk } from '../desk.ts';
 import { incidentKey } from '../incident-key.ts';
 import type { ShownItem } from './contract.ts';
@@ -33,7 +31,6 @@ export async function shown(client: ClientBase, desk: Desk, { incident, evidence
     ...item,
     ...(name !== undefined && { name: shownName(name) }),
     source: row.source,
-    sha256: row.sha256 && openValue(key, digestAt(evidence), row.sha256).toString('hex'),
     alike: await alike(client, incident, row),
     custody: await custody(client, evidence),
   };

@@ -186,10 +186,21 @@ export const listFiles = operation({
   params: ofIncident,
   query: pageQuery.extend({
     evidence: id.optional(),
+    file: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .optional()
+      .describe('Number of the one file'),
     status: file.shape.status.optional(),
     reason: word.optional(),
     format: word.optional(),
     element: word.optional(),
+    order: z
+      .enum(['reading', 'most'])
+      .optional()
+      .describe('`reading`, where it is left out; `most`: the most findings first, of `element` where it is given'),
   }),
   answer: page(file),
 });
@@ -238,7 +249,7 @@ const person = z.object({
 });
 export type MaskedPerson = z.infer<typeof person>;
 
-const personFilter = z.object({
+export const personFilter = z.object({
   relation: person.shape.relation.optional(),
   country: z
     .string()
@@ -247,6 +258,8 @@ const personFilter = z.object({
   minor: z.enum(['true', 'false']).optional(),
   element: word.optional(),
 });
+
+const whichCount = id.optional().describe('Which count; needed where there are several');
 
 export const listPersons = operation({
   id: 'persons.list',
@@ -257,10 +270,54 @@ export const listPersons = operation({
   scope: 'impact:read',
   params: ofIncident,
   query: pageQuery
-    .extend({ count: id.optional().describe('Which count; needed where there are several') })
+    .extend({
+      count: whichCount,
+      from: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1)
+        .optional()
+        .describe('Number of the person to begin with, where there is no cursor'),
+    })
     .extend(personFilter.shape),
   answer: page(person).extend({ count: id, version: z.int() }),
   refuses: ['role-lacking', 'count-changed'],
+});
+
+export const matchPersons = operation({
+  id: 'persons.matches',
+  method: 'GET',
+  path: '/v1/incidents/:incident/persons/matches',
+  summary: 'Says how many persons of a count fit a filter, and where in the list they are',
+  gate: 'member',
+  scope: 'impact:read',
+  params: ofIncident,
+  query: personFilter.extend({ count: whichCount }),
+  answer: z.object({
+    count: id,
+    version: z.int(),
+    persons: z.int().describe('That fit'),
+    together: z.int().describe('How many numbers in a row one of `matches` is about'),
+    matches: z.array(z.int()).describe('How many fit of the persons 1 to `together`, of as many after them, and so on'),
+  }),
+  refuses: ['role-lacking'],
+});
+
+export const groupPersons = operation({
+  id: 'persons.groups',
+  method: 'GET',
+  path: '/v1/incidents/:incident/persons/groups',
+  summary: 'Counts the persons of a count by relation, and in each group those who have an element',
+  gate: 'member',
+  scope: 'impact:read',
+  params: ofIncident,
+  query: z.object({ count: whichCount }),
+  answer: z.object({
+    count: id,
+    version: z.int(),
+    groups: z.array(z.object({ relation: person.shape.relation, persons: z.int(), elements: counts })),
+  }),
 });
 
 export const revealPerson = operation({
@@ -313,7 +370,7 @@ export const watchImpact = operation({
   method: 'GET',
   path: '/v1/incidents/:incident/events',
   summary:
-    'Tells what changes as it does (server-sent events): `run` with an inspection, `count` when persons were counted anew',
+    'Tells what changes as it does (server-sent events): `run` with an inspection, `count` when persons were counted anew, `changed` with the kinds of entries that the log has got',
   gate: 'member',
   scope: 'impact:read',
   params: ofIncident,

@@ -41,6 +41,8 @@ export const showOrganisation = operation({
     contacts: z.array(contact),
     /** To choose from for entities. */
     suggestedSectors: z.array(z.object({ sector: z.string(), duties: z.string() })),
+    /** Codes of ISO 3166-1 that an entity may have. */
+    countries: z.array(z.string()),
   }),
 });
 export type ShownOrganisation = z.infer<typeof showOrganisation.answer>;

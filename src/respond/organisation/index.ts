@@ -4,10 +4,12 @@ export { changeContact, type ChangeContactInput, type ContactVersion } from './c
 export { changeEntity, type ChangeEntityInput, type EntityVersion } from './change-entity.ts';
 export { edit, type EditOrganisationInput } from './edit.ts';
 export { endEntity } from './end-entity.ts';
+export { loadEntities } from './entity-row.ts';
 export { loadRoster } from './load-roster.ts';
 export { openRoster, type OpenedRoster } from './open-roster.ts';
 export { previewRoster, type RosterInput } from './preview-roster.ts';
 export type { CheckRoster } from './read-roster.ts';
 export { removeContact } from './remove-contact.ts';
+export { suggestedSectors } from './sectors.ts';
 export { show } from './show.ts';
 export { showRoster } from './show-roster.ts';

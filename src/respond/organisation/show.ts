@@ -3,6 +3,7 @@ import { fail } from '#platform/errors';
 import type { Desk } from '../desk.ts';
 import { loadContacts } from './contact-row.ts';
 import type { ShownOrganisation } from './contract.ts';
+import { countries } from './countries.ts';
 import { loadEntities } from './entity-row.ts';
 import { suggestedSectors } from './sectors.ts';
 
@@ -15,6 +16,6 @@ export function show(desk: Desk, asker: Asker): Promise<ShownOrganisation> {
     const { name, version } = rows[0] ?? fail('nothing-there', 'organisation');
     const entities = await loadEntities(client);
     const contacts = await loadContacts(client);
-    return { name, version, entities, contacts, suggestedSectors: [...suggestedSectors] };
+    return { name, version, entities, contacts, suggestedSectors: [...suggestedSectors], countries: [...countries] };
   });
 }

@@ -1,5 +1,5 @@
 export { type Caller, type Credentials } from './caller.ts';
 export { createFingerprint } from './fingerprint.ts';
 export { openRefusals, type Refusals } from './refusals.ts';
-export { registerRoutes, sessionCookie } from './register.ts';
+export { registerRoutes } from './register.ts';
 export { handle, type Route } from './route.ts';

@@ -29,11 +29,8 @@ export interface GateParts {
  * The cookie of a session: for this host and path alone, never sent over plain HTTP (browsers except the machine itself),
  * never seen by scripts, never sent with what other sites ask for.
  */
-export const sessionCookie = {
-  name: '__Host-cofferdam',
-  options: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
-} as const;
-const { name: cookieName, options: cookie } = sessionCookie;
+const cookieName = '__Host-cofferdam';
+const cookie = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
 /** What a request met at the gate, before its body was read. */
 interface Met {

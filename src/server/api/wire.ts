@@ -81,6 +81,7 @@ export const wires: Readonly<Record<string, Wire>> = {
   'evidence.read': { asks: ['Range?'], tells: ['Content-Disposition', 'Content-Range'], alsoPart: true },
   'evidence.export': { tells: ['Content-Disposition'] },
   'persons.export': { tells: ['Content-Disposition'] },
+  'reports.make': { tells: ['Content-Disposition'] },
   'log.export': { tells: ['Content-Disposition'] },
 };
 
@@ -96,6 +97,7 @@ export const parameters: Readonly<Record<string, string>> = {
   session: 'Id of the session',
   key: 'Id of the API key, which is no part of the key',
   entity: 'Id of the legal entity',
+  view: 'Id of the saved view',
   contact: 'Id of the person to call',
 };
 

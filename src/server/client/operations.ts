@@ -1,3 +1,4 @@
 export { identityContract as identity } from '#platform/auth';
 export * as respond from '#respond';
+export * as report from '../report/contract.ts';
 export * as log from '../operate/contract.ts';

@@ -3,6 +3,11 @@ export { type BackupInit, type BackupReport, makeBackup } from './backup/make.ts
 export { type RestoreInit, type RestoreReport, restoreBackup } from './backup/restore.ts';
 export { signHead } from './checkpoint.ts';
 export { type CheckpointsInit, startCheckpoints } from './checkpoints.ts';
+export { askForBackup } from './daily/ask.ts';
+export { type BackupsInit, startBackups } from './daily/backups.ts';
+export { checkWith } from './daily/check.ts';
+export { type CheckPlace, setBackup } from './daily/set.ts';
+export { showBackupSetting } from './daily/show.ts';
 export { refuseForeignFolder, refuseMissingVault } from './foreign.ts';
 export { keepKeys, masterKeyIn, masterKeyOf } from './key-files.ts';
 export { type KeysInit, openKeys, recordRecovery } from './keys.ts';

@@ -142,6 +142,33 @@ test('files by status, reason, format and element, a page at a time', async () =
   }
 });
 
+test('files with the most findings first, a page at a time', async () => {
+  for (const [query, held] of [
+    ['order=most', [12, 0]],
+    ['order=most&element=iban', [3]],
+  ] as const) {
+    const seen: number[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const after = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: { items: impact.InspectedFile[]; next: string | null } = await get(
+        'lead',
+        `files?${query}&limit=1${after}`,
+      );
+      const only = query.split('element=')[1];
+      seen.push(
+        ...page.items.map(({ elements }) =>
+          Object.entries(elements).reduce(
+            (sum, [name, count]) => sum + (only === undefined || name === only ? count : 0),
+            0,
+          ),
+        ),
+      );
+      cursor = page.next;
+    }
+    expect(seen, query).toEqual(held);
+  }
+});
+
 test('findings are masked, and every one is on one page', async () => {
   const all = await get<{ items: impact.ListedFinding[] }>('analyst', 'findings');
   const paged: impact.ListedFinding[] = [];

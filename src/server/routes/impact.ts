@@ -22,6 +22,12 @@ export function impactRoutes(desk: Desk): Route[] {
     handle(impact.listPersons, ({ asker, params, query }) =>
       impact.listOfPersons(desk, asker, { ...params, ...query }),
     ),
+    handle(impact.matchPersons, ({ asker, params, query }) =>
+      impact.matchesOfPersons(desk, asker, { ...params, ...query }),
+    ),
+    handle(impact.groupPersons, ({ asker, params, query }) =>
+      impact.groupsOfPersons(desk, asker, { ...params, ...query }),
+    ),
     handle(impact.revealPerson, ({ asker, params, body }) => impact.reveal(desk, asker, { ...params, ...body })),
     handle(impact.exportPersons, async ({ asker, params, body, reply }) => {
       const { mark, lines } = await impact.exportList(desk, asker, { ...params, ...body });

@@ -1,10 +1,14 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { installJobs } from '#platform/jobs';
 import type { Answer, Arguments, Operation, Scope } from '#platform/operation';
 import { scopes as allScopes } from '#platform/operation';
 import { openTestDesk, type TestDesk, type TestPerson } from '../../respond/testing/desk.ts';
 import { compose, type Composed } from '../compose.ts';
+import { checkWith } from '../operate/index.ts';
 
 /** The whole server on a database and a vault of its own, not listening unless asked; nobody works on its jobs. */
 export interface TestServer extends TestDesk, Composed {
@@ -35,8 +39,10 @@ export interface Reply<O extends Operation> {
   readonly body: string;
 }
 
-export async function openTestServer(): Promise<TestServer> {
+/** @param page folder of the built page; without it there is the API alone */
+export async function openTestServer({ page }: { readonly page?: string } = {}): Promise<TestServer> {
   const box = await openTestDesk();
+  const data = await mkdtemp(join(tmpdir(), 'cofferdam-data-'));
   let logged = '';
   const log = new Writable({
     write(chunk, _encoding, done) {
@@ -50,8 +56,10 @@ export async function openTestServer(): Promise<TestServer> {
     home: randomUUID(),
     rules: '0'.repeat(64),
     saveRecovery: async () => undefined,
+    checkBackupPlace: checkWith({ ...box.desk, data }),
     logLevel: 'debug',
     log,
+    ...(page !== undefined && { page }),
   });
   await composed.http.ready();
   await installJobs(box.worker);
@@ -124,6 +132,7 @@ export async function openTestServer(): Promise<TestServer> {
     async close() {
       await composed.http.close();
       await box.close();
+      await rm(data, { recursive: true });
     },
   };
 }

@@ -48,6 +48,8 @@ function contentOf(id: string, people: TestServer['people']): Content {
     'members.remove': { body: { reason: 'left' } },
     'members.take-over': { body: { reason: 'she has left' } },
     'awareness.state': { body: { step: 'aware', since: '2026-01-01T08:00:00Z', zone: 'Europe/Berlin' } },
+    'decisions.add': { body: { text: 'It stays down', at: '2026-01-01T08:00:00Z', zone: 'Europe/Berlin' } },
+    'reports.make': { body: { format: 'docx', recipient: 'the authority' } },
     'evidence.pass-custody': { body: { from: people.lead, to: people.lead, why: 'on leave' } },
     'evidence.seal-off': { body: { why: 'classified', people: [people.lead], reason: 'marked secret' } },
     'evidence.ask-read': { body: { reason: 'to compare' } },

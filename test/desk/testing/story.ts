@@ -1,4 +1,5 @@
-import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import { BlobReader, TextReader, TextWriter, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { totpCodeOf, totpStepAt } from '#platform/auth';
 import { fail } from '#platform/errors';
 import { type Client, createClient, operations } from '#server/client';
@@ -9,7 +10,7 @@ import { makeMistakes, mistypeAddresses, refused } from './mistakes.ts';
 import type { Running } from './process.ts';
 import { fromBase32 } from './sending.ts';
 
-const { identity, respond, log } = operations;
+const { identity, respond, log, report } = operations;
 const { evidence, impact } = respond;
 
 /** What went over the wire, and what was marked. */
@@ -22,6 +23,8 @@ export interface Told {
   readonly forms: readonly string[];
   /** Answers about the installation: the log, its export, metrics. */
   readonly shown: readonly string[];
+  /** What left in reports, and what was shown of them: people's own words are in it. */
+  readonly reports: readonly string[];
 }
 
 export interface Person {
@@ -63,8 +66,9 @@ export async function tellStory(server: Running, look: () => void): Promise<Told
     await workOn(mark, lead, auditor, { incident, items });
     await makeMistakes(server, mark, { admin, lead, incident });
     wire.refusals.push(...(await mistypeAddresses(server, mark, incident)));
+    const reports = await takeReports(mark, lead, incident);
     const shown = await readLog(server, mark, { lead, auditor, incident });
-    return { ...wire, shown, markers: mark.markers };
+    return { ...wire, shown, reports, markers: mark.markers };
   } finally {
     globalThis.fetch = plain;
   }
@@ -273,6 +277,39 @@ async function workOn(
   await byKey.call(respond.showIncident, { params: of });
   await refused(byKey.call(impact.showImpact, { params: of }));
   await refused(auditor.client.call(respond.showIncident, { params: of }));
+}
+
+/** What was decided, and reports of it all: as they are, and unpacked. */
+async function takeReports(mark: Marking, { client }: Person, incident: string): Promise<string[]> {
+  const params = { incident };
+  const at = new Date(Date.now() - 60_000).toISOString();
+  const decided = { text: mark.words('decision'), options: [mark.words('option of a decision')], at, zone: 'UTC' };
+  await client.call(respond.decisions.addDecision, { params, body: decided }, { once: 'a-decision' });
+  await client.call(respond.decisions.listDecisions, { params });
+  const first = (await client.call(respond.firstHour.showFirstHour, { params })).answer;
+  const { answer } = await client.call(report.previewReport, { params });
+  const texts = [JSON.stringify(first), JSON.stringify(answer)];
+  for (const format of ['pdf', 'docx'] as const) {
+    const body = { format, recipient: mark.words('recipient of a report') };
+    const bytes = await (await client.stream(report.makeReport, { params, body })).bytes();
+    texts.push(Buffer.from(bytes).toString('latin1'), await textOfReport(format, bytes));
+  }
+  return texts;
+}
+
+async function textOfReport(format: 'pdf' | 'docx', bytes: Uint8Array): Promise<string> {
+  const texts: string[] = [];
+  if (format === 'pdf') {
+    const pdf = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
+    for (let page = 1; page <= pdf.numPages; page += 1) {
+      const { items } = await (await pdf.getPage(page)).getTextContent();
+      texts.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
+    }
+    return texts.join('\n');
+  }
+  const zip = new ZipReader(new BlobReader(new Blob([Uint8Array.from(bytes)])));
+  for (const entry of await zip.getEntries()) if (!entry.directory) texts.push(await entry.getData(new TextWriter()));
+  return texts.join('\n').replaceAll(/<[^>]+>/g, '');
 }
 
 async function readLog(

@@ -31,6 +31,11 @@ export const evidenceKinds = [
     reason: text,
   }),
   kind('evidence-read', 'incident', 'somebody looked at bytes of it', { evidence: id, reason: text }),
+  kind('evidence-previewed', 'incident', 'somebody looked at its text, with what is recognised in it masked', {
+    evidence: id,
+    /** Number of the file in the item; 0 is the item itself. */
+    file: count,
+  }),
   kind('evidence-exported', 'incident', 'a copy left the vault; mark is in the copy and names its recipient', {
     evidence: id,
     recipient: text,

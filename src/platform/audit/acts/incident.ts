@@ -71,4 +71,24 @@ export const incidentKinds = [
       note: text.nullable(),
     },
   ),
+  kind(
+    'decision-recorded',
+    'incident',
+    'somebody put a decision down; at is when it was made, in the zone in which it was said, by a person here or one to call',
+    {
+      decision: id,
+      at: instant,
+      zone: z.string().regex(/^[A-Za-z0-9+_/-]{1,64}$/),
+      decidedBy: id,
+      entity: id.nullable(),
+      supersedes: id.nullable(),
+      decided: text,
+      options: z.array(text).max(20),
+    },
+  ),
+  kind('report-exported', 'incident', 'a report left; mark is in the report and names its recipient', {
+    format: z.enum(['pdf', 'docx']),
+    recipient: text,
+    mark: id,
+  }),
 ] as const;

@@ -32,6 +32,12 @@ export const installationKinds = [
     manifest: hex64,
   }),
   kind(
+    'backup-folder-set',
+    'log',
+    'an admin named the folder of the daily backup, or took it away; folder stands for its path',
+    { folder: text.nullable() },
+  ),
+  kind(
     'backup-restored',
     'log',
     'the installation runs on what a backup held; what came after it is lost, and sessions, links and API keys have ended',

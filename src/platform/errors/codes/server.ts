@@ -10,6 +10,10 @@ export const serverCodes = {
     what: 'Another program listens on this port',
     remedy: 'Stop it, or set COFFERDAM_PORT to a port that is free.',
   },
+  'page-not-built': {
+    what: 'The page could not be built',
+    remedy: 'Run `npm ci`, and start once as the owner of the checkout: builds lie in its folder `dist`.',
+  },
   'request-invalid': {
     what: 'The request was not understood',
     remedy: 'Compare it with /openapi.json.',
@@ -21,6 +25,11 @@ export const serverCodes = {
   'request-type-unknown': {
     what: 'The body of the request is of a type that is not taken here',
     remedy: 'Send JSON as application/json; /openapi.json names the operations that take something else.',
+  },
+  'report-failed': {
+    what: 'The report could not be made',
+    remedy:
+      'Try again, or in the other format; if it fails again, tell whoever runs the server the number of the request.',
   },
   'nothing-there': {
     what: 'There is nothing at this address',

@@ -30,6 +30,10 @@ export const workCodes = {
     what: 'There is no such legal entity',
     remedy: 'Compare the id with the organisation; an admin adds entities that are missing.',
   },
+  'contact-unknown': {
+    what: 'There is no such person to call, or an admin removed the person',
+    remedy: 'Compare the id with the people to call of the organisation; an admin adds those who are missing.',
+  },
   'member-already': {
     what: 'The person is a member already',
     remedy: 'Change what the member may do; somebody whose time is over gets a new end.',
@@ -118,6 +122,11 @@ export const workCodes = {
   'evidence-sealed-off': {
     what: 'The item is sealed off',
     remedy: 'Ask one of the people who are named for it.',
+  },
+  'preview-elsewhere': {
+    what: 'Read again, the item has another file at this place',
+    remedy:
+      'Inspect the item again and look at its files anew. What lies behind a password that was given once cannot be shown.',
   },
   'range-invalid': {
     what: 'The item has no such bytes',

@@ -3,6 +3,7 @@ import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { readRuns, runOf, type RunRow, seenRuns } from '../runs/row.ts';
 import type { Change } from '../tell.ts';
+import { kindsSince } from './entries.ts';
 import type { Listener } from './listen.ts';
 
 export interface Watching {
@@ -26,7 +27,8 @@ const silence = ': \n\n';
  * holds ids alone, and what they lead to is read anew for each event as the one who watches. Where he has been taken out
  * of the incident, or his session or key has ended, the next event, or the next look, finds it, and the stream ends.
  *
- * Changes of one thing that come while another is sent are sent once: a slow reader gets fewer, and always the newest.
+ * Changes of one thing that come while another is sent are sent once: a slow reader gets fewer, and always the newest. Entries
+ * of the log that wait are one thing, told by the first of them: all that came since is read with it.
  */
 export async function* watch(desk: Desk, listener: Listener, asker: Asker, watching: Watching): AsyncGenerator<string> {
   const { incident, signal, mayGoOn, lookAfter = 15_000, endAfter = 300_000 } = watching;
@@ -37,7 +39,8 @@ export async function* watch(desk: Desk, listener: Listener, asker: Asker, watch
   const stop = await listener.listen(
     (change) => {
       if (change.incident !== incident) return;
-      changed.set(`${change.what} ${change.id}`, change);
+      const key = change.what === 'log' ? 'log' : `${change.what} ${change.id}`;
+      if (change.what !== 'log' || !changed.has(key)) changed.set(key, change);
       wake();
     },
     () => {
@@ -92,6 +95,10 @@ function eventOf(desk: Desk, asker: Asker, { incident, what, id }: Change): Prom
   return transact(desk.pool, asker, async (client) => {
     const member = await client.query('select from cofferdam.own_membership where incident_id = $1', [incident]);
     if (member.rowCount === 0) return 'ended';
+    if (what === 'log') {
+      const kinds = await kindsSince(client, incident, Number(id));
+      return kinds.length === 0 ? 'hidden' : written('changed', { kinds });
+    }
     if (what === 'count') {
       const { rows } = await client.query<{ id: string; version: number }>(
         'select id, version from cofferdam.subject_count where incident_id = $1',

@@ -37,21 +37,22 @@ export interface PersonsPage extends Page<MaskedPerson> {
  * Errors: `nothing-there`, `role-lacking`, `count-changed` for the next page of a count that was made anew.
  */
 export function list(desk: Desk, asker: Asker, input: ListPersons): Promise<PersonsPage> {
-  const { incident, limit, relation, country, minor, element } = input;
-  const [version, after] = readCursor(input.cursor, cursor) ?? [];
+  const { incident, limit, from = 1 } = input;
+  const [version, after] = readCursor(input.cursor, cursor) ?? [undefined, from - 1];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
     const count = await countOf(client, incident, input.count);
     if (version !== undefined && version !== count.version) fail('count-changed');
     const key = await incidentKey(client, desk.master, incident);
-    const known = elementBits.find((name) => name === element);
-    if (element !== undefined && known === undefined) fail('request-invalid', 'element');
+    const { element: asked } = input;
+    const element = elementBits.find((name) => name === asked);
+    if (asked !== undefined && element === undefined) fail('request-invalid', 'element');
     const rows = await findPersons(client, count, {
-      relation,
-      country,
-      minor: minor === undefined ? undefined : minor === 'true',
-      element: known,
-      after: after ?? 0,
+      relation: input.relation,
+      country: input.country,
+      minor: input.minor === undefined ? undefined : input.minor === 'true',
+      element,
+      after,
       limit: limit + 1,
     });
     const labels = await labelsOf(

@@ -10,7 +10,8 @@ import type { InspectedFile, listFiles } from '../contract.ts';
 import { fileHashPlace, filePathPlace } from '../places.ts';
 import { shownRun } from './shown-run.ts';
 
-const cursor = z.tuple([id, z.int()]);
+/** Run, number, and findings where those with the most come first. */
+const cursor = z.tuple([id, z.int(), z.int().min(0)]);
 
 export interface ListFiles extends z.infer<typeof listFiles.query> {
   readonly incident: string;
@@ -28,33 +29,50 @@ interface Row {
   readonly bytes: string;
   readonly sha256: Buffer | null;
   readonly counts: Record<string, number>;
+  readonly held: string;
 }
 
-/** Files that runs have shown, run by run in order of reading. */
+const held = `(select coalesce(sum(c.value::bigint), 0) from jsonb_each_text(f.counts) c where $6::text is null or c.key = $6)`;
+/** What is selected, in which order, and what comes after the last file of the page before. */
+const orders = {
+  reading: {
+    held: '0',
+    by: 'f.run_id, f.number',
+    after: '(f.run_id, f.number) > ($7, $8::int) and $9::bigint is not null',
+  },
+  most: {
+    held,
+    by: 'held desc, f.run_id, f.number',
+    after: `(-${held}, f.run_id, f.number) > (-$9::bigint, $7, $8::int)`,
+  },
+} as const;
+
+/** Files that runs have shown, run by run in order of reading, or those with the most findings first. */
 export function files(
   desk: Desk,
   asker: Asker,
-  { incident, evidence, status, reason, format, element, limit, ...input }: ListFiles,
+  { incident, evidence, file, status, reason, format, element, order = 'reading', limit, ...input }: ListFiles,
 ): Promise<Page<InspectedFile>> {
-  const [run, number] = readCursor(input.cursor, cursor) ?? [];
+  const [run, number, most] = readCursor(input.cursor, cursor) ?? [];
+  const { held: heldSql, by, after } = orders[order];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
     const key = await incidentKey(client, desk.master, incident);
     const { rows } = await client.query<Row>(
       `select f.run_id, r.evidence_id, f.number, f.path, f.format, f.media_type, f.status, f.reason, f.bytes, f.sha256,
-         f.counts
+         f.counts, ${heldSql} as held
        from (${shownRun}) r join cofferdam.inspected_file f
          on f.run_id = r.id and f.attempt = r.shown_attempt
        where ($3::text is null or f.status = $3) and ($4::text is null or f.reason = $4)
          and ($5::text is null or f.format = $5) and ($6::text is null or f.counts ? $6)
-         and ($7::uuid is null or (f.run_id, f.number) > ($7, $8::int))
-       order by f.run_id, f.number limit $9`,
-      [incident, evidence, status, reason, format, element, run, number, limit + 1],
+         and ($11::int is null or f.number = $11) and ($7::uuid is null or ${after})
+       order by ${by} limit $10`,
+      [incident, evidence, status, reason, format, element, run, number, most, limit + 1, file],
     );
     return pageOf(
       rows,
       limit,
-      (row) => [row.run_id, row.number],
+      (row) => [row.run_id, row.number, Number(row.held)],
       (row) => fileOf(key, row),
     );
   });

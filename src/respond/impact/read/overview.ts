@@ -47,19 +47,24 @@ const itemsSql = `
 export function overview(desk: Desk, asker: Asker, incident: string): Promise<Overview> {
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
-    const { rows } = await client.query<ItemRow>(itemsSql, [incident]);
-    const counts = await countsOf(client, incident);
-    // Who is named for an item that is sealed off may open it, and still its persons are not counted.
-    const places = placesOf(
-      incident,
-      rows.filter((row) => row.is_open && !row.sealed_off),
-    );
-    return {
-      ...sumOf(rows),
-      persons: counts.map(countOf),
-      counting: !places.every((place) => counts.some((count) => isOf(count, place))),
-    };
+    return loadOverview(client, incident);
   });
+}
+
+/** As `overview`, in a transaction of its caller, who has authorised. */
+export async function loadOverview(client: ClientBase, incident: string): Promise<Overview> {
+  const { rows } = await client.query<ItemRow>(itemsSql, [incident]);
+  const counts = await countsOf(client, incident);
+  // Who is named for an item that is sealed off may open it, and still its persons are not counted.
+  const places = placesOf(
+    incident,
+    rows.filter((row) => row.is_open && !row.sealed_off),
+  );
+  return {
+    ...sumOf(rows),
+    persons: counts.map(countOf),
+    counting: !places.every((place) => counts.some((count) => isOf(count, place))),
+  };
 }
 
 function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons' | 'counting'> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '#platform/operation';
-import { compartment, givenInstant, id, instant, prose, zone } from '../../fields.ts';
+import { agrees, compartment, givenInstant, id, instant, prose, zone } from '../../fields.ts';
 
 /** In this order: somebody has a sign of it, somebody looks into it, the organisation knows (GDPR Art. 33 (1)). */
 export const awarenessStep = z.enum(['first-indication', 'being-assessed', 'aware']);
@@ -43,7 +43,10 @@ export const stateAwareness = operation({
       compartment: compartment.default('facts'),
       note: prose(20_000).nullable().default(null),
     })
-    .refine(agrees, { path: ['since'], error: 'not the offset of this zone at this time' }),
+    .refine(({ since, zone }) => agrees(since, zone), {
+      path: ['since'],
+      error: 'not the offset of this zone at this time',
+    }),
   answer: statement,
   refuses: ['role-lacking', 'compartment-lacking', 'person-unknown', 'entity-unknown', 'time-ahead'],
 });
@@ -67,16 +70,3 @@ export const listAwareness = operation({
   }),
 });
 export type Awareness = z.infer<typeof listAwareness.answer>;
-
-/**
- * Whether an offset other than Z is that of the zone at that time. `10:00+05:00` in Berlin is a slip, and the clocks of
- * the law run from here.
- */
-function agrees({ since, zone }: { readonly since: string; readonly zone: string }): boolean {
-  if (/Z$/i.test(since)) return true;
-  try {
-    return Temporal.ZonedDateTime.from(`${since}[${zone}]`, { offset: 'reject' }).epochMilliseconds > 0;
-  } catch {
-    return false;
-  }
-}

@@ -33,6 +33,8 @@ export interface BackupInit extends ReachInit {
   readonly program: string;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Gives up; the folder then holds what it held before. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BackupReport {
@@ -70,18 +72,19 @@ export async function makeBackup(init: BackupInit): Promise<BackupReport> {
 }
 
 async function copy(client: Client, place: Place, init: BackupInit): Promise<BackupReport> {
-  const { data, master, now } = init;
+  const { data, master, now, signal } = init;
   const installation = await checkInstallation(client, place, master);
   await asServer(client, () => signHead(client, { now, master }));
   const id = randomUUID();
   const { key, kept } = makeBackupKey(master, id);
   await makePrivateFolder(partOf(place.path, id, ''));
-  const rows = await copyRows(client, place.path, id, key, master);
+  const rows = await copyRows(client, place.path, id, { key, master, signal });
   const store = await openFolderStore(placesIn(data).vault);
   const counts = { count: 0, bytes: 0, added: 0 };
   const named = new Set(rows.blobs);
   const seen = async function* (): AsyncGenerator<Uint8Array> {
     for await (const line of copyBlobs({ from: store, to: place.store }, rows.keys, place.earlier, counts)) {
+      signal?.throwIfAborted();
       named.delete(keyOf(JSON.parse(Buffer.from(line).toString()) as Copied));
       yield line;
     }
@@ -105,6 +108,7 @@ async function copy(client: Client, place: Place, init: BackupInit): Promise<Bac
     blobs: { count, bytes, list },
     recovery: await copyRecovery(data, partOf(place.path, id, recoveryFile)),
   };
+  signal?.throwIfAborted();
   await writeManifest(place.path, manifest, key);
   await place.dropOthers(id);
   const hash = hashOf(manifest);
@@ -136,7 +140,12 @@ async function checkInstallation(client: Client, place: Place, master: MasterKey
 }
 
 /** All rows at one moment, table by table, and what they say of the vault. */
-async function copyRows(client: Client, folder: string, id: string, key: DataKey, master: MasterKey) {
+async function copyRows(
+  client: Client,
+  folder: string,
+  id: string,
+  { key, master, signal }: { readonly key: DataKey } & Pick<BackupInit, 'master' | 'signal'>,
+) {
   await readAsOwner(client);
   await client.query('begin isolation level repeatable read read only');
   try {
@@ -149,6 +158,7 @@ async function copyRows(client: Client, folder: string, id: string, key: DataKey
     const schema = await describeSchema(client);
     const tables: Manifest['tables'] = [];
     for (const table of schema.tables) {
+      signal?.throwIfAborted();
       const rows = copyOut(client, table);
       const sum = await writeSealedFile(partOf(folder, id, tableFile(table.name)), key, rows);
       tables.push({ name: table.name, columns: [...table.columns], rows: rows.rowCount, ...sum });

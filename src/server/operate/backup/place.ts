@@ -69,6 +69,20 @@ export async function openPlace({
   }
 }
 
+/**
+ * Looks whether a backup of an installation can be written there, as `openPlace` does, and lets go of it. The folder is there
+ * afterwards.
+ */
+export async function checkPlace(
+  init: Parameters<typeof openPlace>[0] & { readonly installation: string },
+): Promise<void> {
+  const place = await openPlace(init);
+  await place.close();
+  if (place.installation !== undefined && place.installation !== init.installation) {
+    fail('backup-place', `${place.path}: a backup of another installation`);
+  }
+}
+
 const isPart = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 async function readEarlier(path: string, master: MasterKey) {

@@ -4,7 +4,8 @@ import type { Client } from 'pg';
  * What must not be as it was: somebody may have been shut out, and a key or a link been used up, after the backup was
  * made. So whoever was let in then has to come in again: sessions, one-time links and API keys have ended. Uploads begin
  * at their first byte, since parts of files are not in a backup. Rows of the right migrations alone are there: each
- * statement asks for its table.
+ * statement asks for its table. No daily backup is made into the folder of before: beside the original, a restored copy would
+ * take the place of the backup that it was made of.
  *
  * @param at milliseconds since 1970 UTC
  */
@@ -14,6 +15,12 @@ export async function settle(client: Client, at: number): Promise<void> {
     ['session', 'update cofferdam.session set ended_at = $1 where ended_at is null'],
     ['api_key', 'update cofferdam.api_key set ended_at = $1 where ended_at is null'],
     ['one_time_link', 'update cofferdam.one_time_link set used_at = $1 where used_at is null'],
+    [
+      'backup_setting',
+      `update cofferdam.backup_setting
+       set folder = null, version = version + 1, asked_at = null, begun_at = null, ended_at = null, failed = null,
+         whole_at = null where folder is not null and $1::timestamptz is not null`,
+    ],
     [
       'evidence_upload',
       `update cofferdam.evidence_upload u

@@ -23,7 +23,10 @@ import { placesIn } from '../places.ts';
 export interface TestInstallation {
   readonly data: string;
   readonly pool: Pool;
+  /** As the role of workers. */
+  readonly worker: Pool;
   readonly master: MasterKey;
+  readonly admin: string;
   readonly lead: string;
   readonly id: string;
   readonly halves: readonly [string, string];
@@ -82,7 +85,9 @@ export async function openInstallation(): Promise<TestInstallation> {
   return {
     data: folder.path,
     pool,
+    worker: database.worker,
     master,
+    admin,
     lead,
     id,
     halves: [recovery.halfA, recovery.halfB],

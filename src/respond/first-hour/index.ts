@@ -1,0 +1,4 @@
+export { type Certainty, type FirstHour, type Question, showFirstHour } from './contract.ts';
+export { type Facts, loadFacts } from './facts.ts';
+export { flowing, isNew, ours, real } from './questions.ts';
+export { show } from './show.ts';

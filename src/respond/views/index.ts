@@ -1,0 +1,3 @@
+export { list } from './list.ts';
+export { remove } from './remove.ts';
+export { save } from './save.ts';

@@ -1,0 +1,2 @@
+export { buildPage } from './build.ts';
+export { servePage } from './serve.ts';

@@ -1,0 +1,17 @@
+import { Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import mark from '../mark.svg';
+
+/** Sign and name of the program; leads to the beginning. */
+export function Mark() {
+  return (
+    <Link to="/" style={{ color: 'inherit', textDecoration: 'none' }}>
+      <Group gap="xs" wrap="nowrap">
+        <img src={mark} alt="" width={24} height={24} />
+        <Text fw={650} size="lg">
+          Cofferdam
+        </Text>
+      </Group>
+    </Link>
+  );
+}

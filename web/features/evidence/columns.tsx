@@ -1,0 +1,40 @@
+import { Text } from '@mantine/core';
+import { hows } from '../../ui/evidence-words.ts';
+import { percent, size } from '../../ui/figures.ts';
+import type { Column } from '../../ui/long-grid/long-grid.tsx';
+import { When } from '../../ui/when.tsx';
+import { inspectionOf, type Item, type Run, states } from './words.ts';
+
+/** What the list tells of each item. */
+export function columnsOf(runs: ReadonlyMap<string, Run>, nameOf: (person: string) => string): readonly Column<Item>[] {
+  return [
+    { label: 'Name', width: 'minmax(7rem, 2fr)', cell: ({ name }) => name ?? 'Not for you to see' },
+    { label: 'State', width: 'minmax(10.5rem, 1fr)', cell: (item) => stateOf(item, runs.get(item.id)) },
+    { label: 'Size', width: '4.75rem', align: 'end', cell: ({ size: bytes }) => size(bytes) },
+    { label: 'Handed in', width: '11rem', cell: ({ handedIn }) => <When at={handedIn.at} bare /> },
+    { label: 'By', width: 'minmax(5.25rem, 1fr)', cell: ({ handedIn }) => nameOf(handedIn.by) },
+    { label: 'How', width: '5.5rem', cell: ({ how }) => hows[how].short },
+    {
+      label: 'Custody now',
+      width: 'minmax(6rem, 1fr)',
+      cell: ({ state, custodian }) =>
+        state !== 'complete' ? '' : custodian === null ? 'Somebody outside' : nameOf(custodian),
+    },
+    {
+      label: 'SHA-256',
+      width: '5rem',
+      cell: ({ sha256 }) => (
+        <Text span size="xs" ff="monospace">
+          {sha256?.slice(0, 8)}
+        </Text>
+      ),
+    },
+  ];
+}
+
+function stateOf(item: Item, run: Run | undefined) {
+  const { state, received, size: bytes, sealedOff } = item;
+  if (sealedOff !== null) return 'Sealed off, not inspected';
+  if (state === 'uploading') return `On its way, ${percent(received, bytes)}`;
+  return state === 'complete' ? inspectionOf(item, run) : states[state];
+}

@@ -1,0 +1,43 @@
+import codes from 'virtual:codes';
+import type { Got } from '../../api/contract.ts';
+import { percent } from '../../ui/figures.ts';
+
+export type Item = Got<'evidence.list'>['items'][number];
+export type ShownItem = Got<'evidence.show'>;
+export type ItemState = Item['state'];
+export type Run = Got<'runs.show'>;
+export type Role = Got<'incidents.show'>['own']['role'];
+
+export const states: Readonly<Record<ItemState, string>> = {
+  uploading: 'On its way',
+  complete: 'Complete',
+  abandoned: 'Abandoned',
+};
+
+export const sealings: Readonly<Record<'illegal' | 'classified', string>> = {
+  illegal: 'Illegal to hold or look at',
+  classified: 'Classified',
+};
+
+/** A code in words: what is wrong, and what to do. */
+export const reasonOf = (code: string): { readonly what: string; readonly remedy: string } =>
+  codes[code] ?? { what: code, remedy: '' };
+
+/** Unknown is told as unknown: an item without a run that one sees is not called searched. */
+export function inspectionOf(item: Pick<Item, 'state' | 'sealedOff'>, run: Run | undefined): string {
+  if (item.sealedOff !== null) return 'Sealed off, not inspected';
+  if (item.state !== 'complete') return 'Not inspected yet';
+  if (run === undefined) return 'Inspection not known';
+  switch (run.state) {
+    case 'queued':
+      return 'Waits for inspection';
+    case 'running':
+      return `Being inspected, ${percent(run.bytesRead, run.bytes)}`;
+    case 'complete':
+      return 'Inspected';
+    case 'failed':
+      return 'Inspection failed';
+    default:
+      return run.stage === null ? 'Inspection stopped' : 'Stopped, a sample is there';
+  }
+}

@@ -1,0 +1,1 @@
+export { HandIn } from './hand-in.tsx';

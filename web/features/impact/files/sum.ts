@@ -1,0 +1,7 @@
+import type { InspectedFile } from '../words.ts';
+
+/** Findings in a file: of one element, or all. */
+export function sumOf({ elements }: Pick<InspectedFile, 'elements'>, element?: string): number {
+  if (element !== undefined) return elements[element] ?? 0;
+  return Object.values(elements).reduce((sum, count) => sum + count, 0);
+}

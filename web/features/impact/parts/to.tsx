@@ -1,0 +1,74 @@
+import { Anchor } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { FileSearch, PersonSearch } from '../search.ts';
+
+interface InText {
+  /** Among other words, where colour alone would not set it apart. */
+  readonly isInText?: boolean;
+}
+
+interface ToFilesProps extends FileSearch, InText {
+  readonly children: ReactNode;
+}
+
+/** Leads to the files that a figure counts. */
+export function ToFiles({ children, isInText = false, ...search }: ToFilesProps) {
+  const { incident } = useParams({ from: '/inside/incidents/$incident' });
+  return (
+    <Anchor
+      size="inherit"
+      underline={isInText ? 'always' : 'hover'}
+      renderRoot={(props) => (
+        <Link to="/incidents/$incident/impact/files" params={{ incident }} search={search} {...props} />
+      )}
+    >
+      {children}
+    </Anchor>
+  );
+}
+
+interface ToPersonsProps extends PersonSearch, InText {
+  /** Whoever works with sums alone has nowhere to go. */
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}
+
+/** Leads to the persons that a figure counts. */
+export function ToPersons({ children, isOpen, isInText = false, ...search }: ToPersonsProps) {
+  const { incident } = useParams({ from: '/inside/incidents/$incident' });
+  if (!isOpen) return <>{children}</>;
+  return (
+    <Anchor
+      size="inherit"
+      underline={isInText ? 'always' : 'hover'}
+      renderRoot={(props) => (
+        <Link to="/incidents/$incident/impact/persons" params={{ incident }} search={search} {...props} />
+      )}
+    >
+      {children}
+    </Anchor>
+  );
+}
+
+interface ToEvidenceProps {
+  /** The item that is opened beside the list, and the file of it whose text is shown, masked. */
+  readonly item?: string;
+  readonly file?: number;
+  readonly children: ReactNode;
+}
+
+/** Leads to what was handed in. */
+export function ToEvidence({ children, ...search }: ToEvidenceProps) {
+  const { incident } = useParams({ from: '/inside/incidents/$incident' });
+  return (
+    <Anchor
+      size="inherit"
+      renderRoot={(props) => (
+        <Link to="/incidents/$incident/evidence" params={{ incident }} search={search} {...props} />
+      )}
+    >
+      {children}
+    </Anchor>
+  );
+}

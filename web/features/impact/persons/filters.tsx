@@ -1,0 +1,88 @@
+import { Button, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ask } from '../../../api/query.ts';
+import { figure } from '../../../ui/figures.ts';
+import { elementGroups, elementLabels } from '../elements.ts';
+import { type Count, countryOf, type Person, placeOf, relations } from '../words.ts';
+import classes from '../parts/filters.module.css';
+
+const none = { relation: undefined, country: undefined, minor: undefined, element: undefined } as const;
+
+/** What the list of persons is narrowed by, each with how many there are of it in the whole count. */
+export function PersonFilters({ count }: { readonly count: Count | undefined }) {
+  const { incident } = useParams({ from: '/inside/incidents/$incident' });
+  const search = useSearch({ from: '/inside/incidents/$incident/impact/persons' });
+  const navigate = useNavigate({ from: '/incidents/$incident/impact/persons' });
+  const { data: impact } = useQuery(ask('impact.show', { params: { incident } }));
+  const { data: organisation } = useQuery(ask('organisation.show'));
+  const set = (change: Partial<typeof search>): void =>
+    void navigate({ search: (before) => ({ ...before, person: undefined, ...change }), replace: true });
+  const label = (text: string, persons: number | undefined): string => `${text} (${figure(persons ?? 0)})`;
+  const countries = Object.entries(count?.countries ?? {})
+    .filter(([code]) => code !== '')
+    .toSorted(([, a], [, b]) => b - a);
+  const entities = new Map(organisation?.entities.map(({ id, name }) => [id, name] as const));
+  const { relation, country, minor, element } = search;
+  return (
+    <div className={classes['filters']}>
+      {impact !== undefined && impact.persons.length > 1 && (
+        <Select
+          label="Counted for"
+          allowDeselect={false}
+          data={impact.persons.map((one) => ({ value: one.id, label: placeOf(one, entities) }))}
+          value={count?.id ?? null}
+          onChange={(value) => set({ count: value ?? undefined, ...none })}
+        />
+      )}
+      <Select
+        label="To you"
+        placeholder="Anybody"
+        clearable
+        data={Object.entries(relations).map(([value, text]) => ({
+          value,
+          label: label(text, count?.relations[value]),
+        }))}
+        value={relation ?? null}
+        onChange={(value) => set({ relation: (value ?? undefined) as Person['relation'] | undefined })}
+      />
+      <Select
+        label="Country"
+        placeholder="Any"
+        clearable
+        searchable
+        data={countries.map(([value, persons]) => ({ value, label: label(countryOf(value), persons) }))}
+        value={country ?? null}
+        onChange={(value) => set({ country: value ?? undefined })}
+      />
+      <Select
+        label="Known of them"
+        placeholder="Anything"
+        clearable
+        searchable
+        data={elementGroups.map(({ label: group, elements }) => ({
+          group,
+          items: elements.map((value) => ({ value, label: label(elementLabels[value], count?.elements[value]) })),
+        }))}
+        value={element ?? null}
+        onChange={(value) => set({ element: value ?? undefined })}
+      />
+      <Select
+        label="Age"
+        placeholder="Any"
+        clearable
+        data={[
+          { value: 'true', label: label('Under 18', count?.minors) },
+          { value: 'false', label: 'Adults' },
+        ]}
+        value={minor ?? null}
+        onChange={(value) => set({ minor: (value ?? undefined) as 'true' | 'false' | undefined })}
+      />
+      {[relation, country, minor, element].some((value) => value !== undefined) && (
+        <Button variant="subtle" onClick={() => set(none)}>
+          Clear filters
+        </Button>
+      )}
+    </div>
+  );
+}

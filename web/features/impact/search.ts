@@ -1,0 +1,59 @@
+import { relations, statuses, type InspectedFile, type Person } from './words.ts';
+
+/** What the files are filtered by, and which of them is open, as it stands in an address. */
+export interface FileSearch {
+  readonly status?: InspectedFile['status'] | undefined;
+  readonly reason?: string | undefined;
+  readonly format?: string | undefined;
+  readonly element?: string | undefined;
+  readonly order?: 'most' | undefined;
+  /** Item and number of the file that is open beside the list, `ITEM.NUMBER`. */
+  readonly open?: string | undefined;
+  /** Bytes of its text, `START-END`: findings there are marked. */
+  readonly at?: string | undefined;
+}
+
+/** What the persons are filtered by, and who of them is open. */
+export interface PersonSearch {
+  readonly count?: string | undefined;
+  readonly relation?: Person['relation'] | undefined;
+  readonly country?: string | undefined;
+  readonly minor?: 'true' | 'false' | undefined;
+  readonly element?: string | undefined;
+  readonly person?: number | undefined;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+const fitting = (value: unknown, pattern: RegExp): string | undefined =>
+  typeof value === 'string' && pattern.test(value) ? value : undefined;
+const word = /^[a-z][a-z0-9-]{0,60}$/;
+const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+// Out of an address that anybody may have typed: what is not known is left out.
+
+export function readFileSearch({ status, reason, format, element, order, open, at }: Given): FileSearch {
+  return present({
+    status: typeof status === 'string' && status in statuses ? (status as InspectedFile['status']) : undefined,
+    reason: fitting(reason, word),
+    format: fitting(format, word),
+    element: fitting(element, word),
+    order: order === 'most' ? order : undefined,
+    open: fitting(open, /^[0-9a-f-]{36}\.\d{1,9}$/),
+    at: fitting(at, /^\d{1,15}-\d{1,15}$/),
+  });
+}
+
+export function readPersonSearch({ count, relation, country, minor, element, person }: Given): PersonSearch {
+  return present({
+    count: fitting(count, id),
+    relation: typeof relation === 'string' && relation in relations ? (relation as Person['relation']) : undefined,
+    country: fitting(country, /^[A-Z]{2}$/),
+    minor: String(minor) === 'true' ? 'true' : String(minor) === 'false' ? 'false' : undefined,
+    element: fitting(element, word),
+    person: Number.isSafeInteger(person) && Number(person) > 0 ? Number(person) : undefined,
+  });
+}
+
+function present<T extends object>(all: T): T {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,3 @@
+export { Incidents } from './incidents.tsx';
+export { IncidentLayout } from './layout.tsx';
+export { OpenIncident } from './open.tsx';

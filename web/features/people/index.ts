@@ -1,0 +1,2 @@
+export { InviteForm } from './invite.tsx';
+export { People, PeopleTable } from './people.tsx';
