@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Box, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 interface WideTableProps {
@@ -12,8 +12,9 @@ interface WideTableProps {
 /** A table that may be wider than the page. */
 export function WideTable({ label, minWidth, children }: WideTableProps) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} type="native" role="group" aria-label={label} tabIndex={0}>
-      <Table>{children}</Table>
-    </Table.ScrollContainer>
+    // Positioned: what is hidden from sight in its cells would widen the page otherwise.
+    <Box pos="relative" role="group" aria-label={label} tabIndex={0} style={{ overflowX: 'auto' }}>
+      <Table miw={minWidth}>{children}</Table>
+    </Box>
   );
 }

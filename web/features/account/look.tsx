@@ -1,5 +1,4 @@
-import { SegmentedControl, Select, Stack, Text, useMantineColorScheme } from '@mantine/core';
-import { useId } from 'react';
+import { Group, Radio, Select, Stack, useMantineColorScheme } from '@mantine/core';
 import { Section } from '../../ui/section.tsx';
 import { absolute, useNow } from '../../ui/when.tsx';
 import { useZone } from '../../ui/zone.ts';
@@ -11,7 +10,6 @@ export function LookSection() {
   const [zone, setZone] = useZone();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const now = useNow(10_000);
-  const theme = useId();
   return (
     <Section title="This browser" lead="Kept in this browser alone.">
       <Stack gap="md" maw={440}>
@@ -26,21 +24,17 @@ export function LookSection() {
             if (chosen !== null) setZone(chosen);
           }}
         />
-        <Stack gap={4}>
-          <Text size="sm" fw={500} id={theme}>
-            Theme
-          </Text>
-          <SegmentedControl
-            aria-labelledby={theme}
-            data={[
-              { value: 'auto', label: 'As the machine' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-            ]}
-            value={colorScheme}
-            onChange={(chosen) => setColorScheme(chosen as typeof colorScheme)}
-          />
-        </Stack>
+        <Radio.Group
+          label="Theme"
+          value={colorScheme}
+          onChange={(chosen) => setColorScheme(chosen as typeof colorScheme)}
+        >
+          <Group mt="xs">
+            <Radio value="auto" label="As the machine" />
+            <Radio value="light" label="Light" />
+            <Radio value="dark" label="Dark" />
+          </Group>
+        </Radio.Group>
       </Stack>
     </Section>
   );
