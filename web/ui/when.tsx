@@ -54,7 +54,7 @@ const units = [
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 
 /** `3 hr. ago`, `in 2 days`; below a minute `now`. */
-export function relative(milliseconds: number): string {
+function relative(milliseconds: number): string {
   for (const [unit, length] of units) {
     if (Math.abs(milliseconds) >= length) return words.format(Math.trunc(milliseconds / length), unit);
   }

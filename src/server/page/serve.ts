@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { fail } from '#platform/errors';
+import { serveAssets } from './assets.ts';
 
 /**
  * Scripts, styles, fonts and pictures of this server and of nobody else, no frame around it, no form that sends elsewhere.
@@ -29,15 +29,7 @@ const policy = (nonce: string): string =>
 export async function servePage(http: FastifyInstance, folder: string): Promise<void> {
   const [before, after] = (await readFile(join(folder, 'index.html'), 'utf8')).split('<script type="module"');
   if (after === undefined) fail('page-not-built', 'its document has no script');
-  await http.register(files, {
-    root: join(folder, 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
-    preCompressed: true,
-    index: false,
-    decorateReply: false,
-  });
+  await serveAssets(http, join(folder, 'assets'));
   http.get('/*', { exposeHeadRoute: false }, async ({ headers, url }, reply) => {
     if (url.startsWith('/v1/') || headers.accept?.includes('text/html') !== true) fail('nothing-there');
     const nonce = randomBytes(16).toString('base64');
