@@ -51,7 +51,10 @@ export const duty = z.strictObject({
   recipient: z.string().min(3),
   trigger: z.string().min(3),
   source: z.string().min(3),
-  /** `unconfirmed`: from one account of the law, or from accounts that differ. */
+  /**
+   * `known`: the accounts of the law that we have agree; its own text was not compared. `unconfirmed`: from one account, or
+   * from accounts that differ.
+   */
   certainty: z.enum(['known', 'unconfirmed']),
   note: z.string().optional(),
 });

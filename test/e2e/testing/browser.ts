@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from './chromium.ts';
 import { onTestFinished } from 'vitest';
 import { openWorker } from '#server/inspection';
 import type { TestPerson } from '../../../src/respond/testing/desk.ts';
@@ -71,10 +72,9 @@ export async function openTestBrowser({ jobs = 0 }: TestBrowserInit = {}): Promi
 
 const cookie = { name: '__Host-cofferdam', secure: true, httpOnly: true, sameSite: 'Strict' } as const;
 
-/** Debian's Chromium, or the one that CHROMIUM names. Its own sandbox is nothing for root. */
+/** Its own sandbox is nothing for root. */
 export function launch() {
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  return chromium.launch({ executablePath: chromiumPath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 }
 
 /** A page in a browser of its own; see `open` for when it ends. */
