@@ -25,7 +25,7 @@ export async function serveAssets(http: FastifyInstance, folder: string): Promis
   const assets = await readAssets(folder);
   http.get<{ Params: { name: string } }>('/assets/:name', async ({ params, headers }, reply) => {
     const { type, bytes, packed } = assets.get(params.name) ?? fail('nothing-there');
-    const isPacked = packed !== undefined && /\bbr\b/.test(String(headers['accept-encoding'] ?? ''));
+    const isPacked = packed !== undefined && /\bbr\b/.test(headers['accept-encoding'] ?? '');
     reply.type(type).headers({ 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' });
     if (isPacked) reply.header('content-encoding', 'br');
     return reply.send(isPacked ? packed : bytes);
