@@ -7,7 +7,7 @@ const network = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNRE
 const ofSockets = new Set<unknown>(['connect', 'read', 'write', 'getaddrinfo']);
 /** What the driver says without a code. */
 const said =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
 /**
  * `database-gone` in place of what a driver says where the connection to the database is lost or none is to be had; all
