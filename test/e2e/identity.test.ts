@@ -26,7 +26,7 @@ async function signIn(page: Page, { mail, password, app }: Member): Promise<void
   await field(page, 'Password').fill(password);
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.waitForURL('**/second-factor*');
-  await page.getByRole('textbox').fill(app.next());
+  await field(page, 'Code of your authenticator app').fill(app.next());
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
@@ -82,6 +82,7 @@ describe('signing in', () => {
     await field(page, 'Password').focus();
     await press('Enter');
     await page.waitForURL('**/second-factor*');
+    await field(page, 'Code of your authenticator app').waitFor();
     await page.keyboard.type(ken.app.next());
     await press('Enter');
     await page.waitForURL(isInside);
@@ -250,7 +251,7 @@ describe('one’s own account', () => {
 
     box.server.wait(60_000);
     await page.getByRole('link', { name: 'Enrol another app' }).click();
-    await page.waitForURL('**/enrol');
+    await field(page, 'Code of the app you have').waitFor();
     await expectNoAxe(page);
     await field(page, 'Code of the app you have').fill(mia.app.next());
     await enrol(page);

@@ -1,11 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-/** What fades in is judged where it came to rest; what turns for ever is not waited for. */
-const settled = `Promise.all(document.getAnimations()
-  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
-  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
+import { settle } from './settle.ts';
 
 /** No finding of axe-core on the page as it stands, in the light and in the dark theme. */
 export async function expectNoAxe(page: Page): Promise<void> {
@@ -13,7 +9,7 @@ export async function expectNoAxe(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-    await page.evaluate(settled);
+    await settle(page);
     const { violations } = await page.evaluate<AxeResults>('axe.run()');
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`),

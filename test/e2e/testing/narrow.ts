@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { settle } from './settle.ts';
 
 /** Where the page is wider than its window, what reaches over the edge: tables that scroll within themselves among it. */
 const whatLiesBeyond = `document.documentElement.scrollWidth <= window.innerWidth ? [] : [...document.querySelectorAll('body *')]
@@ -10,6 +11,7 @@ const whatLiesBeyond = `document.documentElement.scrollWidth <= window.innerWidt
 export async function expectNothingLost(page: Page): Promise<void> {
   for (const width of [360, 640]) {
     await page.setViewportSize({ width, height: 800 });
+    await settle(page);
     const beyond = await page.evaluate<readonly string[]>(whatLiesBeyond);
     expect(beyond, `${width} px ${new URL(page.url()).pathname}`).toEqual([]);
   }

@@ -21,7 +21,7 @@ export function ResetNotes() {
       <List size="sm" aria-label="Resets of the last 30 days">
         {session.resets.map(({ what, by, at }) => (
           <List.Item key={at}>
-            {whats[what]} reset by {by.name}, <When at={at} />.
+            {whats[what]} reset by {by.name}, <When at={at} bare />.
           </List.Item>
         ))}
       </List>

@@ -39,11 +39,12 @@ export function BackupState({ setting }: { readonly setting: Setting }) {
       {state === 'failed' && ended !== null && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title="The last backup could not be made">
           <Text size="sm">
-            <When at={ended} />: {causes[failed ?? ''] ?? `the server says ${failed}, which docs/errors.md explains`}.
+            <When at={ended} bare />:{' '}
+            {causes[failed ?? ''] ?? `the server says ${failed}, which docs/errors.md explains`}.
             {whole !== null && (
               <>
                 {' '}
-                The folder still holds that of <When at={whole.at} />.
+                The folder still holds that of <When at={whole.at} bare />.
               </>
             )}
           </Text>

@@ -267,3 +267,13 @@ test('a folder in which a restore was cut off is not taken for a new installatio
   await writeFile(join(place('half'), 'restore-unfinished'), '');
   await expect(openKeys({ data: place('half'), pool: on.pool })).rejects.toMatchObject({ code: 'restore-unfinished' });
 });
+
+test('what was restored makes no daily backup into the folder of the original', async () => {
+  const folders = (sql: string) => async (client: Parameters<Parameters<typeof withDatabase>[1]>[0]) =>
+    (await client.query<{ folder: string | null }>(sql)).rows.map(({ folder }) => folder);
+  const named = `update cofferdam.backup_setting set folder = '/srv/backup' returning folder`;
+  expect(await withDatabase(on.connection, folders(named))).toEqual(['/srv/backup']);
+  await backup('daily');
+  await restore('daily', 'a copy');
+  expect(await within(place('a copy'), folders('select folder from cofferdam.backup_setting'))).toEqual([null]);
+});
