@@ -213,10 +213,14 @@ describe('what another site sends', () => {
     expect(await lastActor()).toEqual({ kind: 'system', id: 'gate' });
   });
 
-  test('to the page on which people sign in is in the log as well', async () => {
+  test('that would sign somebody in is in the log as well', async () => {
     const payload = 'mail=eve%40desk.example&password=a+session+of+the+attacker';
-    const met = await meet(box, async () => send(box, { method: 'POST', url: '/sign-in', headers: form, payload }));
-    expect(met).toMatchObject({ told: '403', ...untouched, logged: [refused('page.sign-in', 'other-site')] });
+    const met = await meet(box, async () => send(box, { method: 'POST', url: '/v1/session', headers: form, payload }));
+    expect(met).toMatchObject({
+      told: '403 other-site',
+      ...untouched,
+      logged: [refused('session.open', 'other-site')],
+    });
   });
 
   test('in a flood is told once a minute', async () => {

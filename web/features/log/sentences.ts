@@ -38,6 +38,13 @@ const whyRefused: Readonly<Record<string, string>> = {
   expired: 'the time was over',
   scope: 'outside what the key is for',
   limit: 'too often',
+  'other-site': 'it came from another site',
+};
+
+const whatReset: Readonly<Record<string, string>> = {
+  password: 'the password',
+  'second-factor': 'the authenticator app',
+  both: 'the password and the authenticator app',
 };
 
 const standingOf = (act: Act): string =>
@@ -58,6 +65,12 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
   'admin-added': (act) => ['let ', person(act), `, an admin, in ${standingOf(act)}`],
   'member-role-changed': (act) => ['changed what ', person(act), ` may do: ${standingOf(act)}`],
   'member-removed': (act) => ['took ', person(act), ' out'],
+  'member-reset': (act) => [
+    ...(text(act, 'what') === 'invitation'
+      ? ['invited ', person(act), ' anew']
+      : ['let ', person(act), ` set ${whatReset[text(act, 'what')] ?? spaced(text(act, 'what'))} anew`]),
+  ],
+  'nothing-found': (act) => [`asked for what is not here, ${count(act, 'times', 'time')} (${text(act, 'operation')})`],
   'lead-taken-over': () => ['took over as lead'],
   'member-expired': (act) => ['noted that the time of ', person(act), ' is over'],
   'awareness-stated': (act) => [
@@ -86,6 +99,12 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
     item(act),
     ...(act['from'] === null ? [' from outside'] : [' from ', person(act, 'from')]),
     ...(act['to'] === null ? [' to somebody outside'] : [' to ', person(act, 'to')]),
+  ],
+  'inspection-restarted': (act) => [
+    'had ',
+    item(act),
+    ' inspected again',
+    ...(act['passwords'] === 0 ? [] : [` with ${count(act, 'passwords', 'password')}`]),
   ],
   'inspection-started': (act) => ['began to inspect ', item(act)],
   'inspection-finished': (act) => [
