@@ -41,9 +41,18 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'files.list': [],
   'findings.list': [],
   'persons.list': [],
+  'persons.matches': [],
+  'persons.groups': [],
   'persons.reveal': ['count'],
   'persons.export': ['count'],
   'log.list': [],
+  'clocks.list': [],
+  'decisions.list': [],
+  'decisions.add': [],
+  'evidence.preview': ['evidence'],
+  'first-hour.show': [],
+  'reports.preview': [],
+  'reports.make': [],
 };
 const addresses = Object.keys(named);
 

@@ -78,8 +78,6 @@ test('nothing marked is in an address, a refusal, the log, its export, the metri
     ...told.shown.map((one) => text('log, metrics or description', one)),
   ];
   expect(findIn(places, told.markers)).toEqual([]);
-  const forms = told.forms.map((one) => text('a form that was refused', one));
-  expect([told.forms.length, findIn(forms, of('leak', 'secret'))]).toEqual([1, []]);
 });
 
 test('nothing of the leak and no secret is in a report, whose words are those of people', () => {

@@ -51,7 +51,7 @@ export async function makeMistakes(
   }
   const forms = new URLSearchParams({ mail, password });
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  await refused(nobody.send('POST', '/sign-in', form, forms.toString()));
+  await refused(nobody.send('POST', '/v1/session', form, forms.toString()));
 }
 
 /** What somebody puts into an address by mistake, or an attacker into a header, is not repeated. Sent past `fetch`. */

@@ -19,8 +19,6 @@ export interface Told {
   readonly addresses: readonly string[];
   /** Bodies and headers of refusals. */
   readonly refusals: readonly string[];
-  /** The same of pages, whose forms come back with what was typed into them but for secrets. */
-  readonly forms: readonly string[];
   /** Answers about the installation: the log, its export, metrics. */
   readonly shown: readonly string[];
   /** What left in reports, and what was shown of them: people's own words are in it. */
@@ -42,16 +40,15 @@ export interface Person {
  */
 export async function tellStory(server: Running, look: () => void): Promise<Told> {
   const mark = marking();
-  const wire = { addresses: [] as string[], refusals: [] as string[], forms: [] as string[] };
+  const wire = { addresses: [] as string[], refusals: [] as string[] };
   const plain = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     look();
     wire.addresses.push(input instanceof Request ? input.url : input.toString());
     const response = await plain(input, init);
     wire.addresses.push(response.url, response.headers.get('location') ?? '');
-    const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
     const said = response.ok ? '' : `${JSON.stringify([...response.headers])} ${await response.clone().text()}`;
-    if (said !== '') wire[isPage ? 'forms' : 'refusals'].push(said);
+    if (said !== '') wire.refusals.push(said);
     return response;
   };
   try {
