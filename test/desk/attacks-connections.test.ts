@@ -47,10 +47,6 @@ test.each([
     'a body in pieces, of which none came',
     'POST /v1/session HTTP/1.1\r\nhost: desk\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
   ],
-  [
-    'a form',
-    'POST /sign-in HTTP/1.1\r\nhost: desk\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 90\r\n\r\nmail=',
-  ],
 ])('%s: the connection ends without an answer, and the server goes on', async (_, bytes) => {
   const port = await listen(server);
   expect(await speak(port, bytes)).toMatchObject({ status: 0, body: '' });
