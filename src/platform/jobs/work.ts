@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type JobHelpers, runTaskList, type TaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { orGone } from '../db/index.ts';
 import { CofferdamError, codeOf, explain } from '../errors/index.ts';
 import { silent } from './install.ts';
 import type { Ids, JobKind } from './kinds.ts';
@@ -69,7 +70,7 @@ export async function startWork({ pool, tasks, concurrency, onTrouble }: WorkIni
     taskList(pool, tasks, stopping.signal, onTrouble, givenBack, underWay),
     patient.pool,
   );
-  events.on('pool:listen:error', ({ error }) => onTrouble(explain(error)));
+  events.on('pool:listen:error', ({ error }) => onTrouble(explain(orGone(error))));
   const ended = workers.promise.then(
     () => undefined,
     (error: unknown) => onTrouble(explain(error)),

@@ -33,12 +33,8 @@ async function lose(): Promise<void> {
 }
 const find = (): Promise<unknown> => admin.query(`alter database ${name} with allow_connections true`);
 
-// Once in eight runs it waited for ever, with the database back, and why is not known: it has another try.
-const again = { timeout: 60_000, retry: 2 };
-
 test.each(['is done', 'fails'] as const)(
-  'a job that %s while the database is gone: it is done again',
-  again,
+  'a job that %s while the database is gone: it is lost to nobody',
   async (how) => {
     await find();
     await database.owner.query('delete from graphile_worker._private_jobs').catch(() => undefined);
@@ -47,10 +43,9 @@ test.each(['is done', 'fails'] as const)(
     await installJobs(pool);
     const troubles: string[] = [];
     let times = 0;
-    const once = Promise.withResolvers<void>();
     const work = async (): Promise<void> => {
       times += 1;
-      if (times > 1) return once.resolve();
+      if (times > 1) return;
       await lose();
       if (how === 'fails') throw new Error('on purpose');
     };
@@ -73,10 +68,10 @@ test.each(['is done', 'fails'] as const)(
     // The watch looks every two seconds, and the end of the job is tried in about as much.
     while (troubles.length === 0) await jobs();
     await find();
-    // What could not be noted counts as not done: it is done again, as all that a worker was killed in.
-    await once.promise;
+    // What could not be noted counts as not done, and is done again as all that a worker was killed in. Where the database is
+    // back before that, the end of a job that is done is noted after all.
     while ((await jobs()).length > 0);
-    expect(times).toBe(2);
+    expect(how === 'is done' ? [1, 2] : [2]).toContain(times);
   },
 );
 
