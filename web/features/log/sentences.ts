@@ -65,11 +65,10 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
   'admin-added': (act) => ['let ', person(act), `, an admin, in ${standingOf(act)}`],
   'member-role-changed': (act) => ['changed what ', person(act), ` may do: ${standingOf(act)}`],
   'member-removed': (act) => ['took ', person(act), ' out'],
-  'member-reset': (act) => [
-    ...(text(act, 'what') === 'invitation'
+  'member-reset': (act) =>
+    text(act, 'what') === 'invitation'
       ? ['invited ', person(act), ' anew']
-      : ['let ', person(act), ` set ${whatReset[text(act, 'what')] ?? spaced(text(act, 'what'))} anew`]),
-  ],
+      : ['let ', person(act), ` set ${whatReset[text(act, 'what')] ?? spaced(text(act, 'what'))} anew`],
   'nothing-found': (act) => [`asked for what is not here, ${count(act, 'times', 'time')} (${text(act, 'operation')})`],
   'lead-taken-over': () => ['took over as lead'],
   'member-expired': (act) => ['noted that the time of ', person(act), ' is over'],
