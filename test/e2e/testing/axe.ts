@@ -5,6 +5,8 @@ import { settle } from './settle.ts';
 
 /** No finding of axe-core on the page as it stands, in the light and in the dark theme. */
 export async function expectNoAxe(page: Page): Promise<void> {
+  // The address is there before what stands at it.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
