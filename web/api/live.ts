@@ -21,7 +21,7 @@ const acts: readonly (readonly [RegExp, readonly OperationId[]])[] = [
   [/^(member|admin|lead)-/, ['members.list', 'incidents.show', 'clocks.list']],
   [/^awareness-/, ['awareness.list', 'clocks.list', 'first-hour.show']],
   [/^decision-/, ['decisions.list', 'first-hour.show']],
-  [/^(persons?-(revealed|exported)|report-exported|access-refused)$/, []],
+  [/^(persons?-(revealed|exported)|report-exported|access-refused|nothing-found)$/, []],
   [/^(evidence|custody|upload)/, ['evidence.list', 'evidence.show', 'impact.show', 'runs.list', 'first-hour.show']],
   [/^(run|inspection)/, runs],
 ];

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../api/act.ts';
@@ -6,8 +6,9 @@ import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { absolute } from '../../ui/when.tsx';
+import { WallClockField } from '../../ui/wall-clock-field.tsx';
+import { instantOf, wallTime } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
-import { instantOf, wallTime } from './wall-time.ts';
 import { compartments, type Statement, type Step, steps } from './words.ts';
 
 interface StateFormProps {
@@ -15,7 +16,6 @@ interface StateFormProps {
   readonly onDone: () => void;
 }
 
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 /** Clocks of two machines differ by less, as the server has it. */
 const mostAhead = 60_000;
 
@@ -76,24 +76,7 @@ export function StateForm({ incident, onDone }: StateFormProps) {
             ))}
           </Stack>
         </Radio.Group>
-        <Group grow align="flex-start" preventGrowOverflow={false}>
-          <TextInput
-            label="Since when"
-            type="datetime-local"
-            required
-            value={wall}
-            error={wrong}
-            onChange={({ currentTarget }) => setWall(currentTarget.value)}
-          />
-          <Select
-            label="Zone"
-            data={zones}
-            searchable
-            allowDeselect={false}
-            value={zone}
-            onChange={(value) => setZone(value ?? own)}
-          />
-        </Group>
+        <WallClockField label="Since when" wall={wall} zone={zone} onWall={setWall} onZone={setZone} error={wrong} />
         {since !== undefined && wrong === undefined && (
           <Text size="xs" c="dimmed">
             That is {absolute(since, zone)}, {absolute(since, 'UTC')}.

@@ -6,7 +6,7 @@ import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { counted, size } from '../../ui/figures.ts';
-import { instantOf } from '../../ui/local-time.ts';
+import { instantFrom } from '../../ui/wall-time.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useZone } from '../../ui/zone.ts';
@@ -138,7 +138,7 @@ function saidOf(
   const { isWanted, ...seal } = sealOff;
   return {
     ...rest,
-    obtained: obtained === '' ? undefined : instantOf(obtained, zone),
+    obtained: obtained === '' ? undefined : instantFrom(obtained, zone),
     entity: entity ?? undefined,
     sealOff: isWanted && more === 'all' ? seal : undefined,
   };

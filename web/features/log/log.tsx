@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { askAll } from '../../api/query.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { counted } from '../../ui/figures.ts';
-import { instantOf } from '../../ui/local-time.ts';
+import { instantFrom } from '../../ui/wall-time.ts';
 import { type Column, LongGrid } from '../../ui/long-grid/long-grid.tsx';
 import { useNames } from '../../ui/names.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -81,8 +81,8 @@ export function Log() {
 function queryOf({ from, to, ...rest }: Omit<LogSearch, 'entry'>, zone: string) {
   return {
     ...rest,
-    ...(from !== undefined && { from: instantOf(`${from}T00:00`, zone) }),
-    ...(to !== undefined && { before: instantOf(`${dayAfter(to)}T00:00`, zone) }),
+    ...(from !== undefined && { from: instantFrom(`${from}T00:00`, zone) }),
+    ...(to !== undefined && { before: instantFrom(`${dayAfter(to)}T00:00`, zone) }),
   };
 }
 

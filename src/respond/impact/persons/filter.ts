@@ -6,7 +6,7 @@ import { relations } from './subject.ts';
 
 export type PersonFilter = z.infer<typeof personFilter>;
 
-/** A column of a person that is filtered by, and what it has to be: `relation = $4`. */
+/** A column of a person that is filtered by, and what it has to be: `p.relation = $4`, of persons `p`. */
 interface Condition {
   readonly column: 'relation' | 'country' | 'minor' | 'elements';
   readonly test: (parameter: string) => string;
@@ -17,16 +17,16 @@ interface Condition {
 export function conditionsOf({ relation, country, minor, element }: PersonFilter): Condition[] {
   const all: Condition[] = [];
   if (relation !== undefined) {
-    all.push({ column: 'relation', test: (p) => `relation = ${p}::int`, value: relations.indexOf(relation) });
+    all.push({ column: 'relation', test: (at) => `p.relation = ${at}::int`, value: relations.indexOf(relation) });
   }
-  if (country !== undefined) all.push({ column: 'country', test: (p) => `country = ${p}::text`, value: country });
+  if (country !== undefined) all.push({ column: 'country', test: (at) => `p.country = ${at}::text`, value: country });
   if (minor !== undefined) {
-    all.push({ column: 'minor', test: (p) => `minor = ${p}::boolean`, value: minor === 'true' });
+    all.push({ column: 'minor', test: (at) => `p.minor = ${at}::boolean`, value: minor === 'true' });
   }
   if (element !== undefined) {
     const bit = elementBits.findIndex((name) => name === element);
     if (bit < 0) fail('request-invalid', 'element');
-    all.push({ column: 'elements', test: (p) => `elements & ${p}::int <> 0`, value: 1 << bit });
+    all.push({ column: 'elements', test: (at) => `p.elements & ${at}::int <> 0`, value: 1 << bit });
   }
   return all;
 }

@@ -1,16 +1,7 @@
 import type { ClientBase } from 'pg';
-import { type CountRow, elementBits, type SubjectRow } from './rows.ts';
-import { relations } from './subject.ts';
+import { conditionsOf, type PersonFilter } from './filter.ts';
+import type { CountRow, SubjectRow } from './rows.ts';
 import { together } from './write-count.ts';
-
-/** What persons are looked for by; undefined for any. */
-interface PersonFilter {
-  readonly relation?: (typeof relations)[number] | undefined;
-  /** Two letters. */
-  readonly country?: string | undefined;
-  readonly minor?: boolean | undefined;
-  readonly element?: (typeof elementBits)[number] | undefined;
-}
 
 /** Which persons, and no more than so many. */
 export interface Wanted extends PersonFilter {
@@ -31,24 +22,16 @@ export interface Wanted extends PersonFilter {
 export async function findPersons(
   client: ClientBase,
   { id, version }: Pick<CountRow, 'id' | 'version'>,
-  { relation, country, minor, element, after, limit }: Wanted,
+  { after, limit, ...filter }: Wanted,
 ): Promise<readonly SubjectRow[]> {
   const values: unknown[] = [id, version, after, limit];
-  const columns: string[] = [];
-  const conditions: string[] = [];
-  const look = (column: string, value: unknown): void => {
+  const asked = conditionsOf(filter);
+  const conditions = asked.flatMap(({ column, test, value }) => {
     const at = `$${values.push(value)}`;
-    columns.push(column);
-    conditions.push(`${at} = any (b.${column}) and p.${column} = ${at}`);
-  };
-  if (relation !== undefined) look('relation', relations.indexOf(relation));
-  if (country !== undefined) look('country', country);
-  if (minor !== undefined) look('minor', minor);
-  if (element !== undefined) {
-    columns.push('elements');
-    conditions.push(`p.elements & $${values.push(1 << elementBits.indexOf(element))}::int <> 0`);
-  }
-  if (columns.length === 0) columns.push('relation');
+    // Of sets of elements a block has as many as persons: only what is equal can be ruled out for all of it.
+    return column === 'elements' ? [test(at)] : [`${at} = any (b.${column})`, test(at)];
+  });
+  const columns = asked.length === 0 ? ['relation'] : asked.map(({ column }) => column);
   const { rows } = await client.query<SubjectRow>(
     `with hit as materialized (
        select b.block, p.place::int as place

@@ -10,7 +10,6 @@ import { findPersons } from './find.ts';
 import { maskContact, maskName } from './mask.ts';
 import {
   countOf,
-  elementBits,
   elementsOf,
   type Label,
   labelsOf,
@@ -44,17 +43,8 @@ export function list(desk: Desk, asker: Asker, input: ListPersons): Promise<Pers
     const count = await countOf(client, incident, input.count);
     if (version !== undefined && version !== count.version) fail('count-changed');
     const key = await incidentKey(client, desk.master, incident);
-    const { element: asked } = input;
-    const element = elementBits.find((name) => name === asked);
-    if (asked !== undefined && element === undefined) fail('request-invalid', 'element');
-    const rows = await findPersons(client, count, {
-      relation: input.relation,
-      country: input.country,
-      minor: input.minor === undefined ? undefined : input.minor === 'true',
-      element,
-      after,
-      limit: limit + 1,
-    });
+    const { relation, country, minor, element } = input;
+    const rows = await findPersons(client, count, { relation, country, minor, element, after, limit: limit + 1 });
     const labels = await labelsOf(
       client,
       key,

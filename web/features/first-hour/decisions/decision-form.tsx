@@ -1,4 +1,4 @@
-import { Blockquote, Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Blockquote, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../../api/act.ts';
@@ -7,8 +7,9 @@ import { ask } from '../../../api/query.ts';
 import { compartments } from '../../../ui/evidence-words.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { absolute, useNow } from '../../../ui/when.tsx';
+import { WallClockField } from '../../../ui/wall-clock-field.tsx';
+import { instantOf, wallTime } from '../../../ui/wall-time.ts';
 import { useZone } from '../../../ui/zone.ts';
-import { instantOf, wallTime } from '../../awareness/wall-time.ts';
 import { functions } from '../../organisation/words.ts';
 import type { Decision } from '../words.ts';
 
@@ -20,8 +21,6 @@ interface DecisionFormProps {
   readonly before: Decision | undefined;
   readonly onDone: () => void;
 }
-
-const zones = Intl.supportedValuesOf('timeZone');
 
 export function DecisionForm({ incident, own, contacts, before, onDone }: DecisionFormProps) {
   const [zone] = useZone();
@@ -39,13 +38,12 @@ export function DecisionForm({ incident, own, contacts, before, onDone }: Decisi
   );
   const [entity, setEntity] = useState(before === undefined ? (own.entities?.[0] ?? '') : (before.entity ?? ''));
   const add = useAct('decisions.add', { changes: ['decisions.list', 'first-hour.show', 'log.list'], done: onDone });
-  const offered = [...new Set(['UTC', zone, ...zones])];
   const at = instantOf(wall, saidIn);
   const isAhead = at !== undefined && Date.parse(at) > now + 60_000;
   const wrong =
     at === undefined ? 'No time that the clocks of this zone showed' : isAhead ? 'This is still to come' : undefined;
   const entities = (organisation?.entities ?? []).filter(
-    ({ id }) => own.entities === null || own.entities.includes(id),
+    ({ id, endedAt }) => endedAt === null && (own.entities === null || own.entities.includes(id)),
   );
   const people = (list?.members ?? []).map(({ person, name }) => ({ value: `person ${person}`, label: name }));
   const called = contacts.map(({ id, name, function: what }) => ({
@@ -115,24 +113,7 @@ export function DecisionForm({ incident, own, contacts, before, onDone }: Decisi
           value={chosen}
           onChange={(value) => value !== null && setBy(value)}
         />
-        <Group grow align="flex-start" preventGrowOverflow={false}>
-          <TextInput
-            label="When"
-            type="datetime-local"
-            required
-            value={wall}
-            error={wrong}
-            onChange={({ currentTarget }) => setWall(currentTarget.value)}
-          />
-          <Select
-            label="Zone"
-            data={offered}
-            searchable
-            allowDeselect={false}
-            value={saidIn}
-            onChange={(value) => setSaidIn(value ?? zone)}
-          />
-        </Group>
+        <WallClockField label="When" wall={wall} zone={saidIn} onWall={setWall} onZone={setSaidIn} error={wrong} />
         {before === undefined && own.compartments.length > 1 && (
           <Select
             label="Who may read it"

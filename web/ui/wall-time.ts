@@ -30,3 +30,12 @@ export function instantOf(wall: string, zone: string): string | undefined {
     .filter((at) => wallTime(at, zone) === wall);
   return fits.length === 0 ? undefined : new Date(Math.min(...fits)).toISOString();
 }
+
+/** As `instantOf`; a time that the clocks jump over is as much later as they are set forward. */
+export function instantFrom(wall: string, zone: string): string {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  const before = asUtc - day;
+  return (
+    instantOf(wall, zone) ?? new Date(asUtc - (Date.parse(`${wallTime(before, zone)}:00Z`) - before)).toISOString()
+  );
+}

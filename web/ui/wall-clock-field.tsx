@@ -1,0 +1,39 @@
+import { Group, Select, TextInput } from '@mantine/core';
+import { useZone } from './zone.ts';
+
+const known = Intl.supportedValuesOf('timeZone');
+
+interface WallClockFieldProps {
+  readonly label: string;
+  /** `2026-11-22T10:15`, empty for none. */
+  readonly wall: string;
+  readonly zone: string;
+  readonly onWall: (wall: string) => void;
+  readonly onZone: (zone: string) => void;
+  readonly error: string | undefined;
+}
+
+/** A time as somebody says it: what the clock shows, and in which zone. */
+export function WallClockField({ label, wall, zone, onWall, onZone, error }: WallClockFieldProps) {
+  const [own] = useZone();
+  return (
+    <Group grow align="flex-start" preventGrowOverflow={false}>
+      <TextInput
+        label={label}
+        type="datetime-local"
+        required
+        value={wall}
+        error={error}
+        onChange={({ currentTarget }) => onWall(currentTarget.value)}
+      />
+      <Select
+        label="Zone"
+        data={[...new Set(['UTC', own, ...known])]}
+        searchable
+        allowDeselect={false}
+        value={zone}
+        onChange={(value) => onZone(value ?? own)}
+      />
+    </Group>
+  );
+}
