@@ -42,8 +42,8 @@ export interface SubjectCount {
 export const together = 256;
 /** Where the person of a number is. */
 export const blockOf = (number: number): number => Math.floor((number - 1) / together);
-/** Persons written at once. */
-const atOnce = 16 * together;
+/** Persons written at once: few enough to be gone again before the collector has moved them. */
+const atOnce = 4 * together;
 
 /** How often a place was counted so far; 0 for never. */
 export function countVersion(desk: Desk, place: CountPlace): Promise<number> {
@@ -183,16 +183,21 @@ function blockRow(
     compartment,
     entity,
     version,
-    subjects.map(({ relation }) => relations.indexOf(relation)),
-    subjects.map(({ standing }) => (standing === undefined ? 0 : 1 + standings.indexOf(standing))),
+    numbers(subjects, ({ relation }) => relations.indexOf(relation)),
+    numbers(subjects, ({ standing }) => (standing === undefined ? 0 : 1 + standings.indexOf(standing))),
     subjects.map(({ country = null }) => country),
     subjects.map(({ minor = null }) => minor),
-    subjects.map(({ records }) => records),
-    subjects.map(({ files }) => files),
-    subjects.map(({ elements }) => elements),
-    subjects.map(({ mark }) => mark),
-    subjects.map(({ span }) => span.start),
-    subjects.map(({ span }) => span.end),
+    numbers(subjects, ({ records }) => records),
+    numbers(subjects, ({ files }) => files),
+    numbers(subjects, ({ elements }) => elements),
+    numbers(subjects, ({ mark }) => mark),
+    numbers(subjects, ({ span }) => span.start),
+    numbers(subjects, ({ span }) => span.end),
     sealValue(key, labelsPlace(id, version, block), Buffer.from(labels)),
   ];
+}
+
+/** An array of numbers as PostgreSQL reads it; the driver would quote and escape each. */
+function numbers(subjects: readonly CountedSubject[], of: (subject: CountedSubject) => number): string {
+  return `{${subjects.map(of).join(',')}}`;
 }
