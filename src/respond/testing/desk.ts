@@ -46,7 +46,10 @@ export async function openTestDesk(): Promise<TestDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'cofferdam-desk-'));
   const pool = new Pool({ ...database.app, max: 6 });
   const worker = new Pool({ ...database.worker, max: 4 });
-  for (const one of [pool, worker]) one.on('error', () => undefined);
+  for (const one of [pool, worker]) {
+    one.on('error', () => undefined);
+    one.on('connect', (client) => client.on('error', () => undefined));
+  }
   const master = await createMasterKey(join(folder, 'master.key'));
   let time = Date.UTC(2026, 0, 1, 9);
   const people = Object.fromEntries(names.map((name) => [name, randomUUID()])) as Record<TestPerson, string>;

@@ -1,5 +1,5 @@
-import { Pool } from 'pg';
 import { jobKind } from '../kinds.ts';
+import { openJobPool } from '../pool.ts';
 import { startWork, task } from '../work.ts';
 
 /**
@@ -7,8 +7,7 @@ import { startWork, task } from '../work.ts';
  *
  * @example node worker.ts '{"host": …}'
  */
-const pool = new Pool({ ...(JSON.parse(process.argv[2] ?? '{}') as object), max: 4 });
-pool.on('error', () => undefined);
+const pool = openJobPool(JSON.parse(process.argv[2] ?? '{}') as object, 1, () => undefined);
 const told = Promise.withResolvers<void>();
 process.stdin.once('data', () => told.resolve());
 await startWork({
