@@ -1,11 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  type AnyRoute,
+  type AsyncRouteComponent,
   createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { ask } from '../api/query.ts';
 import { readFileSearch, readPersonSearch } from '../features/impact/search.ts';
 import { readEvidenceSearch } from '../features/evidence/search.ts';
 import { readIncidentFilters } from '../features/incidents/filters.ts';
@@ -83,6 +86,7 @@ const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context }) => leadAdmin(context.queries),
+  loader: ({ context }) => void context.queries.prefetchQuery(ask('desk.show')),
   component: lazyRouteComponent(() => import('../features/desk/index.ts'), 'DeskPage'),
 });
 const welcome = createRoute({
@@ -123,6 +127,7 @@ const incident = createRoute({
   getParentRoute: () => inside,
   path: '/incidents/$incident',
   validateSearch: readPanel,
+  loader: ({ context, params }) => void context.queries.prefetchQuery(ask('incidents.show', { params })),
   component: lazyRouteComponent(incidentPages, 'IncidentLayout'),
 });
 const overview = createRoute({
@@ -218,7 +223,7 @@ const tree = root.addChildren([
 ]);
 
 export function makeRouter(queries: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { queries },
     defaultPreload: 'intent',
@@ -226,6 +231,16 @@ export function makeRouter(queries: QueryClient) {
     defaultPendingMs: 200,
     scrollRestoration: true,
   });
+  const routes: Readonly<Record<string, AnyRoute>> = router.routesById;
+  // The code of the page that is asked for comes while it is found out who asks.
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) void preload(routes[String(routeId)]);
+  return router;
+}
+
+/** That it did not come is for the page to say, when it is drawn. */
+async function preload(route: AnyRoute | undefined): Promise<void> {
+  const component = route?.options.component as AsyncRouteComponent<unknown> | undefined;
+  await component?.preload?.()?.catch(() => undefined);
 }
 
 declare module '@tanstack/react-router' {
