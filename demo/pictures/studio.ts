@@ -67,6 +67,7 @@ export class Studio {
     for (const width of widths) {
       for (const colorScheme of schemes) {
         await show(page, colorScheme, width);
+        await unroll(page, width);
         const png = await page.screenshot({ fullPage: true, animations: 'disabled' });
         await writeFile(join(this.#out, fileOf(numbered, colorScheme, width)), png);
       }
@@ -81,6 +82,14 @@ export async function show(page: Page, colorScheme: 'light' | 'dark', width: num
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  await ready(page);
+}
+
+/** A window as high as the page: what is as high as the window, the rail for one, would end half way down the picture. */
+async function unroll(page: Page, width: number): Promise<void> {
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+  if (whole <= height) return;
+  await page.setViewportSize({ width, height: whole });
   await ready(page);
 }
 

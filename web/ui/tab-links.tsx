@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import classes from './tab-links.module.css';
 
 interface TabLinksProps {
@@ -13,8 +14,16 @@ interface TabLinksProps {
 export function TabLinks({ label, base, tabs }: TabLinksProps) {
   const { pathname } = useLocation();
   const here = pathname.slice(base.length + 1).split('/')[0] ?? '';
+  const row = useRef<HTMLElement>(null);
+  // Where the row is wider than the window, the one that is open may lie beyond its edge.
+  useEffect(() => {
+    const { current } = row;
+    const open = current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (current === null || open === null || open === undefined) return;
+    current.scrollLeft = open.offsetLeft - current.offsetLeft - (current.clientWidth - open.offsetWidth) / 2;
+  }, [here]);
   return (
-    <nav aria-label={label} className={classes['tabs']}>
+    <nav ref={row} aria-label={label} className={classes['tabs']}>
       {tabs.map(({ path, label: name }) => (
         <Link
           key={path}
