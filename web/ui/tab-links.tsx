@@ -1,5 +1,4 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import classes from './tab-links.module.css';
 
 interface TabLinksProps {
@@ -10,23 +9,23 @@ interface TabLinksProps {
   readonly tabs: readonly { readonly path: string; readonly label: string }[];
 }
 
+/** Where the row is wider than the window, the part that is open may lie beyond its edge. */
+function bringIntoSight(open: HTMLAnchorElement | null): void {
+  const row = open?.parentElement;
+  if (open === null || row === null || row === undefined) return;
+  row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+}
+
 /** Parts of something, each with an address of its own: links that look like tabs. */
 export function TabLinks({ label, base, tabs }: TabLinksProps) {
   const { pathname } = useLocation();
   const here = pathname.slice(base.length + 1).split('/')[0] ?? '';
-  const row = useRef<HTMLElement>(null);
-  // Where the row is wider than the window, the one that is open may lie beyond its edge.
-  useEffect(() => {
-    const { current } = row;
-    const open = current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (current === null || open === null || open === undefined) return;
-    current.scrollLeft = open.offsetLeft - current.offsetLeft - (current.clientWidth - open.offsetWidth) / 2;
-  }, [here]);
   return (
-    <nav ref={row} aria-label={label} className={classes['tabs']}>
+    <nav aria-label={label} className={classes['tabs']}>
       {tabs.map(({ path, label: name }) => (
         <Link
           key={path}
+          ref={path === here ? bringIntoSight : undefined}
           to={path === '' ? base : `${base}/${path}`}
           className={classes['tab']}
           // The first is the beginning of all other addresses: the router would take it for the one that is open.

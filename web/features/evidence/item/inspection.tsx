@@ -37,7 +37,7 @@ export function Inspection({ incident, item, run, role }: InspectionProps) {
                 Stop
               </Button>
             )}
-            {!isOpen && (
+            {!isOpen && item.sealedOff === null && (
               <Button
                 variant="default"
                 size="xs"
