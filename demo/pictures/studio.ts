@@ -7,6 +7,8 @@ import { tell } from '../say.ts';
 export const schemes = ['light', 'dark'] as const;
 export const widths = [1280, 360] as const;
 const height = 800;
+/** Of the window while a panel or a dialog lies over the page. */
+const covered = 1100;
 
 /** A page, or a state of it, that was taken in both themes and widths. */
 export interface Shot {
@@ -67,8 +69,7 @@ export class Studio {
     for (const width of widths) {
       for (const colorScheme of schemes) {
         await show(page, colorScheme, width);
-        await unroll(page, width);
-        const png = await page.screenshot({ fullPage: true, animations: 'disabled' });
+        const png = await wholeOf(page, width);
         await writeFile(join(this.#out, fileOf(numbered, colorScheme, width)), png);
       }
     }
@@ -85,12 +86,18 @@ export async function show(page: Page, colorScheme: 'light' | 'dark', width: num
   await ready(page);
 }
 
-/** A window as high as the page: what is as high as the window, the rail for one, would end half way down the picture. */
-async function unroll(page: Page, width: number): Promise<void> {
-  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
-  if (whole <= height) return;
-  await page.setViewportSize({ width, height: whole });
-  await ready(page);
+/**
+ * All of the page, in a window as high as it is: what is as high as the window, the rail for one, would end half way down
+ * the picture. What lies over a page has the height of the window, so of the page behind it no more is shown.
+ */
+async function wholeOf(page: Page, width: number): Promise<Uint8Array> {
+  const isCovered = (await page.getByRole('dialog').count()) > 0;
+  const whole = isCovered ? covered : await page.evaluate<number>('document.documentElement.scrollHeight');
+  if (whole > height) {
+    await page.setViewportSize({ width, height: whole });
+    await ready(page);
+  }
+  return page.screenshot({ fullPage: !isCovered, animations: 'disabled' });
 }
 
 async function ready(page: Page): Promise<void> {

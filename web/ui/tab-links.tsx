@@ -9,11 +9,15 @@ interface TabLinksProps {
   readonly tabs: readonly { readonly path: string; readonly label: string }[];
 }
 
-/** Where the row is wider than the window, the part that is open may lie beyond its edge. */
-function bringIntoSight(open: HTMLAnchorElement | null): void {
+/** Where the row is wider than the window, the part that is open may lie beyond its edge; a phone is turned, too. */
+function keepInSight(open: HTMLAnchorElement | null): (() => void) | undefined {
   const row = open?.parentElement;
-  if (open === null || row === null || row === undefined) return;
-  row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  if (open === null || row === null || row === undefined) return undefined;
+  const watch = new ResizeObserver(() => {
+    row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  });
+  watch.observe(row);
+  return () => watch.disconnect();
 }
 
 /** Parts of something, each with an address of its own: links that look like tabs. */
@@ -25,7 +29,7 @@ export function TabLinks({ label, base, tabs }: TabLinksProps) {
       {tabs.map(({ path, label: name }) => (
         <Link
           key={path}
-          ref={path === here ? bringIntoSight : undefined}
+          ref={path === here ? keepInSight : undefined}
           to={path === '' ? base : `${base}/${path}`}
           className={classes['tab']}
           // The first is the beginning of all other addresses: the router would take it for the one that is open.

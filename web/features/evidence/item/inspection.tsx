@@ -60,9 +60,9 @@ export function Inspection({ incident, item, run, role }: InspectionProps) {
           </Text>
         </>
       )}
-      {run !== undefined && run.code !== null && (
+      {run !== undefined && run.code !== null && item.sealedOff === null && (
         <Text size="sm">
-          {reasonOf(run.code).what}. {reasonOf(run.code).remedy}
+          {reasonOf(run.code).what} {reasonOf(run.code).remedy}
         </Text>
       )}
       {run !== undefined && run.endedAt !== null && (
