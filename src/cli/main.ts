@@ -1,12 +1,12 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { backupCommand } from './backup.ts';
 import { deskCommands } from './desk/commands.ts';
-import { emptyCores, explain } from '#platform';
-import { exitCodes } from './exit.ts';
+import { emptyCores } from '#platform';
 import { extractCommand } from './extract.ts';
 import { inspectCommand } from './inspect.ts';
 import { rangeCommand } from './range.ts';
 import { recoverKeyCommand } from './recover-key.ts';
+import { reportFailure } from './report-failure.ts';
 import { restoreCommand } from './restore.ts';
 import { rulesCommand } from './rules.ts';
 import { verifyCommand } from './verify.ts';
@@ -48,18 +48,5 @@ if (process.pid === 1) {
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
-}
-
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-  process.stderr.write(`cofferdam: ${explain(error)}\n`);
-  return exitCodeOf(error);
-}
-
-function exitCodeOf(error: unknown): number {
-  const usage = ['usage', 'not-found', 'roster-invalid', 'rule-unknown'];
-  return error instanceof Error && 'code' in error && usage.includes(String(error.code))
-    ? exitCodes.usage
-    : exitCodes.internal;
+  process.exitCode = reportFailure('cofferdam', error);
 }

@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findBreaches, findPageBreaches, mayImport, modulesBelow, pageModules } from './imports.ts';
+import {
+  demoModules,
+  findBreaches,
+  findDemoBreaches,
+  findPageBreaches,
+  mayImport,
+  modulesBelow,
+  pageModules,
+} from './imports.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -52,5 +60,20 @@ describe('the page', () => {
     "import '../../src/server/main.ts';",
   ])('a breach planted in it is found: %s', (text) => {
     expect(findPageBreaches([{ path: 'web/app/a.tsx', text }])).toHaveLength(1);
+  });
+});
+
+describe('the demo', () => {
+  it('talks to the desk over the API alone', () => {
+    expect(findDemoBreaches(demoModules(root))).toEqual([]);
+  });
+
+  it.each([
+    "import { transact } from '#platform/db';",
+    "import { incidents } from '#respond';",
+    "import { startServer } from '../src/server/start.ts';",
+    "import { launch } from '../bench/page/browser.ts';",
+  ])('a breach planted in it is found: %s', (text) => {
+    expect(findDemoBreaches([{ path: 'demo/a.ts', text }])).toHaveLength(1);
   });
 });

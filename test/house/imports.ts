@@ -46,6 +46,37 @@ export function modulesBelow(root: string): Module[] {
     .map((name) => ({ path: join('src', name), text: readFileSync(join(root, 'src', name), 'utf8') }));
 }
 
+/** All modules of the demo. */
+export function demoModules(root: string): Module[] {
+  return readdirSync(join(root, 'demo'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ path: join('demo', name), text: readFileSync(join(root, 'demo', name), 'utf8') }));
+}
+
+/** Doors and folders that the demo may go through: those of a client of the API, and the range. */
+const demoMayImport = ['#server/client', '#platform', '#platform/', 'src/cli/', 'test/range/', 'demo/'] as const;
+/** Only who takes pictures starts a server and a browser. */
+const picturesMayImport = [...demoMayImport, 'bench/', 'test/e2e/testing/'] as const;
+
+/** What the demo imports that would let it reach around the API: tables, the vault, the server itself. */
+export function findDemoBreaches(modules: readonly Module[]): Breach[] {
+  return modules.flatMap((module) =>
+    importsOf(module).flatMap((name) => {
+      const target = name.startsWith('.') ? relative('.', resolve(dirname(module.path), name)) : name;
+      const takesPictures = /^demo\/(pictures\/|screenshots\.ts)/.test(module.path);
+      const allowed = takesPictures ? picturesMayImport : demoMayImport;
+      const isOurs = name.startsWith('.') || name.startsWith('#');
+      const isAroundApi = /^#platform\/(db|vault|jobs|audit)/.test(target);
+      if (
+        !isOurs ||
+        (!isAroundApi && allowed.some((one) => target === one || (one.endsWith('/') && target.startsWith(one))))
+      )
+        return [];
+      return [{ path: module.path, imports: name, mend: 'the demo asks the desk over its API: #server/client' }];
+    }),
+  );
+}
+
 const imported =
   /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 

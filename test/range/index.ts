@@ -1,2 +1,3 @@
 export { largeCustomers } from './large.ts';
-export { type RangeSummary, writeRange } from './write.ts';
+export type { Country } from './words/list.ts';
+export { groupOf, type RangeSummary, writeRange } from './write.ts';

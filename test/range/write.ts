@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fail } from '#platform/errors';
 import { emptyFolder } from './folder.ts';
 import { planOf } from './plan.ts';
+import type { Entity } from './people/person.ts';
 import { entitiesOf, populationOf } from './people/population.ts';
 import { writePeople } from './people/roster.ts';
 import { Random } from './random.ts';
@@ -25,6 +26,8 @@ export interface RangeSummary extends LedgerCounts {
   readonly folder: string;
   /** The folder to inspect. */
   readonly leak: string;
+  /** Everybody whom the group knows. */
+  readonly roster: string;
   /** People with at least one record in the leak. */
   readonly persons: number;
 }
@@ -40,9 +43,9 @@ export async function writeRange({ seed, out, persons = 400 }: RangeRequest): Pr
   await emptyFolder(out);
   const leak = join(out, 'leak');
   await mkdir(leak, { recursive: true });
-  const random = new Random(`range ${seed} ${persons}`);
+  const random = randomOf({ seed, persons });
   const words = vocabulary(sideOf(seed));
-  const entities = entitiesOf(words, random.fork('entities'));
+  const entities = groupOf({ seed, persons });
   const people = populationOf(words, entities, persons, random.fork('people'));
   const ledger = new Ledger(out);
   for (const node of planOf(people, entities, { words, random: random.fork('plan') })) {
@@ -52,5 +55,13 @@ export async function writeRange({ seed, out, persons = 400 }: RangeRequest): Pr
   }
   await ledger.close();
   await writePeople(out, people, ledger.recorded);
-  return { seed, folder: out, leak, persons: ledger.recorded.size, ...ledger.counts };
+  return { seed, folder: out, leak, roster: join(out, 'roster.csv'), persons: ledger.recorded.size, ...ledger.counts };
 }
+
+/** The legal entities of the group whose leak this is. */
+export function groupOf(range: Required<Omit<RangeRequest, 'out'>>): Entity[] {
+  return entitiesOf(vocabulary(sideOf(range.seed)), randomOf(range).fork('entities'));
+}
+
+const randomOf = ({ seed, persons }: Required<Omit<RangeRequest, 'out'>>): Random =>
+  new Random(`range ${seed} ${persons}`);

@@ -8,6 +8,7 @@ export function NothingThere() {
   return (
     <Container size="sm" py="xl" component="main">
       <Empty
+        order={1}
         title="There is nothing at this address"
         action={
           <Anchor component={Link} to="/incidents">

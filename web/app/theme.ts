@@ -45,13 +45,14 @@ export const theme = createTheme({
 });
 
 /**
- * Grey text of Mantine has a contrast of 3.3 on white, red of 3.3, and yellow of 2.7 on light yellow: ours have 5.7, 5.9 and
- * 6.6, and more on black.
+ * Grey text of Mantine has a contrast of 3.3 on white, that of empty fields 2.1, red of 3.3, and yellow of 2.7 on light
+ * yellow: ours have 5.7 (both), 5.9 and 6.6, and more on black.
  */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#5b6470',
+    '--mantine-color-placeholder': '#5b6470',
     '--mantine-color-error': '#c62828',
     '--mantine-color-yellow-light-color': '#7a4a00',
     '--line': '#dfe3e8',
@@ -60,6 +61,7 @@ export const variables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': '#a3abb5',
+    '--mantine-color-placeholder': '#a3abb5',
     '--mantine-color-error': '#ff8a80',
     '--line': '#383d45',
     '--paper': '#1f2226',

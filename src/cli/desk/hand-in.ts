@@ -7,7 +7,7 @@ import { Progress } from '../progress.ts';
 import { checkPaths, type Met, printable, walk } from '../walk.ts';
 import { incidentOf } from './incident.ts';
 import { reachDesk } from './reach.ts';
-import { sendFile } from './tus.ts';
+import { beginUpload, sendFile } from './tus.ts';
 import { openUnfinished, type Source, type Unfinished } from './unfinished.ts';
 
 export interface HandInOptions {
@@ -108,15 +108,8 @@ class HandInRun {
     const earlier = await this.#unfinished.find(source);
     if (earlier !== undefined && (await this.#goesOn(earlier))) return earlier;
     const { how, source: from, obtained, compartment, entity } = this.#options;
-    const metadata = { filename: basename(source.path), how, source: from, obtained, compartment, entity };
-    const { headers } = await this.#client.send('POST', `/v1/incidents/${source.incident}/uploads`, {
-      'tus-resumable': '1.0.0',
-      'upload-length': String(source.bytes),
-      'upload-metadata': Object.entries(metadata)
-        .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${Buffer.from(value).toString('base64')}`))
-        .join(','),
-    });
-    const upload = new URL(headers.get('location') ?? '', this.#client.address).pathname;
+    const said = { filename: basename(source.path), how, source: from, obtained, compartment, entity };
+    const upload = await beginUpload(this.#client, source, said);
     await this.#unfinished.keep(source, upload);
     return upload;
   }

@@ -28,7 +28,7 @@ export async function showImpact(
 }
 
 /** Inspected, and its persons counted. What is said last was looked up last: a run may end between two looks. */
-async function whenDone(client: Client, params: { readonly incident: string }): Promise<Overview> {
+export async function whenDone(client: Client, params: { readonly incident: string }): Promise<Overview> {
   let isToldOf = false;
   for (;;) {
     const underWay = await isUnderWay(client, params);
@@ -38,7 +38,8 @@ async function whenDone(client: Client, params: { readonly incident: string }): 
       return answer;
     }
     if (process.stderr.isTTY) {
-      process.stderr.write(`\r${size(answer.bytesRead)} of ${size(answer.bytes)} read   `);
+      const read = `${size(answer.bytesRead)} of ${size(answer.bytes)} read`;
+      process.stderr.write(`\r${underWay ? read : `${read}, persons are being counted`}   `);
       isToldOf = true;
     }
     await pause(waitMilliseconds);

@@ -20,6 +20,25 @@ const mostTries = 6;
 const requestBytes = 256 * 1024 ** 2;
 const version = { 'tus-resumable': '1.0.0' } as const;
 
+/** What is said of a file that is handed in: `filename` and `how`, and what else the API takes. */
+type Said = Readonly<Record<string, string | undefined>>;
+
+/** Begins an upload, and gives its path on the server. */
+export async function beginUpload(
+  client: Client,
+  { incident, bytes }: { readonly incident: string; readonly bytes: number },
+  said: Said,
+): Promise<string> {
+  const { headers } = await client.send('POST', `/v1/incidents/${incident}/uploads`, {
+    ...version,
+    'upload-length': String(bytes),
+    'upload-metadata': Object.entries(said)
+      .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${Buffer.from(value).toString('base64')}`))
+      .join(','),
+  });
+  return new URL(headers.get('location') ?? '', client.address).pathname;
+}
+
 /**
  * Sends what the server does not have yet of a file, by tus 1.0, and goes on over broken connections: what counts is what
  * the server says it has. Fails with what it answered, with `server-silent` after several breaks in a row, and with

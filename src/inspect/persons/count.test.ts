@@ -574,6 +574,17 @@ test('persons come with their records and elements', async () => {
   });
 });
 
+test.each([
+  ['uk', 'GB'],
+  [' fr ', 'FR'],
+  ['UT', undefined],
+  ['EU', undefined],
+  ['Deutschland', undefined],
+])('a country that is said as "%s" is %s', async (country, code) => {
+  const world = await worldOf([{ ...anna, email: 'a@x.example', country }]);
+  expect(world.persons[0]?.country).toBe(code);
+});
+
 test('a roster names relations, joins, and is not counted', async () => {
   const world = await worldOf([
     { ...anna, email: 'a@x.example' },

@@ -34,7 +34,8 @@ export function inspectionOf(item: Pick<Item, 'state' | 'sealedOff'>, run: Run |
     case 'running':
       return `Being inspected, ${percent(run.bytesRead, run.bytes)}`;
     case 'complete':
-      return 'Inspected';
+      // What is protected, broken or of no known format was gone through as well, and may hold anything.
+      return Object.keys(run.reasons).length === 0 ? 'Inspected' : 'Inspected, not all read';
     case 'failed':
       return 'Inspection failed';
     default:

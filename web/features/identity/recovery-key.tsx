@@ -51,7 +51,7 @@ export function RecoveryKey({ halves, next }: RecoveryKeyProps) {
               {...form.getInputProps('b')}
             />
           </Group>
-          <Group grow>
+          <Group grow preventGrowOverflow={false}>
             <Button variant="default" onClick={() => window.print()}>
               Print
             </Button>

@@ -31,7 +31,7 @@ export function IncidentLayout() {
   useTitle(data?.title ?? 'Incident');
   if (!isThere) {
     return (
-      <Empty title="There is no such incident for you">
+      <Empty order={1} title="There is no such incident for you">
         It does not exist, or you are not a member of it. A lead of it can let you in.
       </Empty>
     );

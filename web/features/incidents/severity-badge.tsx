@@ -9,6 +9,7 @@ export function SeverityBadge({ severity }: { readonly severity: Severity }) {
       variant={severity === 'unknown' ? 'outline' : 'light'}
       color={color}
       autoContrast
+      miw="max-content"
       style={severity === 'unknown' ? { borderStyle: 'dashed' } : undefined}
     >
       {label}

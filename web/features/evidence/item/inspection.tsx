@@ -37,7 +37,7 @@ export function Inspection({ incident, item, run, role }: InspectionProps) {
                 Stop
               </Button>
             )}
-            {!isOpen && (
+            {!isOpen && item.sealedOff === null && (
               <Button
                 variant="default"
                 size="xs"
@@ -60,9 +60,9 @@ export function Inspection({ incident, item, run, role }: InspectionProps) {
           </Text>
         </>
       )}
-      {run !== undefined && run.code !== null && (
+      {run !== undefined && run.code !== null && item.sealedOff === null && (
         <Text size="sm">
-          {reasonOf(run.code).what}. {reasonOf(run.code).remedy}
+          {reasonOf(run.code).what} {reasonOf(run.code).remedy}
         </Text>
       )}
       {run !== undefined && run.endedAt !== null && (

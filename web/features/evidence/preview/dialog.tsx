@@ -73,7 +73,7 @@ function Looking({
           <Text span fw={600} size="sm">
             {data.status === 'partial' ? 'Read in part' : 'Unreadable'}:
           </Text>{' '}
-          {reasonOf(data.reason).what}. {reasonOf(data.reason).remedy}
+          {reasonOf(data.reason).what} {reasonOf(data.reason).remedy}
         </Text>
       )}
       {data.segments.length > 0 && <PreviewText segments={data.segments} />}
