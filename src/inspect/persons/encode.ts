@@ -197,7 +197,7 @@ function isFull(parts: readonly NamePart[]): boolean {
 
 const isPersonalMail = ({ concept, value }: Fact): boolean => concept === 'email' && !isRoleMailbox(value);
 
-/** The two letters of a country as one number, 0 for what is no code of ISO 3166-1. */
+/** The two letters of a country, as they stand in the data, as one number; 0 for what is no two letters. */
 function countryCode(text: string | undefined): number {
   const code = text?.trim().toUpperCase() ?? '';
   return /^[A-Z]{2}$/u.test(code) ? (code.charCodeAt(0) << 8) | code.charCodeAt(1) : 0;
