@@ -30,11 +30,11 @@ export function TakeOver({ incident, members }: TakeOverProps) {
         >
           <Stack gap="sm">
             <Text size="sm">
-              Nobody can let people in or out. You can become lead; you see no more by it than before.
+              Nobody can let people in or out. You can become lead; you see no more by it than before. The log tells
+              that you did, and keeps the hash of the reason.
             </Text>
             <Textarea
               label="Why you take over"
-              description="The log tells that you did, and keeps the hash of the reason."
               required
               autosize
               minRows={2}

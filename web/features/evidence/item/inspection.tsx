@@ -73,9 +73,7 @@ export function Inspection({ incident, item, run, role }: InspectionProps) {
       )}
       <ProblemNote error={restart.error} />
       {isStopping && run !== undefined && <Stop incident={incident} run={run.id} onDone={() => setStopping(false)} />}
-      {decides && !isOpen && item.sealedOff === null && (
-        <Passwords incident={incident} evidence={item.id} run={run.id} />
-      )}
+      {decides && !isOpen && item.sealedOff === null && <Passwords incident={incident} evidence={item.id} run={run} />}
     </Part>
   );
 }
