@@ -18,7 +18,7 @@ export function ToFiles({ children, isInText = false, ...search }: ToFilesProps)
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   return (
     <Anchor
-      size="inherit"
+      inherit
       underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => (
         <Link to="/incidents/$incident/impact/files" params={{ incident }} search={search} {...props} />
@@ -41,7 +41,7 @@ export function ToPersons({ children, isOpen, isInText = false, ...search }: ToP
   if (!isOpen) return <>{children}</>;
   return (
     <Anchor
-      size="inherit"
+      inherit
       underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => (
         <Link to="/incidents/$incident/impact/persons" params={{ incident }} search={search} {...props} />
@@ -66,7 +66,7 @@ export function ToEvidence({ children, isInText = false, ...search }: ToEvidence
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   return (
     <Anchor
-      size="inherit"
+      inherit
       underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => (
         <Link to="/incidents/$incident/evidence" params={{ incident }} search={search} {...props} />
