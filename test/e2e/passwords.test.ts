@@ -87,6 +87,12 @@ test('a wrong password says so; each of two right ones opens its file, nothing i
   expect(await page.getByRole('row', { name: /Unreadable/ }).count()).toBe(0);
   await page.goto(`${box.base}/incidents/${incident}/impact`);
   await page.getByText('4 persons').first().waitFor();
+  // From how much was searched to the items it counts.
+  await page.getByRole('link', { name: 'searched to the end' }).click();
+  await page.waitForURL('**/evidence?searched=whole');
+  await page.getByRole('row', { name: /cu•••\.zip/ }).waitFor();
+  await page.goto(`${box.base}/incidents/${incident}/evidence?searched=notSearched`);
+  await page.getByText('No item that you may see fits these filters.').waitFor();
 
   const said = [...heard.addresses, ...(await Promise.all(heard.answers)), box.server.logged(), await page.content()];
   for (const password of [right, other, wrong]) {
@@ -110,4 +116,6 @@ test('a protected workbook is read with its password; who does not decide is off
   await page.getByRole('dialog').getByText('1 file in it could not be opened without a password').waitFor();
   await other.getByRole('dialog').getByText('What is in it').waitFor();
   expect(await other.getByLabel('Password', { exact: true }).count()).toBe(0);
+  await give(page, 'quay-street');
+  await page.getByRole('dialog').getByText('All that is protected in it was opened').waitFor();
 });

@@ -77,7 +77,7 @@ function RangeInWords({ count, mayOpen }: { readonly count: Count; readonly mayO
   return (
     <Stack gap={4}>
       <Text fz="xl" fw={650}>
-        <ToPersons isOpen={mayOpen} count={id}>
+        <ToPersons isInText isOpen={mayOpen} count={id}>
           {range(certain, possible)} {possible === 1 ? 'person' : 'persons'}
         </ToPersons>
         {atLeast && ', perhaps more'}
