@@ -101,6 +101,7 @@ function acts({ key, person }: Asking, { all, shared }: Filled): Measured[] {
         cursor = typeof after === 'string' ? `&cursor=${after}` : '';
       },
     },
+    { name: 'desk', once: async () => void (await get('/v1/desk')) },
     { name: 'get', once: async () => void (await get(`/v1/incidents/${next()}`)) },
     {
       name: 'create',

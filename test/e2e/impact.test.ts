@@ -98,6 +98,14 @@ test('from a figure to the masked place in a file', async () => {
   await panel.waitFor({ state: 'hidden' });
 });
 
+test('those of no known country are asked for as those of any', async () => {
+  const page = await here.open(pathOf('/persons?country=unknown', long), { as: 'lead' });
+  await page.getByText('3,000 persons').waitFor();
+  expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('Not known (3,000)');
+  await page.goto(here.base + pathOf('/persons?country=DE', long));
+  await page.getByText('Nobody fits').waitFor();
+});
+
 test('a file that cannot be read says why, and that what is in it is not known', async () => {
   const page = await here.open(pathOf('/files?status=unreadable'), { as: 'lead' });
   const row = page.getByRole('row', { name: /pdf/ });

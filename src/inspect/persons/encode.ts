@@ -197,26 +197,11 @@ function isFull(parts: readonly NamePart[]): boolean {
 
 const isPersonalMail = ({ concept, value }: Fact): boolean => concept === 'email' && !isRoleMailbox(value);
 
-/** The two letters of a country as one number, 0 for what is no code of ISO 3166-1: states of the USA have two letters, too. */
+/** The two letters of a country, as they stand in the data, as one number; 0 for what is no two letters. */
 function countryCode(text: string | undefined): number {
-  const said = text?.trim().toUpperCase() ?? '';
-  let known = codesOf.get(said);
-  if (known !== undefined) return known;
-  // UK is reserved for what is GB, and everybody writes it.
-  const code = said === 'UK' ? 'GB' : said;
-  const isCountry = /^[A-Z]{2}$/u.test(code) && !noCountries.has(code) && regions.of(code) !== undefined;
-  known = isCountry ? (code.charCodeAt(0) << 8) | code.charCodeAt(1) : 0;
-  if (said.length === 2) codesOf.set(said, known);
-  return known;
+  const code = text?.trim().toUpperCase() ?? '';
+  return /^[A-Z]{2}$/u.test(code) ? (code.charCodeAt(0) << 8) | code.charCodeAt(1) : 0;
 }
-
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-/** Named by Unicode, and no countries of ISO 3166-1, or none any more. */
-const noCountries: ReadonlySet<string> = new Set(
-  'AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ AN BU CS DD DY FX HV NH RH SU TP VD YD YU ZR'.split(' '),
-);
-/** What was said, of two letters, by code: every record asks. */
-const codesOf = new Map<string, number>();
 
 interface Tools {
   readonly add: (tag: Tag, domain: string, value: string) => void;

@@ -1,6 +1,7 @@
 import type { Element, Sorter, SpillStore } from '../contract.ts';
 import { Rows } from './batch.ts';
 import { put40, u16, u32, u40, u48 } from './bytes.ts';
+import { countryOf } from './country.ts';
 import { Cursor } from './cursor.ts';
 import { elementsOf } from './encode.ts';
 import { ages, flags, head } from './layout.ts';
@@ -16,7 +17,7 @@ export interface Person {
   /** From the roster; `unknown` for those who are on none. */
   readonly relation: Relation | 'unknown';
   readonly standing?: Standing;
-  /** Two letters (ISO 3166-1). From the roster, else from the data. */
+  /** Two letters (ISO 3166-1), one code for each country. From the roster, else from the data. */
   readonly country?: string;
   /** Undefined where no birth date and no roster says it. */
   readonly minor?: boolean;
@@ -149,7 +150,7 @@ function placeOf(bytes: Uint8Array, at: number): Person['first'] {
 
 function personFrom(sum: Sum, person: number): Person {
   const relation = relationOf(sum.relation);
-  const country = sum.rosterCountry || sum.country;
+  const country = lettersOf(sum.rosterCountry) ?? lettersOf(sum.country);
   const age = sum.rosterAge || sum.age;
   return {
     person,
@@ -157,12 +158,16 @@ function personFrom(sum: Sum, person: number): Person {
     elements: elementsOf(sum.elements),
     relation: relation?.relation ?? 'unknown',
     ...(relation === undefined ? {} : { standing: relation.standing }),
-    ...(country === 0 ? {} : { country: String.fromCharCode(country >> 8, country & 255) }),
+    ...(country === undefined ? {} : { country }),
     ...(age === ages.unknown ? {} : { minor: age === ages.minor }),
     files: sum.files.size,
     first: sum.first,
   };
 }
+
+/** Of records as they were encoded, at whatever time that was: the letters are what the data said. */
+const lettersOf = (country: number): string | undefined =>
+  country === 0 ? undefined : countryOf(String.fromCharCode(country >> 8, country & 255));
 
 /** All records of all persons, person by person. */
 export async function* recordsByPerson(entries: Sorter): AsyncGenerator<PersonRecord> {

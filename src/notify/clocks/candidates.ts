@@ -2,6 +2,7 @@ import { type Entity, organisation } from '#respond';
 import { duties } from '../laws/read.ts';
 import { isAmong } from '../laws/places.ts';
 import type { Duty } from '../laws/schema.ts';
+import { limitWords, startWords } from '../laws/words.ts';
 import type { Candidate } from '../contract.ts';
 
 /** Sectors that laws speak of. Any other line may be one of them in other words. */
@@ -55,7 +56,9 @@ function candidateOf(duty: Duty, entities: readonly Entity[], open: Candidate['o
     byContract: status === 'contract',
     limit,
     days: duty.days ?? 'calendar',
+    within: limitWords(duty),
     start,
+    runs: startWords[start],
     appliesTo,
     recipient,
     trigger,

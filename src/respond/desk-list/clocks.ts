@@ -2,9 +2,10 @@ import type { ClientBase } from 'pg';
 import type { Statement } from '../incidents/awareness/contract.ts';
 import type { Entity } from '../organisation/contract.ts';
 import { loadEntities } from '../organisation/entity-row.ts';
+import type { Role } from '../authorise.ts';
 import { rights } from '../rights.ts';
 import type { Waiting } from './contract.ts';
-import type { OwnIncident } from './own.ts';
+import { type OwnIncident, silentOwn, statedOwn } from './own.ts';
 
 /** A clock as the stage `notify` computes it. */
 interface RunningClock {
@@ -27,35 +28,36 @@ export interface DeskClocks {
 }
 
 /** Told to those alone who can put it down. */
-const states: readonly string[] = rights['awareness.state'];
+const states: readonly Role[] = rights['awareness.state'];
 
-/** The nearest clock of each incident, and the incidents in which nobody was aware yet. None of one that only learns now. */
+/**
+ * The nearest clock of each incident, and the incidents in which nobody was aware yet: `most` of these, the oldest. None of
+ * one that only learns now.
+ */
 export async function deskClocks(
   client: ClientBase,
-  own: readonly OwnIncident[],
   clocksOf: ClockOf,
-  now: number,
+  { now, most }: { readonly now: number; readonly most: number },
 ): Promise<DeskClocks> {
+  const own: readonly OwnIncident[] = [...(await statedOwn(client)), ...(await silentOwn(client, states, most))];
   const entities = (await loadEntities(client)).filter(({ endedAt }) => endedAt === null);
   const statements = await awareOf(
     client,
     own.map(({ id }) => id),
   );
   const due = new Map<string, string>();
-  const waiting = own
-    .filter(({ phase }) => phase !== 'learn')
-    .flatMap((incident): Waiting[] => {
-      const seen = entities.filter(({ id }) => incident.entities?.includes(id) ?? true);
-      const [nearest] = clocksOf({ entities: seen, statements: statements.get(incident.id) ?? [], now });
-      if (nearest === undefined) return [];
-      const of = { incident: incident.id, title: incident.title, codeName: incident.code_name };
-      if (nearest.due === null || nearest.state === 'not-started') {
-        const since = incident.opened_at.toISOString();
-        return states.includes(incident.role) ? [{ kind: 'awareness-missing', ...of, since }] : [];
-      }
-      due.set(incident.id, nearest.due);
-      return [{ kind: 'clock', ...of, state: nearest.state, due: nearest.due, entityName: nearest.entityName }];
-    });
+  const waiting = own.flatMap((incident): Waiting[] => {
+    const seen = entities.filter(({ id }) => incident.entities?.includes(id) ?? true);
+    const [nearest] = clocksOf({ entities: seen, statements: statements.get(incident.id) ?? [], now });
+    if (nearest === undefined) return [];
+    const of = { incident: incident.id, title: incident.title, codeName: incident.code_name };
+    if (nearest.due === null || nearest.state === 'not-started') {
+      const since = incident.opened_at.toISOString();
+      return states.includes(incident.role) ? [{ kind: 'awareness-missing', ...of, since }] : [];
+    }
+    due.set(incident.id, nearest.due);
+    return [{ kind: 'clock', ...of, state: nearest.state, due: nearest.due, entityName: nearest.entityName }];
+  });
   return { waiting, due };
 }
 

@@ -4,7 +4,7 @@ import { incidentOf } from '../incidents/row.ts';
 import { type ClockOf, deskClocks } from './clocks.ts';
 import type { ShownDesk, Waiting } from './contract.ts';
 import { waitingEvidence } from './evidence.ts';
-import { ownIncidents } from './own.ts';
+import { countOwn, newestOwn } from './own.ts';
 
 const atAGlance = 12;
 const mostOfAKind = 50;
@@ -15,17 +15,17 @@ const mostOfAKind = 50;
  */
 export function show(desk: Desk, asker: Asker, clocksOf: ClockOf): Promise<ShownDesk> {
   return transact(desk.pool, asker, async (client) => {
-    const own = await ownIncidents(client);
     const now = desk.now();
-    const { waiting: clocks, due } = await deskClocks(client, own, clocksOf, now);
-    const evidence = await waitingEvidence(client, own, asker.person, now);
+    const { waiting: clocks, due } = await deskClocks(client, clocksOf, { now, most: mostOfAKind });
+    const evidence = await waitingEvidence(client, asker.person, now);
+    const newest = await newestOwn(client, atAGlance);
     return {
       waiting: byUrgency([...clocks, ...evidence]),
-      incidents: own.slice(0, atAGlance).map((row) => {
+      incidents: newest.map((row) => {
         const { id, title, codeName, severity, phase, openedAt } = incidentOf(row);
         return { id, title, codeName, severity, phase, openedAt, role: row.role, due: due.get(id) ?? null };
       }),
-      total: own.length,
+      total: await countOwn(client),
     };
   });
 }

@@ -76,6 +76,8 @@ const shownItem = item.extend({
 });
 export type ShownItem = z.infer<typeof shownItem>;
 
+export const searched = z.enum(['whole', 'sample', 'waiting', 'notSearched', 'uploading', 'sealedOff']);
+
 export const listEvidence = operation({
   id: 'evidence.list',
   method: 'GET',
@@ -89,6 +91,7 @@ export const listEvidence = operation({
     how: how.optional(),
     by: z.uuid().optional().describe('Who handed it in'),
     custodian: z.uuid().optional().describe('Who answers for it now'),
+    searched: searched.optional().describe('How much of it was searched, in the words of `impact.show`'),
   }),
   answer: page(item),
 });

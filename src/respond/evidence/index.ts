@@ -19,7 +19,7 @@ export type { Standing, UploadOf } from './hold.ts';
 export { type Completed, type Intake, type IntakeInit, openIntake } from './intake.ts';
 export { type LedgerItem, loadLedger } from './ledger.ts';
 export { listItems } from './list.ts';
-export { attachment, maskedName, savedName, shownName } from './names.ts';
+export { attachment, maskedName, maskedPath, savedName, shownName } from './names.ts';
 export type { Checksum } from './pour.ts';
 export { openPreview, type Previewing, type PreviewSource } from './preview.ts';
 export { type Preview, previewEvidence, type PreviewSegment } from './preview-contract.ts';

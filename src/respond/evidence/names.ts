@@ -30,6 +30,14 @@ export function maskedName(name: Uint8Array): string {
   return `${start}•••${extension}`;
 }
 
+/** A way to a file inside of an item (`!/backup.zip!/kunden/liste.csv`), each name masked: `!/ba•••.zip!/ku•••/li•••.csv`. */
+export function maskedPath(path: string): string {
+  return path
+    .split(/(!?\/)/)
+    .map((name, at) => (at % 2 === 1 || name === '' ? name : maskedName(Buffer.from(name))))
+    .join('');
+}
+
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const mostBytes = 200;
 

@@ -165,7 +165,11 @@ const file = z.object({
   run: id,
   evidence: id,
   number: z.int().describe('0 is the item itself'),
-  path: z.string().describe('Below the item: `!/a.zip!/b.csv`; empty for the item itself'),
+  path: z
+    .string()
+    .describe(
+      'Below the item: `!/a.zip!/b.csv`; empty for the item itself. Names are masked, as those of items are, for roles that do not open evidence',
+    ),
   format: z.string(),
   mediaType: z.string(),
   status: z.enum(['reading', 'inspected', 'partial', 'unreadable']),
@@ -213,7 +217,9 @@ const finding = z.object({
   rule: z.string(),
   score: z.number(),
   span: z.object({ start: z.int(), end: z.int() }).describe('Bytes of the extracted text'),
-  where: z.record(z.string(), z.union([z.string(), z.number()])),
+  where: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .describe('Names of sheets, fields and parts are masked for roles that do not open evidence'),
   redacted: z.string().describe('The value with most of it masked'),
   reasons: z.array(z.object({ why: z.string(), by: z.number() })),
 });
@@ -253,8 +259,9 @@ export const personFilter = z.object({
   relation: person.shape.relation.optional(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
+    .regex(/^(?:[A-Z]{2}|unknown)$/)
+    .optional()
+    .describe('Two letters, or `unknown` for those of whom it is not known'),
   minor: z.enum(['true', 'false']).optional(),
   element: word.optional(),
 });

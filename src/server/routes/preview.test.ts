@@ -48,6 +48,9 @@ beforeAll(async () => {
     'all.zip': await zip({ 'a.txt': 'first', 'b/list.csv': list }),
     'two.zip': await zip({ 'a.txt': 'first', 'b.txt': 'second' }),
     'shut.zip': await zip({ 'a.txt': 'first' }, 'a password'),
+    'names.zip': await zip({
+      'Muster Maria/Kündigung\u202enosj.json': '{"maria_muster":{"email":"maria@kunde.example"}}',
+    }),
     'noise.bin': new Uint8Array(5000).map((_, at) => (at * 7919) % 251),
   };
   for (const [name, bytes] of Object.entries(files)) ids[name] = await handIn(name, Buffer.from(bytes));
@@ -97,6 +100,24 @@ test('a file in a container is reached by the number that its inspection gave it
   expect(answer).toMatchObject({ path: '!/b/list.csv', format: 'csv', status: 'inspected' });
   expect(textOf(answer)).toContain('name,email,note');
   expect(body).not.toContain('maria@kunde');
+});
+
+test('who does not open evidence is told of the files inside by masked names, and of their places by numbers', async () => {
+  const item = ids['names.zip'] ?? '';
+  const seenBy = async (name: 'analyst' | 'comms') => {
+    const by = { session: await box.session(name) };
+    const files = await box.ask(impact.listFiles, { params: { incident }, query: { evidence: item } }, by);
+    const findings = await box.ask(impact.listFindings, { params: { incident }, query: { evidence: item } }, by);
+    return [
+      files.answer.items.map(({ path }) => path),
+      [...new Set(findings.answer.items.map(({ where }) => JSON.stringify(where)))],
+    ];
+  };
+  expect(await seenBy('analyst')).toEqual([
+    ['', '!/Muster Maria/Kündigung\\u{202e}nosj.json'],
+    ['{"line":1,"column":27,"field":"maria_muster.email"}'],
+  ]);
+  expect(await seenBy('comms')).toEqual([['', '!/Mu•••/Kü•••.json'], ['{"line":1,"column":27,"field":"ma•••"}']]);
 });
 
 test('of a long text the first 256 KiB are shown, and it says that there is more', async () => {

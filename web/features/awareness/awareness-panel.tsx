@@ -23,7 +23,11 @@ export function AwarenessPanel({ incident }: { readonly incident: Got<'incidents
       {may && isStating && <StateForm incident={incident} onDone={close} />}
       {!may && <Text size="sm">It is stated by {whoStatesAwareness}.</Text>}
       <ProblemNote error={error} again={() => void refetch()} />
-      {data === undefined && error === null ? <Skeleton h={220} /> : <Statements statements={data?.statements ?? []} />}
+      {data === undefined && error === null ? (
+        <Skeleton h={220} />
+      ) : (
+        <Statements incident={incident.id} statements={data?.statements ?? []} />
+      )}
     </Stack>
   );
 }

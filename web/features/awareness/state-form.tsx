@@ -9,7 +9,8 @@ import { absolute } from '../../ui/when.tsx';
 import { WallClockField } from '../../ui/wall-clock-field.tsx';
 import { instantOf, wallTime } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
-import { compartments, type Statement, type Step, steps } from './words.ts';
+import { compartments } from '../../ui/evidence-words.ts';
+import { type Statement, type Step, steps } from './words.ts';
 
 interface StateFormProps {
   readonly incident: Got<'incidents.show'>;
@@ -105,7 +106,7 @@ export function StateForm({ incident, onDone }: StateFormProps) {
           <Select
             label="Who may read it"
             allowDeselect={false}
-            data={incident.own.compartments.map((value) => ({ value, label: compartments[value] }))}
+            data={incident.own.compartments.map((value) => ({ value, label: compartments[value].label }))}
             value={compartment}
             onChange={(value) => setCompartment((value ?? 'facts') as Statement['compartment'])}
           />

@@ -4,11 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/query.ts';
 import { absolute, When } from '../../ui/when.tsx';
 import { useZone } from '../../ui/zone.ts';
-import { useNames } from '../members/names.ts';
-import { compartments, type Statement, steps } from './words.ts';
+import { useNames } from '../../ui/names.ts';
+import { compartments } from '../../ui/evidence-words.ts';
+import { type Statement, steps } from './words.ts';
+
+interface StatementsProps {
+  readonly incident: string;
+  readonly statements: readonly Statement[];
+}
 
 /** The three steps, each with all that was stated of it, the earliest first. */
-export function Statements({ statements }: { readonly statements: readonly Statement[] }) {
+export function Statements({ incident, statements }: StatementsProps) {
   return (
     <Timeline active={-1} bulletSize={24} lineWidth={2}>
       {steps.map(({ step, label, hint }) => {
@@ -36,7 +42,7 @@ export function Statements({ statements }: { readonly statements: readonly State
             ) : (
               <Stack gap="xs">
                 {own.map((one) => (
-                  <One key={one.id} statement={one} />
+                  <One key={one.id} incident={incident} statement={one} />
                 ))}
               </Stack>
             )}
@@ -47,8 +53,8 @@ export function Statements({ statements }: { readonly statements: readonly State
   );
 }
 
-function One({ statement }: { readonly statement: Statement }) {
-  const name = useNames();
+function One({ incident, statement }: { readonly incident: string; readonly statement: Statement }) {
+  const name = useNames(incident);
   const [own] = useZone();
   const { data: organisation } = useQuery(ask('organisation.show'));
   const { since, zone, saidBy, recordedBy, recordedAt, entity, compartment, note } = statement;
@@ -61,7 +67,7 @@ function One({ statement }: { readonly statement: Statement }) {
       {zone !== own && <Text size="sm">Stated as {absolute(since, zone)}</Text>}
       <Text size="sm">
         {name(saidBy)} · {whose ?? 'One legal entity'}
-        {compartment !== 'facts' && ` · ${compartments[compartment]}`}
+        {compartment !== 'facts' && ` · ${compartments[compartment].label}`}
       </Text>
       {note !== null && (
         <Text size="sm" mt={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

@@ -13,9 +13,3 @@ export const steps: readonly { readonly step: Step; readonly label: string; read
     hint: 'Reasonably certain that personal data was breached: the 72 hours of GDPR Art. 33 run from here',
   },
 ];
-
-export const compartments = {
-  facts: 'Facts',
-  counsel: 'Counsel',
-  'person-concerned': 'Person concerned',
-} as const;

@@ -1,6 +1,6 @@
 import { Accordion, Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import classes from './candidates.module.css';
-import { type Candidate, limitOf, startOf } from './words.ts';
+import type { Candidate } from './words.ts';
 
 interface CandidatesProps {
   readonly candidates: readonly Candidate[];
@@ -17,14 +17,14 @@ export function Candidates({ candidates, names }: CandidatesProps) {
           <Accordion.Control>
             <div className={classes['line']}>
               <Text fw={650} className={classes['limit']}>
-                {limitOf(duty)}
+                {duty.within}
               </Text>
               <Stack gap={2}>
                 <Text fw={500}>
                   {duty.law}, {duty.article}
                 </Text>
                 <Text size="sm" c="dimmed">
-                  {startOf(duty.start)} · {duty.recipient}
+                  {duty.runs} · {duty.recipient}
                 </Text>
               </Stack>
               <Group gap={6} className={classes['marks']}>

@@ -21,28 +21,6 @@ export const states: Readonly<Record<ClockState, { readonly label: string; reado
   overdue: { label: 'Overdue', color: 'red' },
 };
 
-/** `24 hours`, `4 business days` */
-export function limitOf({ limit, days }: Pick<Candidate, 'limit' | 'days'>): string {
-  const count = Number(/\d+/.exec(limit)?.[0]);
-  if (limit.endsWith('H')) return `${count} ${count === 1 ? 'hour' : 'hours'}`;
-  return `${count} ${days === 'business' ? 'business days' : 'days'}`;
-}
-
-const starts: Readonly<Record<string, string>> = {
-  aware: 'after becoming aware',
-  'authority-notified': 'after telling the authority',
-  'classified-major': 'after classifying it as major',
-  detected: 'after detection',
-  determined: 'after determining that it happened',
-  discovered: 'after discovery',
-  material: 'after finding it material',
-  'notice-duty-determined': 'after finding that notice is due',
-  occurred: 'after it occurred',
-  'payment-made': 'after a ransom was paid',
-  'reasonable-belief': 'after a reasonable belief',
-};
-export const startOf = (start: string): string => starts[start] ?? `after: ${start}`;
-
 /** `50 h 12 min left`, `3 h over`: to the minute below a day, since every hour counts. */
 export function leftOf(due: string, now: number): string {
   const milliseconds = Date.parse(due) - now;

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ask } from '../../api/query.ts';
 import { hows, type How } from '../../ui/evidence-words.ts';
 import type { EvidenceSearch } from './search.ts';
-import { type ItemState, states } from './words.ts';
+import { type ItemState, type Searched, searches, states } from './words.ts';
 
 /** What the list is narrowed to; it stands in the address. */
 export function Filters({ incident }: { readonly incident: string }) {
@@ -15,7 +15,7 @@ export function Filters({ incident }: { readonly incident: string }) {
   const set = (change: Partial<EvidenceSearch>): void =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" flex="1 1 30rem" maw={720}>
+    <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm" flex="1 1 30rem" maw={900}>
       <Select
         label="State"
         placeholder="Any"
@@ -23,6 +23,14 @@ export function Filters({ incident }: { readonly incident: string }) {
         data={Object.entries(states).map(([value, label]) => ({ value, label }))}
         value={search.state ?? null}
         onChange={(state) => set({ state: (state ?? undefined) as ItemState | undefined })}
+      />
+      <Select
+        label="Searched"
+        placeholder="Any"
+        clearable
+        data={Object.entries(searches).map(([value, label]) => ({ value, label }))}
+        value={search.searched ?? null}
+        onChange={(searched) => set({ searched: (searched ?? undefined) as Searched | undefined })}
       />
       <Select
         label="How obtained"

@@ -1,4 +1,3 @@
-import codes from 'virtual:codes';
 import type { Got } from '../../api/contract.ts';
 import { percent } from '../../ui/figures.ts';
 
@@ -14,14 +13,20 @@ export const states: Readonly<Record<ItemState, string>> = {
   abandoned: 'Abandoned',
 };
 
+export type Searched = keyof Got<'impact.show'>['items'];
+export const searches: Readonly<Record<Searched, string>> = {
+  whole: 'To the end',
+  sample: 'In part',
+  waiting: 'Waiting',
+  notSearched: 'Not searched',
+  uploading: 'On its way',
+  sealedOff: 'Sealed off',
+};
+
 export const sealings: Readonly<Record<'illegal' | 'classified', string>> = {
   illegal: 'Illegal to hold or look at',
   classified: 'Classified',
 };
-
-/** A code in words: what is wrong, and what to do. */
-export const reasonOf = (code: string): { readonly what: string; readonly remedy: string } =>
-  codes[code] ?? { what: code, remedy: '' };
 
 /** Unknown is told as unknown: an item without a run that one sees is not called searched. */
 export function inspectionOf(item: Pick<Item, 'state' | 'sealedOff'>, run: Run | undefined): string {

@@ -7,7 +7,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { absolute, useNow, When } from '../../ui/when.tsx';
 import { ClockStateBadge } from '../clocks/clock-state.tsx';
-import { limitOf, stateAt } from '../clocks/words.ts';
+import { stateAt } from '../clocks/words.ts';
 import classes from './first-hour.module.css';
 
 /** Of duties that are to be checked, as many as fit on the sheet. */
@@ -56,7 +56,7 @@ export function ShortClocks({ incident }: { readonly incident: string }) {
             <Text>
               {one.law} {one.article}:{' '}
               <Text span fw={600}>
-                {limitOf(one)}
+                {one.within}
               </Text>
             </Text>
             <Text size="xs" c="dimmed">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { ask } from '../../api/query.ts';
 import classes from './layout.module.css';
-import { seesPersons } from './words.ts';
+import { seesPersons } from '../../ui/impact-words.ts';
 
 const parts = [
   { to: '/incidents/$incident/impact', label: 'Summary' },

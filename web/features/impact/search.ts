@@ -1,4 +1,4 @@
-import { relations, statuses, type InspectedFile, type Person } from './words.ts';
+import { relations, statuses, type InspectedFile, type Person } from '../../ui/impact-words.ts';
 
 /** What the files are filtered by, and which of them is open, as it stands in an address. */
 export interface FileSearch {
@@ -47,7 +47,7 @@ export function readPersonSearch({ count, relation, country, minor, element, per
   return present({
     count: fitting(count, id),
     relation: typeof relation === 'string' && relation in relations ? (relation as Person['relation']) : undefined,
-    country: fitting(country, /^[A-Z]{2}$/),
+    country: fitting(country, /^(?:[A-Z]{2}|unknown)$/),
     minor: String(minor) === 'true' ? 'true' : String(minor) === 'false' ? 'false' : undefined,
     element: fitting(element, word),
     person: Number.isSafeInteger(person) && Number(person) > 0 ? Number(person) : undefined,

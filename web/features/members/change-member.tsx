@@ -8,7 +8,8 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { problemOf } from '../../api/problem.ts';
 import { roleLabels } from '../incidents/words.ts';
 import { bodyOf, type Grant, GrantFields, grantOf } from './grant-fields.tsx';
-import { compartmentLabels, type Member } from './words.ts';
+import { compartments } from '../../ui/evidence-words.ts';
+import type { Member } from './words.ts';
 
 interface ChangeMemberProps {
   readonly incident: Got<'incidents.show'>;
@@ -38,7 +39,7 @@ export function ChangeMember({ incident, member, members, onDone }: ChangeMember
   };
   const say = (name: keyof Grant, fields: Grant): string => {
     if (name === 'role') return roleLabels[fields.role];
-    if (name === 'compartments') return fields.compartments.map((one) => compartmentLabels[one]).join(', ');
+    if (name === 'compartments') return fields.compartments.map((one) => compartments[one].label).join(', ');
     if (name === 'sponsor') return members.find(({ person }) => person === fields.sponsor)?.name ?? 'nobody';
     if (name === 'until') return fields.until || 'none';
     return fields.entities.length === 0 ? 'all' : `${fields.entities.length} of them`;

@@ -1,9 +1,10 @@
-import { Checkbox, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { roleLabels } from '../incidents/words.ts';
-import { type Compartment, compartmentLabels, type Member, type Role, usualCompartments } from './words.ts';
+import { compartments } from '../../ui/evidence-words.ts';
+import { type Compartment, type Member, type Role, usualCompartments } from './words.ts';
 
 /** What somebody may do and see, as it is typed. */
 export interface Grant {
@@ -50,11 +51,11 @@ export function GrantFields({ incident, members, grant, onChange }: GrantFieldsP
         value={[...grant.compartments]}
         onChange={(values) => set({ compartments: values as Compartment[] })}
       >
-        <Group mt="xs">
+        <Stack mt="xs" gap="xs">
           {own.compartments.map((one) => (
-            <Checkbox key={one} value={one} label={compartmentLabels[one]} />
+            <Checkbox key={one} value={one} label={compartments[one].label} description={compartments[one].hint} />
           ))}
-        </Group>
+        </Stack>
       </Checkbox.Group>
       {entities.length > 0 && (
         <MultiSelect

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/query.ts';
 import { When } from '../../ui/when.tsx';
 import { roleLabels } from '../incidents/words.ts';
-import { compartmentLabels, type Member } from './words.ts';
+import { compartments as labels } from '../../ui/evidence-words.ts';
+import type { Member } from './words.ts';
 
 interface MemberRowProps {
   readonly member: Member;
@@ -38,7 +39,7 @@ export function MemberRow({ member, members, onChange, onRemove }: MemberRowProp
           {answers !== undefined && `; ${answers} answers for them`}
         </Text>
         <Text size="sm" c="dimmed">
-          {compartments.map((one) => compartmentLabels[one]).join(', ')} · <Entities of={member} />
+          {compartments.map((one) => labels[one].label).join(', ')} · <Entities of={member} />
         </Text>
         {expires !== null && (
           <Text size="sm" c="dimmed">

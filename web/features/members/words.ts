@@ -4,12 +4,6 @@ export type Member = Got<'members.list'>['members'][number];
 export type Role = Member['role'];
 export type Compartment = Member['compartments'][number];
 
-export const compartmentLabels: Readonly<Record<Compartment, string>> = {
-  facts: 'Facts',
-  counsel: 'Counsel (privileged)',
-  'person-concerned': 'Person concerned',
-};
-
 /** What each may see of before anybody decides otherwise: no more than the work needs. */
 export const usualCompartments: Readonly<Record<Role, readonly Compartment[]>> = {
   lead: ['counsel', 'facts', 'person-concerned'],
@@ -21,3 +15,7 @@ export const usualCompartments: Readonly<Record<Role, readonly Compartment[]>> =
   executive: ['facts'],
   guest: ['facts'],
 };
+
+/** Whether anybody can let people in and out. */
+export const hasLead = (members: readonly Member[]): boolean =>
+  members.some(({ role, standing }) => role === 'lead' && standing === 'active');

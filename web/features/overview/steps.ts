@@ -21,6 +21,7 @@ interface Known {
 }
 
 const answers: readonly Role[] = ['lead', 'dpo', 'legal'];
+const takesOver: readonly Role[] = ['analyst', 'dpo', 'legal'];
 const handsIn: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal', 'hr', 'comms'];
 const inspects: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal'];
 
@@ -30,6 +31,7 @@ export function stepsFor({ impact, clocks, incident, members }: Known): readonly
   const has = (role: Role): boolean => members.some((one) => one.role === role && one.standing === 'active');
   const locked = reasons['wrong-password'] ?? 0;
   const all: readonly (NextStep & { readonly isDue: boolean })[] = [
+    { what: 'Take over as lead: none can act', roles: takesOver, leads: 'members', isDue: !has('lead') },
     {
       what: 'State since when somebody was aware',
       roles: answers,

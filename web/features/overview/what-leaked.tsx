@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { elementLabel } from '../../ui/elements.ts';
 import { counted, figure } from '../../ui/figures.ts';
-import { elementLabels } from '../impact/elements.ts';
 import classes from './overview.module.css';
 import { Main, Question } from './question.tsx';
 import { type Impact, missingOf, searchOf } from './searched.ts';
@@ -19,7 +19,6 @@ const shown = 5;
 export function WhatLeaked({ impact, changed, incident }: WhatLeakedProps) {
   const certainty = searchOf(impact);
   const elements = Object.entries(impact.elements).toSorted(([, a], [, b]) => b - a);
-  const labels: Readonly<Record<string, string>> = elementLabels;
   const missing = missingOf(impact);
   return (
     <Question
@@ -50,7 +49,7 @@ export function WhatLeaked({ impact, changed, incident }: WhatLeakedProps) {
           </Text>
           <dl className={classes['list']}>
             {elements.slice(0, shown).map(([element, count]) => (
-              <Row key={element} label={labels[element] ?? element} count={count} />
+              <Row key={element} incident={incident} element={element} count={count} />
             ))}
           </dl>
           {elements.length > shown && (
@@ -69,10 +68,26 @@ export function WhatLeaked({ impact, changed, incident }: WhatLeakedProps) {
   );
 }
 
-function Row({ label, count }: { readonly label: string; readonly count: number }) {
+interface RowProps {
+  readonly incident: string;
+  readonly element: string;
+  readonly count: number;
+}
+
+function Row({ incident, element, count }: RowProps) {
+  const search = { element, order: 'most' } as const;
   return (
     <>
-      <dt>{label}</dt>
+      <dt>
+        <Anchor
+          size="inherit"
+          renderRoot={(props) => (
+            <Link {...props} to="/incidents/$incident/impact/files" params={{ incident }} search={search} />
+          )}
+        >
+          {elementLabel(element)}
+        </Anchor>
+      </dt>
       <dd>{figure(count)}</dd>
     </>
   );

@@ -5,7 +5,7 @@ import { counted } from '../../ui/figures.ts';
 import { absolute, useNow } from '../../ui/when.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { ClockStateBadge } from '../clocks/clock-state.tsx';
-import { leftOf, limitOf, stateAt } from '../clocks/words.ts';
+import { leftOf, stateAt } from '../clocks/words.ts';
 import { Main, Question } from './question.tsx';
 
 interface WhoMustBeToldProps {
@@ -64,7 +64,7 @@ export function WhoMustBeTold({ clocks: { clocks, candidates }, statements, inci
       {shortest !== undefined && (
         <Text size="sm" mt="sm">
           {counted(candidates.length, 'short duty', 'short duties')} not computed, to check; the shortest within{' '}
-          {limitOf(shortest)}.
+          {shortest.within}.
         </Text>
       )}
     </Question>

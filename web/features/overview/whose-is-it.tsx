@@ -1,7 +1,10 @@
 import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ask } from '../../api/query.ts';
 import { figure, range } from '../../ui/figures.ts';
-import { relations } from '../impact/words.ts';
+import { type Person, placeOf, relations, seesPersons } from '../../ui/impact-words.ts';
 import classes from './overview.module.css';
 import { Main, Question } from './question.tsx';
 import { type Impact, searchOf } from './searched.ts';
@@ -9,6 +12,9 @@ import { type Impact, searchOf } from './searched.ts';
 /** Persons as a range, by what they are to the organisation. Two places count one person twice: they are told apart. */
 export function WhoseIsIt({ impact, incident }: { readonly impact: Impact; readonly incident: string }) {
   const { persons, counting } = impact;
+  const { data: shown } = useQuery(ask('incidents.show', { params: { incident } }));
+  const { data: organisation } = useQuery(ask('organisation.show'));
+  const isOne = persons.length === 1;
   const searched = searchOf(impact);
   const isOpen = counting || persons.some(({ atLeast }) => atLeast);
   const certainty =
@@ -34,7 +40,19 @@ export function WhoseIsIt({ impact, incident }: { readonly impact: Impact; reado
       {persons.length === 0 ? (
         <Text>{certainty === 'known' ? 'No person was found in what was read.' : 'Nobody was counted yet.'}</Text>
       ) : (
-        persons.map((count) => <Counted key={count.id} count={count} isOne={persons.length === 1} />)
+        persons.map((count) => (
+          <Counted
+            key={count.id}
+            count={count}
+            place={isOne ? undefined : placeOf(count, organisation?.entities ?? [])}
+            incident={seesPersons(shown?.own.role) ? incident : undefined}
+          />
+        ))
+      )}
+      {persons.length > 1 && (
+        <Text size="sm" mt="sm">
+          Somebody in two of these parts is in both counts: they are not to be added up.
+        </Text>
       )}
       {counting && (
         <Text size="sm" mt="sm">
@@ -47,44 +65,81 @@ export function WhoseIsIt({ impact, incident }: { readonly impact: Impact; reado
 
 interface CountedProps {
   readonly count: Impact['persons'][number];
-  readonly isOne: boolean;
+  /** Of what part of the incident it is; undefined where there is one alone. */
+  readonly place: string | undefined;
+  /** Undefined for who works with sums alone. */
+  readonly incident: string | undefined;
 }
 
-const places = { facts: 'Facts', counsel: 'Counsel', 'person-concerned': 'Person concerned' } as const;
-
-function Counted({ count, isOne }: CountedProps) {
-  const names: Readonly<Record<string, string>> = relations;
+function Counted({ count, place, incident }: CountedProps) {
+  const { id, certain, possible, atLeast, minors } = count;
   const groups = Object.entries(count.relations).filter(([, persons]) => persons > 0);
   return (
     <>
-      {!isOne && (
+      {place !== undefined && (
         <Text size="sm" c="dimmed">
-          {places[count.compartment]}
+          {place}
         </Text>
       )}
       <Main>
-        {range(count.certain, count.possible)} {count.possible === 1 ? 'person' : 'persons'}
+        <To incident={incident} search={{ count: id }}>
+          {range(certain, possible)} {possible === 1 ? 'person' : 'persons'}
+        </To>
       </Main>
       <Text size="sm" c="dimmed" mb="sm">
-        {count.certain === count.possible ? 'All surely distinct' : 'Surely distinct ones, to as many as there can be'}
-        {count.atLeast && '. There may be more: not everything was read.'}
+        {certain === possible ? 'All surely distinct' : 'Surely distinct ones, to as many as there can be'}
+        {atLeast && '. There may be more: not everything was read.'}
       </Text>
       <dl className={classes['list']}>
         {groups
           .toSorted(([, a], [, b]) => b - a)
-          .map(([relation, persons]) => (
-            <Row key={relation} label={names[relation] ?? relation} persons={persons} />
-          ))}
-        {count.minors > 0 && <Row label="Minors among them" persons={count.minors} />}
+          .map(([name, persons]) => {
+            const relation = name as Person['relation'];
+            return (
+              <Row key={name} persons={persons}>
+                <To incident={incident} search={{ count: id, relation }}>
+                  {relations[relation]}
+                </To>
+              </Row>
+            );
+          })}
+        {minors > 0 && (
+          <Row persons={minors}>
+            <To incident={incident} search={{ count: id, minor: 'true' }}>
+              Minors among them
+            </To>
+          </Row>
+        )}
       </dl>
     </>
   );
 }
 
-function Row({ label, persons }: { readonly label: string; readonly persons: number }) {
+interface ToProps {
+  readonly incident: string | undefined;
+  readonly search: { readonly count: string; readonly relation?: Person['relation']; readonly minor?: 'true' };
+  readonly children: ReactNode;
+}
+
+/** Leads to the persons that a figure counts. */
+function To({ incident, search, children }: ToProps) {
+  if (incident === undefined) return <>{children}</>;
+  return (
+    <Anchor
+      inherit
+      renderRoot={(props) => (
+        <Link {...props} to="/incidents/$incident/impact/persons" params={{ incident }} search={search} />
+      )}
+    >
+      {children}
+    </Anchor>
+  );
+}
+
+function Row({ persons, children }: { readonly persons: number; readonly children: ReactNode }) {
   return (
     <>
-      <dt>{label}</dt>
+      <dt>{children}</dt>
       <dd>{figure(persons)}</dd>
     </>
   );

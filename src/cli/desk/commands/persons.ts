@@ -17,7 +17,7 @@ export function persons(): Command {
     .description('List them, masked, in order of their first record.')
     .argument(...named)
     .addOption(new Option('--relation <relation>').choices(['employee', 'customer', 'partner', 'prospect', 'unknown']))
-    .option('--country <code>', 'ISO 3166-1: DE')
+    .option('--country <code>', 'ISO 3166-1: DE; or unknown')
     .addOption(new Option('--minor <yes>', 'minors, or those who are none').choices(['true', 'false']))
     .addOption(element())
     .addOption(count())

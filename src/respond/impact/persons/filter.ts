@@ -10,19 +10,29 @@ export type PersonFilter = z.infer<typeof personFilter>;
 interface Condition {
   readonly column: 'relation' | 'country' | 'minor' | 'elements';
   readonly test: (parameter: string) => string;
-  readonly value: number | string | boolean;
+  /** Whether anybody of a block `b` can have it; undefined where only looking at each can tell. */
+  readonly inBlock?: (parameter: string) => string;
+  readonly value: number | string | boolean | null;
 }
+
+/** What a country is called that is not known: no country has a word for its code. */
+const unknown = 'unknown';
 
 /** What a filter asks of the columns of a person; `request-invalid` for an element that is none. */
 export function conditionsOf({ relation, country, minor, element }: PersonFilter): Condition[] {
   const all: Condition[] = [];
-  if (relation !== undefined) {
-    all.push({ column: 'relation', test: (at) => `p.relation = ${at}::int`, value: relations.indexOf(relation) });
+  if (relation !== undefined) all.push(is('relation', 'int', relations.indexOf(relation)));
+  if (country === unknown) {
+    all.push({
+      column: 'country',
+      test: (at) => `p.country is not distinct from ${at}::text`,
+      inBlock: (at) => `array_position(b.country, ${at}::text) is not null`,
+      value: null,
+    });
+  } else if (country !== undefined) {
+    all.push(is('country', 'text', country));
   }
-  if (country !== undefined) all.push({ column: 'country', test: (at) => `p.country = ${at}::text`, value: country });
-  if (minor !== undefined) {
-    all.push({ column: 'minor', test: (at) => `p.minor = ${at}::boolean`, value: minor === 'true' });
-  }
+  if (minor !== undefined) all.push(is('minor', 'boolean', minor === 'true'));
   if (element !== undefined) {
     const bit = elementBits.findIndex((name) => name === element);
     if (bit < 0) fail('request-invalid', 'element');
@@ -30,3 +40,10 @@ export function conditionsOf({ relation, country, minor, element }: PersonFilter
   }
   return all;
 }
+
+const is = (column: Condition['column'], type: string, value: number | string | boolean): Condition => ({
+  column,
+  test: (at) => `p.${column} = ${at}::${type}`,
+  inBlock: (at) => `${at} = any (b.${column})`,
+  value,
+});

@@ -26,10 +26,9 @@ export async function findPersons(
 ): Promise<readonly SubjectRow[]> {
   const values: unknown[] = [id, version, after, limit];
   const asked = conditionsOf(filter);
-  const conditions = asked.flatMap(({ column, test, value }) => {
+  const conditions = asked.flatMap(({ test, inBlock, value }) => {
     const at = `$${values.push(value)}`;
-    // Of sets of elements a block has as many as persons: only what is equal can be ruled out for all of it.
-    return column === 'elements' ? [test(at)] : [`${at} = any (b.${column})`, test(at)];
+    return inBlock === undefined ? [test(at)] : [inBlock(at), test(at)];
   });
   const columns = asked.length === 0 ? ['relation'] : asked.map(({ column }) => column);
   const { rows } = await client.query<SubjectRow>(

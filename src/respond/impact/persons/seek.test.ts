@@ -68,14 +68,14 @@ const fits =
   ({ relation, country, minor, element }: Asked) =>
   (one: CountedSubject): boolean =>
     (relation === undefined || one.relation === relation) &&
-    (country === undefined || one.country === country) &&
+    (country === undefined || (one.country ?? 'unknown') === country) &&
     (minor === undefined || one.minor === (minor === 'true')) &&
     (element === undefined || (one.elements & (bits.get(element) ?? 0)) !== 0);
 
 const asked: fc.Arbitrary<Asked> = fc.record(
   {
     relation: fc.constantFrom(...relations),
-    country: fc.constantFrom('DE', 'FR', 'IT'),
+    country: fc.constantFrom('DE', 'FR', 'IT', 'unknown'),
     minor: fc.constantFrom('true' as const, 'false' as const),
     element: fc.constantFrom('iban', 'access-token', 'email'),
   },

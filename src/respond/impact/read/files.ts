@@ -5,6 +5,8 @@ import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
+import { maskedPath, shownName } from '../../evidence/names.ts';
+import { reads } from '../../evidence/show.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { InspectedFile, listFiles } from '../contract.ts';
 import { fileHashPlace, filePathPlace } from '../places.ts';
@@ -47,7 +49,10 @@ const orders = {
   },
 } as const;
 
-/** Files that runs have shown, run by run in order of reading, or those with the most findings first. */
+/**
+ * Files that runs have shown, run by run in order of reading, or those with the most findings first. Their names were
+ * chosen by others and often say whom they are about: whole for those alone who see the names of items whole.
+ */
 export function files(
   desk: Desk,
   asker: Asker,
@@ -56,7 +61,8 @@ export function files(
   const [run, number, most] = readCursor(input.cursor, cursor) ?? [];
   const { held: heldSql, by, after } = orders[order];
   return transact(desk.pool, asker, async (client) => {
-    await authorise(client, incident);
+    const { role } = await authorise(client, incident);
+    const name = reads.includes(role) ? (path: string) => shownName(Buffer.from(path)) : maskedPath;
     const key = await incidentKey(client, desk.master, incident);
     const { rows } = await client.query<Row>(
       `select f.run_id, r.evidence_id, f.number, f.path, f.format, f.media_type, f.status, f.reason, f.bytes, f.sha256,
@@ -73,18 +79,18 @@ export function files(
       rows,
       limit,
       (row) => [row.run_id, row.number, Number(row.held)],
-      (row) => fileOf(key, row),
+      (row) => fileOf(key, row, name),
     );
   });
 }
 
-function fileOf(key: DataKey, row: Row): InspectedFile {
+function fileOf(key: DataKey, row: Row, nameOf: (path: string) => string): InspectedFile {
   const { run_id: run, number, path, sha256 } = row;
   return {
     run,
     evidence: row.evidence_id,
     number,
-    path: path === null ? '' : openValue(key, filePathPlace(run, number), path).toString(),
+    path: path === null ? '' : nameOf(openValue(key, filePathPlace(run, number), path).toString()),
     format: row.format,
     mediaType: row.media_type,
     status: row.status,

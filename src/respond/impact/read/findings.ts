@@ -5,6 +5,8 @@ import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
+import { maskedPath, shownName } from '../../evidence/names.ts';
+import { reads } from '../../evidence/show.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { ListedFinding, listFindings } from '../contract.ts';
 import { findingsPlace } from '../places.ts';
@@ -29,7 +31,10 @@ interface Batch {
 type Kept = Pick<ListedFinding, 'rule' | 'score' | 'span' | 'where' | 'redacted' | 'reasons'>;
 type At = z.infer<typeof cursor>;
 
-/** Findings that runs have shown, by run, file, element and place in the text; masked by construction. */
+/**
+ * Findings that runs have shown, by run, file, element and place in the text; masked by construction. Names in their places
+ * (of a sheet, a field, a part) are somebody's words: whole for those alone who open evidence.
+ */
 export function findings(
   desk: Desk,
   asker: Asker,
@@ -37,7 +42,8 @@ export function findings(
 ): Promise<Page<ListedFinding>> {
   const after = readCursor(input.cursor, cursor);
   return transact(desk.pool, asker, async (client) => {
-    await authorise(client, incident);
+    const { role } = await authorise(client, incident);
+    const name = reads.includes(role) ? (text: string) => shownName(Buffer.from(text)) : maskedPath;
     const key = await incidentKey(client, desk.master, incident);
     // A batch has one finding at least, so that as many batches as findings are enough.
     const { rows } = await client.query<Batch>(
@@ -57,10 +63,19 @@ export function findings(
       listed,
       limit,
       ({ at }) => at,
-      ({ finding }) => finding,
+      ({ finding }) => ({ ...finding, where: placeOf(finding.where, name) }),
     );
   });
 }
+
+/** Numbers, and cells as `B7`, are nobody's words. */
+const placeOf = (where: ListedFinding['where'], nameOf: (text: string) => string): ListedFinding['where'] =>
+  Object.fromEntries(
+    Object.entries(where).map(([step, value]) => [
+      step,
+      typeof value === 'number' || step === 'cell' ? value : nameOf(value),
+    ]),
+  );
 
 function listedOf(key: DataKey, batch: Batch, after: At | undefined): { at: At; finding: ListedFinding }[] {
   const { run_id: run, file, element, seq, attempt, sealed, evidence_id: evidence } = batch;

@@ -7,40 +7,26 @@ import type { Overview, PersonCount } from '../contract.ts';
 import { type CountedItem, type CountPlace, placesOf, sourcesOf, wholeSql } from '../persons/sources.ts';
 import type { SubjectSummary } from '../persons/subject.ts';
 import type { Summary } from '../results/summary.ts';
-import { readRuns } from '../runs/row.ts';
-
-/** How much of an item was searched. */
-type Searched = keyof Overview['items'];
+import { runOfItem, searchedSql } from './searched.ts';
 
 interface ItemRow extends CountedItem {
-  readonly item_state: 'uploading' | 'complete' | 'abandoned';
   readonly sealed_off: boolean;
   readonly is_open: boolean;
-  readonly state: string | null;
-  readonly stage: 'sample' | 'whole' | null;
+  readonly searched: keyof Overview['items'];
   readonly bytes: string | null;
   readonly bytes_read: string | null;
   readonly summary: Summary | null;
-  readonly active: boolean;
 }
 
-/** Items that one sees, each with the run by which its bytes are shown: the whole before a sample, the newest of equals. */
+/** Items that one sees, each with the run by which its bytes are shown. */
 const itemsSql = `
-  select e.state as item_state, (e.sealed_off is not null or l.likeness is not null) as sealed_off, b.blob is not null as is_open,
+  select ${searchedSql} as searched, (e.sealed_off is not null or l.likeness is not null) as sealed_off, b.blob is not null as is_open,
     e.compartment, e.entity_id, e.id as evidence, r.id as run, r.shown_attempt as attempt, r.shown_part as part,
-    r.state, r.stage, r.bytes, r.bytes_read, r.summary, ${wholeSql} as whole,
-    exists (
-      select from cofferdam.inspection_run a
-      where a.incident_id = e.incident_id and a.content = b.blob and a.state in ('queued', 'running')
-    ) as active
+    r.bytes, r.bytes_read, r.summary, ${wholeSql} as whole
   from cofferdam.evidence_item e
   left join cofferdam.evidence_bytes b on b.evidence_id = e.id
   left join cofferdam.sealed_likeness l on l.incident_id = e.incident_id and l.likeness = e.likeness
-  left join lateral (
-    ${readRuns} r
-    where r.incident_id = e.incident_id and r.content = b.blob and r.state <> 'replaced'
-    order by r.state = 'complete' desc, r.stage is not null desc, r.queued_at desc, r.id limit 1
-  ) r on true
+  ${runOfItem}
   where e.incident_id = $1 and e.state <> 'abandoned'`;
 
 /** What was found so far in all that the one who asks may open, whose it is, and what was not searched. */
@@ -69,7 +55,7 @@ export async function loadOverview(client: ClientBase, incident: string): Promis
 
 function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons' | 'counting'> {
   const items = { whole: 0, sample: 0, waiting: 0, notSearched: 0, uploading: 0, sealedOff: 0 };
-  for (const row of rows) items[searchedOf(row)] += 1;
+  for (const row of rows) items[row.searched] += 1;
   // Items of the same bytes share a run, which counts once.
   const runs = [...new Map(rows.map((row) => [row.run, row])).values()].filter(({ run }) => run !== null);
   const summaries = runs.flatMap(({ summary }) => summary ?? []);
@@ -86,13 +72,6 @@ function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons' | 'counting'>
     elements: merged(summaries.map((one) => one.elements)),
     records: summaries.reduce((sum, { records }) => sum + records, 0),
   };
-}
-
-function searchedOf(row: ItemRow): Searched {
-  if (row.item_state === 'uploading') return 'uploading';
-  if (row.sealed_off) return 'sealedOff';
-  if (row.stage !== null) return row.stage;
-  return row.active ? 'waiting' : 'notSearched';
 }
 
 function merged(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {

@@ -112,22 +112,11 @@ function countPart(count: Count, entities: Gathered['entities'], isNamed: boolea
   ];
 }
 
-const bytes = (text: string): Uint8Array => Buffer.from(text);
-
-/** Names below an item, each masked as that of an item is: enough to tell files apart, and not who they are about. */
+/** Names below an item, each masked as that of an item is, from the outer file to the inner one. */
 export function maskedPath(path: string): string {
   if (path === '') return 'the item itself';
-  return path
-    .split(/!\//)
-    .filter((part) => part !== '')
-    .map((part) =>
-      part
-        .split('/')
-        .filter((name) => name !== '')
-        .map((name) => evidence.maskedName(bytes(name)))
-        .join('/'),
-    )
-    .join(' › ');
+  const names = evidence.maskedPath(path).split('!/');
+  return names.filter((name) => name !== '').join(' › ');
 }
 
 function filesPart({ facts: { overview }, unread }: Gathered): Block[] {

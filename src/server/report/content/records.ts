@@ -1,7 +1,7 @@
 import type { Block } from '../contract.ts';
 import { type Gathered, mostListed } from '../gather.ts';
 import { facts, heading, paragraph, table } from './blocks.ts';
-import { compartmentWords, figure, many, short, size, stepWords, time } from './words.ts';
+import { compartmentWords, figure, short, size, stepWords, time } from './words.ts';
 
 const personOf = ({ people }: Gathered, id: string | null): string => (id === null ? '' : (people.get(id) ?? id));
 const entityOf = ({ entities }: Gathered, id: string | null): string =>
@@ -123,9 +123,9 @@ export function clocksPart(all: Gathered): Block[] {
       ],
       clocks.candidates.map((one) => [
         `${one.law}, ${one.article} (${one.jurisdiction})`,
-        limitOf(one),
+        one.within,
         one.recipient,
-        startWords[one.start] ?? `after: ${one.start}`,
+        one.runs,
         one.certainty === 'known' ? 'yes' : 'unconfirmed',
       ]),
       { empty: 'None is known for these legal entities.' },
@@ -134,29 +134,6 @@ export function clocksPart(all: Gathered): Block[] {
       ? [paragraph(`Laws of these countries are not known here: ${clocks.countriesUnknown.join(', ')}.`, 'warning')]
       : []),
   ];
-}
-
-/** From what a limit runs, by the codes of the laws. */
-const startWords: Readonly<Record<string, string>> = {
-  aware: 'after becoming aware',
-  'authority-notified': 'after telling the authority',
-  'classified-major': 'after classifying it as major',
-  detected: 'after detection',
-  determined: 'after determining that it happened',
-  discovered: 'after discovery',
-  material: 'after finding it material',
-  'notice-duty-determined': 'after finding that notice is due',
-  occurred: 'after it occurred',
-  'payment-made': 'after a ransom was paid',
-  'reasonable-belief': 'after a reasonable belief',
-};
-
-/** `PT72H`: 72 hours; `P3D` of business days: 3 business days. Anything else as it is. */
-function limitOf({ limit, days }: Pick<Gathered['clocks']['candidates'][number], 'limit' | 'days'>): string {
-  const [, count, unit] = /^PT?(\d+)([HD])$/.exec(limit) ?? [];
-  if (unit === 'H') return many(Number(count), 'hour');
-  if (unit === 'D') return many(Number(count), days === 'business' ? 'business day' : 'day');
-  return limit;
 }
 
 /** What was decided, the newest first, with what took its place. */

@@ -4,7 +4,8 @@ import { askAll } from '../../../api/query.ts';
 import { mayWithEvidence } from '../../../ui/evidence-words.ts';
 import { size } from '../../../ui/figures.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { reasonOf, type Role, type ShownItem } from '../words.ts';
+import { reasonOf, statuses } from '../../../ui/impact-words.ts';
+import type { Role, ShownItem } from '../words.ts';
 import classes from './facts.module.css';
 import { Part } from './part.tsx';
 
@@ -14,13 +15,6 @@ interface FilesProps {
   readonly role: Role;
   readonly onFile: (number: number) => void;
 }
-
-const statuses = {
-  inspected: 'read in whole',
-  partial: 'read in part',
-  unreadable: 'unreadable',
-  reading: 'being read',
-} as const;
 
 /** The file itself and those in it, each with how far it was read and a way to its text. */
 export function Files({ incident, item, role, onFile }: FilesProps) {
@@ -55,7 +49,7 @@ export function Files({ incident, item, role, onFile }: FilesProps) {
                     {name}
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {format} · {size(bytes)} · {statuses[status]}
+                    {format} · {size(bytes)} · {statuses[status].label.toLowerCase()}
                     {found > 0 && ` · ${found} found`}
                     {reason !== null && ` · ${reasonOf(reason).what}`}
                   </Text>

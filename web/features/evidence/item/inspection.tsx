@@ -5,7 +5,8 @@ import { mayWithEvidence } from '../../../ui/evidence-words.ts';
 import { percent, size } from '../../../ui/figures.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { When } from '../../../ui/when.tsx';
-import { inspectionOf, reasonOf, type Role, type Run, type ShownItem } from '../words.ts';
+import { reasonOf } from '../../../ui/impact-words.ts';
+import { inspectionOf, type Role, type Run, type ShownItem } from '../words.ts';
 import { Part } from './part.tsx';
 import { Passwords } from './passwords.tsx';
 
@@ -72,9 +73,7 @@ export function Inspection({ incident, item, run, role }: InspectionProps) {
       )}
       <ProblemNote error={restart.error} />
       {isStopping && run !== undefined && <Stop incident={incident} run={run.id} onDone={() => setStopping(false)} />}
-      {decides && !isOpen && item.sealedOff === null && (
-        <Passwords incident={incident} evidence={item.id} run={run.id} />
-      )}
+      {decides && !isOpen && item.sealedOff === null && <Passwords incident={incident} evidence={item.id} run={run} />}
     </Part>
   );
 }

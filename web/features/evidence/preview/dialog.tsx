@@ -4,7 +4,7 @@ import { call } from '../../../api/call.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { counted } from '../../../ui/figures.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { reasonOf } from '../words.ts';
+import { reasonOf } from '../../../ui/impact-words.ts';
 import { PreviewText } from './text.tsx';
 
 interface PreviewDialogProps {

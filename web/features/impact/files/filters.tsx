@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ask } from '../../../api/query.ts';
 import { figure } from '../../../ui/figures.ts';
-import { elementGroups, elementLabels } from '../elements.ts';
-import { reasonOf } from '../reasons.ts';
-import { type InspectedFile, statuses } from '../words.ts';
+import { elementGroups, elementLabels } from '../../../ui/elements.ts';
+import { type InspectedFile, reasonOf, statuses } from '../../../ui/impact-words.ts';
 import classes from '../parts/filters.module.css';
 
 const count = (label: string, of: number): string => `${label} (${figure(of)})`;

@@ -4,8 +4,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { askAll } from '../../../api/query.ts';
 import { counted, figure, percent } from '../../../ui/figures.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { elementLabel } from '../elements.ts';
-import type { Finding, InspectedFile } from '../words.ts';
+import { elementLabel } from '../../../ui/elements.ts';
+import type { Finding, InspectedFile } from '../../../ui/impact-words.ts';
 import { placeInWords } from './place.ts';
 import { sumOf } from './sum.ts';
 

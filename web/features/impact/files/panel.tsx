@@ -8,8 +8,7 @@ import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { ToEvidence } from '../parts/to.tsx';
 import { useItemName } from '../parts/item-name.tsx';
-import { reasonOf } from '../reasons.ts';
-import { type InspectedFile, statuses } from '../words.ts';
+import { type InspectedFile, reasonOf, statuses } from '../../../ui/impact-words.ts';
 import { FileFindings } from './findings.tsx';
 
 /** One file beside the list: what it is, what stopped it, and every finding in it. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../words.ts';
+import type { Finding } from '../../../ui/impact-words.ts';
 
 /** In the order of a way to it: from the large to the small. */
 const steps: readonly (readonly [name: string, inWords: (value: string | number) => string])[] = [

@@ -1,4 +1,4 @@
-import type { InspectedFile } from '../words.ts';
+import type { InspectedFile } from '../../../ui/impact-words.ts';
 
 /** Findings in a file: of one element, or all. */
 export function sumOf({ elements }: Pick<InspectedFile, 'elements'>, element?: string): number {

@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { FileSearch, PersonSearch } from '../search.ts';
+import type { Impact } from '../../../ui/impact-words.ts';
 
 interface InText {
   /** Among other words, where colour alone would not set it apart. */
@@ -17,7 +18,7 @@ export function ToFiles({ children, isInText = false, ...search }: ToFilesProps)
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   return (
     <Anchor
-      size="inherit"
+      inherit
       underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => (
         <Link to="/incidents/$incident/impact/files" params={{ incident }} search={search} {...props} />
@@ -40,7 +41,7 @@ export function ToPersons({ children, isOpen, isInText = false, ...search }: ToP
   if (!isOpen) return <>{children}</>;
   return (
     <Anchor
-      size="inherit"
+      inherit
       underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => (
         <Link to="/incidents/$incident/impact/persons" params={{ incident }} search={search} {...props} />
@@ -51,7 +52,9 @@ export function ToPersons({ children, isOpen, isInText = false, ...search }: ToP
   );
 }
 
-interface ToEvidenceProps {
+interface ToEvidenceProps extends InText {
+  /** How much of the items was searched. */
+  readonly searched?: keyof Impact['items'];
   /** The item that is opened beside the list, and the file of it whose text is shown, masked. */
   readonly item?: string;
   readonly file?: number;
@@ -59,11 +62,12 @@ interface ToEvidenceProps {
 }
 
 /** Leads to what was handed in. */
-export function ToEvidence({ children, ...search }: ToEvidenceProps) {
+export function ToEvidence({ children, isInText = false, ...search }: ToEvidenceProps) {
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   return (
     <Anchor
-      size="inherit"
+      inherit
+      underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => (
         <Link to="/incidents/$incident/evidence" params={{ incident }} search={search} {...props} />
       )}

@@ -1,7 +1,7 @@
 import { figure } from '../../../ui/figures.ts';
 import type { Column } from '../../../ui/long-grid/long-grid.tsx';
-import { elementLabel } from '../elements.ts';
-import { countryOf, type Person, relationOf } from '../words.ts';
+import { elementLabel } from '../../../ui/elements.ts';
+import { countryOf, type Person, relationOf } from '../../../ui/impact-words.ts';
 
 /** Whether somebody is under 18, as far as it is known. */
 export const ageOf = (minor: boolean | null): string => (minor === null ? 'Not known' : minor ? 'Under 18' : 'Adult');

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ask } from '../../../api/query.ts';
 import { figure } from '../../../ui/figures.ts';
-import { elementGroups, elementLabels } from '../elements.ts';
-import { type Count, countryOf, type Person, placeOf, relations } from '../words.ts';
+import { elementGroups, elementLabels } from '../../../ui/elements.ts';
+import { type Count, countryOf, type Person, placeOf, relations } from '../../../ui/impact-words.ts';
 import classes from '../parts/filters.module.css';
 
 const none = { relation: undefined, country: undefined, minor: undefined, element: undefined } as const;
@@ -19,10 +19,8 @@ export function PersonFilters({ count }: { readonly count: Count | undefined }) 
   const set = (change: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, person: undefined, ...change }), replace: true });
   const label = (text: string, persons: number | undefined): string => `${text} (${figure(persons ?? 0)})`;
-  const countries = Object.entries(count?.countries ?? {})
-    .filter(([code]) => code !== '')
-    .toSorted(([, a], [, b]) => b - a);
-  const entities = new Map(organisation?.entities.map(({ id, name }) => [id, name] as const));
+  const countries = Object.entries(count?.countries ?? {}).toSorted(([, a], [, b]) => b - a);
+  const entities = organisation?.entities ?? [];
   const { relation, country, minor, element } = search;
   return (
     <div className={classes['filters']}>
@@ -51,7 +49,10 @@ export function PersonFilters({ count }: { readonly count: Count | undefined }) 
         placeholder="Any"
         clearable
         searchable
-        data={countries.map(([value, persons]) => ({ value, label: label(countryOf(value), persons) }))}
+        data={countries.map(([code, persons]) => ({
+          value: code || 'unknown',
+          label: label(countryOf(code), persons),
+        }))}
         value={country ?? null}
         onChange={(value) => set({ country: value ?? undefined })}
       />

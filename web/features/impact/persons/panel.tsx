@@ -5,8 +5,8 @@ import { ask } from '../../../api/query.ts';
 import { counted, figure } from '../../../ui/figures.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
-import { elementLabel } from '../elements.ts';
-import { countryOf, type Person, relationOf } from '../words.ts';
+import { elementLabel } from '../../../ui/elements.ts';
+import { countryOf, type Person, relationOf } from '../../../ui/impact-words.ts';
 import { ageOf } from './columns.tsx';
 import { Reveal } from './reveal.tsx';
 

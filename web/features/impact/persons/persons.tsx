@@ -8,7 +8,7 @@ import { counted, figure } from '../../../ui/figures.ts';
 import { LongGrid } from '../../../ui/long-grid/long-grid.tsx';
 import { useTitle } from '../../../ui/page-head.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { seesPersons, whoSeesPersons } from '../words.ts';
+import { seesPersons, whoSeesPersons } from '../../../ui/impact-words.ts';
 import { columns } from './columns.tsx';
 import { ExportPersons } from './export.tsx';
 import { PersonFilters } from './filters.tsx';

@@ -8,7 +8,7 @@ import type { Got } from '../../../api/contract.ts';
 import { ask } from '../../../api/query.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useNow } from '../../../ui/when.tsx';
-import type { Person } from '../words.ts';
+import type { Person } from '../../../ui/impact-words.ts';
 
 /** Seconds for which a value stays in sight. */
 const shownFor = 60;

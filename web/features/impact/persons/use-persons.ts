@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { call } from '../../../api/call.ts';
 import type { Got } from '../../../api/contract.ts';
 import { ask } from '../../../api/query.ts';
-import type { Person } from '../words.ts';
+import type { Person } from '../../../ui/impact-words.ts';
 import { chunkAt, chunksOf } from './chunks.ts';
 
 export interface PersonFilter {

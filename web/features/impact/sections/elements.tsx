@@ -1,10 +1,10 @@
 import { Badge, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { counted } from '../../../ui/figures.ts';
-import { elementGroups, elementLabel, notLookedFor } from '../elements.ts';
+import { elementGroups, elementLabel, notLookedFor } from '../../../ui/elements.ts';
 import { BarTable } from '../parts/bar-table.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { ToFiles } from '../parts/to.tsx';
-import type { Impact } from '../words.ts';
+import type { Impact } from '../../../ui/impact-words.ts';
 
 /** What leaked: findings by kind, the weightiest first. */
 export function Elements({ impact: { elements, records } }: { readonly impact: Impact }) {
@@ -16,9 +16,16 @@ export function Elements({ impact: { elements, records } }: { readonly impact: I
     <Section
       title="What is in it?"
       lead={
-        all === 0
-          ? 'Nothing that inspection looks for was found in what was searched.'
-          : `${counted(all, 'finding')} in ${counted(records, 'record')}. ${sentenceOf(there)}`
+        all === 0 ? (
+          'Nothing that inspection looks for was found in what was searched.'
+        ) : (
+          <>
+            <ToFiles isInText order="most">
+              {counted(all, 'finding')}
+            </ToFiles>{' '}
+            in {counted(records, 'record')}. {sentenceOf(there)}
+          </>
+        )
       }
     >
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg">

@@ -6,8 +6,8 @@ import { ask } from '../../../api/query.ts';
 import { counted, percent, rest, size } from '../../../ui/figures.ts';
 import { useNow } from '../../../ui/when.tsx';
 import { ItemName } from '../parts/item-name.tsx';
-import { reasonOf } from '../reasons.ts';
-import type { Run } from '../words.ts';
+import { ToEvidence } from '../parts/to.tsx';
+import { reasonOf, type Run } from '../../../ui/impact-words.ts';
 
 /** How many are listed; of more it is said how many. */
 const listed = 5;
@@ -32,7 +32,10 @@ export function Inspections() {
           <Stack gap={4}>
             {failed.slice(0, listed).map(({ id, evidence, code }) => (
               <Text key={id} size="sm">
-                <ItemName id={evidence} />: {reasonOf(code ?? 'internal').what} {reasonOf(code ?? 'internal').remedy}
+                <ToEvidence isInText item={evidence}>
+                  <ItemName id={evidence} />
+                </ToEvidence>
+                : {reasonOf(code ?? 'internal').what} {reasonOf(code ?? 'internal').remedy}
               </Text>
             ))}
             {failed.length > listed && <Text size="sm">And {counted(failed.length - listed, 'more')}.</Text>}

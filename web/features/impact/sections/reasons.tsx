@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { figure } from '../../../ui/figures.ts';
 import { ToFiles } from '../parts/to.tsx';
-import { reasonOf } from '../reasons.ts';
+import { reasonOf } from '../../../ui/impact-words.ts';
 
 /** Why files were not read, or not in whole: in words, with what can be done about it. */
 export function Reasons({ reasons }: { readonly reasons: Readonly<Record<string, number>> }) {

@@ -3,11 +3,14 @@ import { counted, percent, size } from '../../../ui/figures.ts';
 import { Section } from '../../../ui/section.tsx';
 import { StackBar, type Part } from '../parts/stack-bar.tsx';
 import { ToEvidence, ToFiles } from '../parts/to.tsx';
-import { statuses, type Impact } from '../words.ts';
+import { statuses, type Impact } from '../../../ui/impact-words.ts';
 import { Inspections } from './inspections.tsx';
 import { Reasons } from './reasons.tsx';
 
-const searched: readonly (Omit<Part, 'id' | 'count'> & { readonly id: keyof Impact['items'] })[] = [
+const searched: readonly (Omit<Part, 'id' | 'count' | 'label'> & {
+  readonly id: keyof Impact['items'];
+  readonly label: string;
+})[] = [
   { id: 'whole', label: 'searched to the end', certainty: 'known' },
   {
     id: 'sample',
@@ -38,7 +41,16 @@ export function Searched({ impact }: { readonly impact: Impact }) {
           </Text>
           <StackBar
             label="Evidence by how much of it was searched"
-            parts={searched.map((part) => ({ ...part, count: impact.items[part.id] }))}
+            parts={searched.map(({ id, label, ...part }) => ({
+              ...part,
+              id,
+              count: impact.items[id],
+              label: (
+                <ToEvidence isInText searched={id}>
+                  {label}
+                </ToEvidence>
+              ),
+            }))}
           />
         </div>
         {Object.values(impact.files).some((count) => count > 0) && (

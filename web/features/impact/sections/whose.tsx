@@ -1,15 +1,23 @@
-import { Alert, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../../../api/query.ts';
 import { counted, figure, range } from '../../../ui/figures.ts';
 import { When } from '../../../ui/when.tsx';
-import { elementLabel } from '../elements.ts';
+import { elementLabel } from '../../../ui/elements.ts';
 import { BarTable } from '../parts/bar-table.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { ToPersons } from '../parts/to.tsx';
-import { type Count, countryOf, type Impact, placeOf, relations, seesPersons, whoSeesPersons } from '../words.ts';
+import {
+  type Count,
+  countryOf,
+  type Impact,
+  placeOf,
+  relations,
+  seesPersons,
+  whoSeesPersons,
+} from '../../../ui/impact-words.ts';
 import { Groups } from './groups.tsx';
 
 /** Countries that are named; the rest are summed up. */
@@ -32,10 +40,10 @@ export function Whose({ impact }: { readonly impact: Impact }) {
     );
   }
   const mayOpen = seesPersons(shown?.own.role);
-  const entities = new Map(organisation?.entities.map(({ id, name }) => [id, name] as const));
+  const entities = organisation?.entities ?? [];
   return (
     <Section title="Whose is it?">
-      <RangeInWords count={count} />
+      <RangeInWords count={count} mayOpen={mayOpen} />
       {impact.counting && (
         <Alert color="yellow" title="Persons are being counted anew">
           The figures below are of before; they change when the count is done.
@@ -44,8 +52,8 @@ export function Whose({ impact }: { readonly impact: Impact }) {
       {impact.persons.length > 1 && (
         <Select
           label="Counted for"
-          description="One count for each part of the incident that you may see. Somebody in two of them is in both counts."
-          maw={420}
+          description="One count for each part of the incident that you may see. Somebody in two of them is in both counts: they are not to be added up."
+          maw={480}
           allowDeselect={false}
           value={count.id}
           onChange={(id) => choose(id ?? undefined)}
@@ -64,11 +72,14 @@ export function Whose({ impact }: { readonly impact: Impact }) {
 }
 
 /** The range, and why it is one. */
-function RangeInWords({ count: { certain, possible, atLeast, countedAt } }: { readonly count: Count }) {
+function RangeInWords({ count, mayOpen }: { readonly count: Count; readonly mayOpen: boolean }) {
+  const { id, certain, possible, atLeast, countedAt } = count;
   return (
     <Stack gap={4}>
       <Text fz="xl" fw={650}>
-        {range(certain, possible)} {possible === 1 ? 'person' : 'persons'}
+        <ToPersons isInText isOpen={mayOpen} count={id}>
+          {range(certain, possible)} {possible === 1 ? 'person' : 'persons'}
+        </ToPersons>
         {atLeast && ', perhaps more'}
       </Text>
       <Text size="sm" c="dimmed">
@@ -86,24 +97,27 @@ function RangeInWords({ count: { certain, possible, atLeast, countedAt } }: { re
 
 function Figures({ count, mayOpen }: { readonly count: Count; readonly mayOpen: boolean }) {
   const { id, possible, minors } = count;
+  const [isWhole, setWhole] = useState(false);
   const link = { isOpen: mayOpen, count: id };
   const countries = Object.entries(count.countries).toSorted(([, a], [, b]) => b - a);
-  const rest = countries.slice(named).reduce((sum, [, persons]) => sum + persons, 0);
+  const shown = isWhole ? countries : countries.slice(0, named);
+  const rest = countries.slice(shown.length).reduce((sum, [, persons]) => sum + persons, 0);
   const byCount = (sums: Readonly<Record<string, number>>) => Object.entries(sums).toSorted(([, a], [, b]) => b - a);
-  const countryBars = countries.slice(0, named).map(([code, persons]) => ({
+  const countryBars = shown.map(([code, persons]) => ({
     id: code || 'unknown',
     count: persons,
     isUnknown: code === '',
-    label:
-      code === '' ? (
-        countryOf(code)
-      ) : (
-        <ToPersons {...link} country={code}>
-          {countryOf(code)}
-        </ToPersons>
-      ),
+    label: (
+      <ToPersons {...link} country={code || 'unknown'}>
+        {countryOf(code)}
+      </ToPersons>
+    ),
   }));
-  const more = counted(countries.length - named, 'more country', 'more countries');
+  const more = (
+    <Anchor component="button" type="button" size="inherit" ta="start" onClick={() => setWhole(true)}>
+      {counted(countries.length - named, 'more country', 'more countries')}
+    </Anchor>
+  );
   return (
     <Stack gap="lg">
       <Text>

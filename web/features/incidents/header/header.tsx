@@ -2,6 +2,7 @@ import { ActionIcon, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { NearestClock } from '../../clocks/nearest-clock.tsx';
 import { MemberAvatars } from '../../members/member-avatars.tsx';
+import { NoLead } from '../../members/no-lead.tsx';
 import { usePanel } from '../panel.ts';
 import { mayEdit } from '../rights.ts';
 import { SeverityBadge } from '../severity-badge.tsx';
@@ -41,6 +42,7 @@ export function Header({ incident }: { readonly incident: Incident }) {
         <PhaseRail phase={incident.phase} />
         <NearestClock incident={incident.id} />
       </Group>
+      <NoLead incident={incident} />
     </Stack>
   );
 }

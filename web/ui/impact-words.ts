@@ -1,4 +1,6 @@
-import type { Got } from '../../api/contract.ts';
+import codes from 'virtual:codes';
+import type { Got } from '../api/contract.ts';
+import { compartments } from './evidence-words.ts';
 
 export type Impact = Got<'impact.show'>;
 export type Count = Impact['persons'][number];
@@ -14,6 +16,10 @@ export const statuses: Readonly<Record<InspectedFile['status'], { readonly label
   unreadable: { label: 'Unreadable', hint: 'What is in it is not known' },
   reading: { label: 'Being read', hint: 'It is under way' },
 };
+
+/** A code in words: what is wrong, and what to do. */
+export const reasonOf = (code: string): { readonly what: string; readonly remedy: string } =>
+  codes[code] ?? { what: code, remedy: '' };
 
 export const relations: Readonly<Record<Person['relation'], string>> = {
   employee: 'Employees',
@@ -42,16 +48,14 @@ export function countryOf(code: string | null): string {
   return name === code || isPlain(code) ? name : `${name} (${code})`;
 }
 
-const compartments: Readonly<Record<Count['compartment'], string>> = {
-  facts: 'Facts',
-  counsel: 'Counsel',
-  'person-concerned': 'Person concerned',
-};
+/** Of what part of the incident a count is: `Facts`, `Facts, Muster Bank AG`. */
 export const placeOf = (
   { compartment, entity }: Pick<Count, 'compartment' | 'entity'>,
-  entities: ReadonlyMap<string, string>,
-): string =>
-  entity === null ? compartments[compartment] : `${compartments[compartment]}, ${entities.get(entity) ?? 'one entity'}`;
+  entities: readonly { readonly id: string; readonly name: string }[],
+): string => {
+  const { label } = compartments[compartment];
+  return entity === null ? label : `${label}, ${entities.find(({ id }) => id === entity)?.name ?? 'one entity'}`;
+};
 
 /** Who works with persons: for all others there are sums. */
 const seers: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal'];

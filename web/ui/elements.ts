@@ -1,4 +1,4 @@
-import type { Element } from '../../../src/inspect/contract.ts';
+import type { Element } from '../../src/inspect/contract.ts';
 
 /** What a group of elements is to the law, or to whoever has to act. */
 interface ElementGroup {
