@@ -1,0 +1,2 @@
+export { daysBetween, type Newest, newestOf } from './newest.ts';
+export { addTallies, type CountedDay, type Tally } from './tally.ts';
