@@ -1,4 +1,5 @@
-import type { Element, FileDates, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
+import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
+import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { type Code, codeOf } from '#platform/errors';
 import { type Inspection, openInspection } from '#server/inspection';
 import { openFor } from './open-file.ts';
@@ -6,7 +7,7 @@ import { type Output, openOutput, outputPlaces } from './output-file.ts';
 import { csvReporter } from './output/csv.ts';
 import { jsonReporter } from './output/json.ts';
 import { ndjsonReporter } from './output/ndjson.ts';
-import { addDates, type FileReporter, type Reporter, withoutPlaces, type Write } from './output/reporter.ts';
+import type { FileReporter, Reporter, Write } from './output/reporter.ts';
 import { tableReporter } from './output/table.ts';
 import { type Counting, openCounting } from './persons.ts';
 import { Progress } from './progress.ts';
@@ -97,7 +98,7 @@ class InspectRun {
     files: Record<Status, number>;
     bytes: number;
     elements: Partial<Record<Element, number>>;
-    dates: FileDates;
+    dates: Dates;
     persons: PersonCount | undefined;
   } = { files: { inspected: 0, partial: 0, unreadable: 0 }, bytes: 0, elements: {}, dates: {}, persons: undefined };
 
@@ -206,7 +207,7 @@ class InspectRun {
   ): Promise<void> {
     if (event.type === 'records') return this.addRecords(event, numbers);
     if (event.type === 'end') return this.end(event, reporter);
-    if (event.type === 'dates') this.tally.dates = addDates([this.tally.dates, withoutPlaces(event.dates)]);
+    if (event.type === 'dates') this.tally.dates = addDates([this.tally.dates, mapDays(event.dates, dayAlone)]);
     if (event.type === 'begin' && this.counting !== undefined)
       numbers.set(event.file, this.counting.file(root + event.path));
     reporter.event(event);

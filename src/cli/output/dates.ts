@@ -1,11 +1,10 @@
-import type { DateTally, FileDates } from '#inspect';
-import { newestOf } from '#platform/dates';
+import { type Dates, newestOf, type Tally } from '#platform/dates';
 
 const number = new Intl.NumberFormat('en-GB');
 const dates = (count: number): string => `${number.format(count)} ${count === 1 ? 'date' : 'dates'}`;
 
 /** How new it is, for people: the newest day that others bear out, and what stands alone behind it. */
-export function dateLines({ events, documents }: FileDates): string {
+export function dateLines({ events, documents }: Dates): string {
   const lines = [
     ...(events === undefined ? [] : tallyLines('Newest record', events)),
     ...(documents === undefined ? [] : tallyLines('Newest document', documents)),
@@ -13,7 +12,7 @@ export function dateLines({ events, documents }: FileDates): string {
   return lines.length === 0 ? '' : `\nHow new it is\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-function tallyLines(title: string, tally: DateTally): string[] {
+function tallyLines(title: string, tally: Tally): string[] {
   const newest = newestOf(tally);
   if (newest === undefined) {
     const years = Object.keys(tally.months).sort();

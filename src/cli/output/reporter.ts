@@ -1,5 +1,5 @@
-import type { DateTally, DayCount, Element, FileDates, Finding, InspectEvent, PersonCount, Status } from '#inspect';
-import { addTallies } from '#platform/dates';
+import type { DayCount, Element, Finding, InspectEvent, PersonCount, Status } from '#inspect';
+import { addDates, type Dates } from '#platform/dates';
 import type { Code } from '#platform/errors';
 
 /** A file or member as results name it: the path on disk, then `!/` and the path inside, for each container. */
@@ -11,7 +11,7 @@ export interface FileResult {
   readonly status: Status;
   readonly reason?: Code;
   readonly counts: Partial<Record<Element, number>>;
-  readonly dates?: FileDates;
+  readonly dates?: Dates<DayCount>;
 }
 
 export interface Summary {
@@ -19,7 +19,7 @@ export interface Summary {
   readonly bytes: number;
   readonly elements: Partial<Record<Element, number>>;
   /** Of all files; without places, which are those of the files. */
-  readonly dates: FileDates;
+  readonly dates: Dates;
   readonly persons: PersonCount | undefined;
   /** Persons by relation to the organisation, where a roster was given. */
   readonly relations: Readonly<Record<string, number>> | undefined;
@@ -47,7 +47,7 @@ export type Write = (text: string) => void;
 interface OpenedFile {
   readonly path: string;
   readonly mediaType: string;
-  dates?: FileDates;
+  dates?: Dates<DayCount>;
 }
 
 /** Keeps the names of the files that are open, to tell `end` and `findings` events their path. */
@@ -66,7 +66,7 @@ export class OpenFiles {
   /** Parts of a file tell their own. */
   dates({ file, dates }: Extract<InspectEvent, { type: 'dates' }>): void {
     const open = this.open.get(file);
-    if (open !== undefined) open.dates = addDates([...(open.dates === undefined ? [] : [open.dates]), dates]);
+    if (open !== undefined) open.dates = addDates([open.dates ?? {}, dates]);
   }
 
   of(file: number): OpenedFile {
@@ -85,23 +85,4 @@ export class OpenFiles {
 export function findingJson(finding: Finding): Record<string, unknown> {
   const { rule, element, score, span, where, redacted, reasons, value } = finding;
   return { rule, element, score, span, where, redacted, reasons, ...(value === undefined ? {} : { value }) };
-}
-
-/** What several files, or parts of one, say of dates together. */
-export function addDates(all: readonly FileDates[]): FileDates {
-  const kinds = ['events', 'documents'] as const;
-  const sums = kinds.map((kind) => [kind, addTallies<DayCount>(all.flatMap((dates) => dates[kind] ?? []))] as const);
-  return Object.fromEntries(sums.filter(([, sum]) => sum !== undefined));
-}
-
-/** Without the places, which only mean something beside the path of their file. */
-export function withoutPlaces(dates: FileDates): FileDates {
-  const bare = ({ day, count }: DayCount): DayCount => ({ day, count });
-  const tally = ({ oldest, newest, ...rest }: DateTally): DateTally => ({
-    ...rest,
-    newest: newest.map(bare),
-    ...(oldest && { oldest: bare(oldest) }),
-  });
-  const { events, documents } = dates;
-  return { ...(events && { events: tally(events) }), ...(documents && { documents: tally(documents) }) };
 }
