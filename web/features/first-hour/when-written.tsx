@@ -2,6 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { counted, figure } from '../../ui/figures.ts';
 import { Section } from '../../ui/section.tsx';
+import { ItemName } from '../impact/parts/item-name.tsx';
 import classes from './first-hour.module.css';
 import { Months } from './months.tsx';
 import { dayInWords, type FirstHourAnswer, placeOf } from './words.ts';
@@ -45,8 +46,13 @@ export function WhenWritten({ dated, incident }: WhenWrittenProps) {
                       />
                     )}
                   >
-                    {file.path === '' ? 'The item itself' : file.path.replace(/^!\//, '')}
+                    <ItemName id={file.evidence} />
                   </Anchor>
+                  {file.path !== '' && (
+                    <Text size="xs" c="dimmed" ff="monospace">
+                      {file.path}
+                    </Text>
+                  )}
                   <Text size="xs" c="dimmed">
                     {figure(file.count)} of that day{placeOf(file)}
                   </Text>
