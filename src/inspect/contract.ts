@@ -123,6 +123,11 @@ export interface Sink {
   member(name: string, source: Uint8Array | AsyncIterable<Uint8Array>, size?: number): Promise<void>;
   /** A member that cannot be read at all (encrypted, damaged): it is listed as unreadable with this reason. */
   unreadableMember(name: string, reason: Code): Promise<void>;
+  /**
+   * When the file, or a member of it, was created or changed, as a structure of the format says outside of all text: `at`
+   * as `2019-03-04`, or as PDF writes it.
+   */
+  stamped(what: 'created' | 'changed', at: string): void;
   /** Something of this file was left out; reading goes on. The first reason is the one reported. */
   partial(reason: Code): void;
 }
@@ -213,7 +218,7 @@ export interface DatePlace {
   readonly by: 'column' | 'field' | 'line' | 'mail' | 'property';
   /** The known word in the label, `created`; never the label as it is written. */
   readonly said?: string;
-  /** Bytes of the extracted text in UTF-8. */
+  /** Bytes of the extracted text in UTF-8; empty where it stands in no text, but in a structure of the format. */
   readonly span: { readonly start: number; readonly end: number };
   readonly where: Where;
 }
@@ -247,7 +252,7 @@ export const newestDays = 40;
 export interface FileDates {
   /** Of what happened: in columns, fields, lines of logs, mail. */
   readonly events?: DateTally;
-  /** Of documents and members of archives: created, changed. */
+  /** Of documents and members of archives: when they were created and changed. */
   readonly documents?: DateTally;
 }
 

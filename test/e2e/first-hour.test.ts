@@ -43,6 +43,6 @@ test('how new the data is stands there with its certainty, as a picture, as a ta
     await expect.poll(over, { message: `at ${width}`, timeout: 10_000 }).toBeLessThanOrEqual(0);
   }
 
-  await written.getByRole('link', { name: 'orders.csv' }).click();
+  await written.getByRole('listitem').getByRole('link').click();
   await page.waitForURL(/\/impact\/files\?.*at=/);
 });

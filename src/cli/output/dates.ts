@@ -7,7 +7,7 @@ const dates = (count: number): string => `${number.format(count)} ${count === 1 
 export function dateLines({ events, documents }: Dates): string {
   const lines = [
     ...(events === undefined ? [] : tallyLines('Newest record', events)),
-    ...(documents === undefined ? [] : tallyLines('Newest document', documents)),
+    ...(documents === undefined ? [] : tallyLines('Newest file', documents)),
   ];
   return lines.length === 0 ? '' : `\nHow new it is\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

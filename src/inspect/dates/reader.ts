@@ -9,6 +9,7 @@ import { readLines } from './lines.ts';
 import { readMailHeader } from './mail-header.ts';
 import type { Span } from './span.ts';
 import { sumUp } from './sum-up.ts';
+import { readDay } from './written-day.ts';
 
 /** Columns and fields of one file whose dates are kept. */
 const mostColumns = 1024;
@@ -59,6 +60,13 @@ export class FileDatesReader {
       }
     }
     if (block.rows === undefined) readLines(block.text, this.#kept('line', 'line', logged), at);
+  }
+
+  /** Of a structure of the format, which stands in no text. */
+  stamped(what: 'created' | 'changed', at: string): void {
+    const stated = readDay(at);
+    const dates = this.#kept(`stamped ${what}`, 'property', { role: 'happened', said: what });
+    if (stated !== undefined) dates.stated(stated, () => ({ span: { start: 0, end: 0 }, where: {} }));
   }
 
   /** Undefined where the file has none. */

@@ -23,6 +23,8 @@ export interface Recogniser {
 export interface FileRecogniser {
   readonly counts: Partial<Record<Element, number>>;
   block(block: Block): Promise<void>;
+  /** See Sink.stamped. */
+  stamped(what: 'created' | 'changed', at: string): void;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,10 @@ class OneFile implements FileRecogniser {
     if (this.options.text) await this.emit({ type: 'text', file: this.file, text: block.text.slice(start, end) });
     if (findings.length > 0) await this.emit({ type: 'findings', file: this.file, findings });
     await this.flush();
+  }
+
+  stamped(what: 'created' | 'changed', at: string): void {
+    this.dates?.stamped(what, at);
   }
 
   async close(): Promise<void> {

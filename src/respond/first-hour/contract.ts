@@ -38,7 +38,9 @@ export type Credential = z.infer<typeof credential>;
 
 const counted = z.object({ day: z.iso.date(), count: z.int() });
 const dated = z.object({
-  kind: z.enum(['events', 'documents']).describe('Of what happened; of documents where nothing else is dated'),
+  kind: z
+    .enum(['events', 'documents'])
+    .describe('Of what happened; of documents and members of archives where nothing else is dated'),
   count: z.int(),
   months: z.record(z.string(), z.int()).describe('Dates by month, `2019-03`; by year where the month is not certain'),
   newest: z

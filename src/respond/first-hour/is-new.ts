@@ -18,7 +18,7 @@ export function isNew(facts: Facts): Question {
   const changed = newestIn(documents);
   if (newest === undefined && changed === undefined) return undated(facts);
   const from = [
-    newest === undefined ? 'Dates of documents' : 'Dates of what happened; of documents',
+    newest === undefined ? 'Dates of documents and files' : 'Dates of what happened, and of documents and files',
     ...(isComplete ? [] : ['some of it was inspected before dates were read: inspect it again']),
     partly(facts),
   ].join('; ');
@@ -65,7 +65,7 @@ function laterWords({ later }: Newest): string {
 
 function documentWords(changed: Newest | undefined, today: string): string {
   if (changed === undefined) return '';
-  return `The newest document in it was changed on ${dayWords(changed.day)}, ${ago(changed.day, today)}.`;
+  return `The newest file in it was changed on ${dayWords(changed.day)}, ${ago(changed.day, today)}.`;
 }
 
 /** No day is certain. */

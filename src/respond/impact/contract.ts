@@ -150,7 +150,7 @@ const overview = z.object({
   dates: z
     .object({
       events: tally.nullable().describe('Of what happened: orders, sign-ins, entries, lines of logs, mails sent'),
-      documents: tally.nullable().describe('Of documents: created, changed'),
+      documents: tally.nullable().describe('Of documents, and of members of archives: created, changed'),
       isComplete: z.boolean().describe('False where an earlier version inspected some of it, which read no dates'),
     })
     .describe('Dates in the data that say when it was written; days as they are written, whatever the zone'),

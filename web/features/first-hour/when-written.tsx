@@ -17,7 +17,9 @@ export function WhenWritten({ dated, incident }: WhenWrittenProps) {
   if (dated === null) return null;
   const { kind, count, months, newest, files, inFiles } = dated;
   const what =
-    kind === 'events' ? 'orders, sign-ins, lines of logs and the like' : 'when documents were created and changed';
+    kind === 'events'
+      ? 'orders, sign-ins, lines of logs and the like'
+      : 'when documents and files were created and changed';
   return (
     <div className={classes['notPrinted']}>
       <Section
@@ -41,7 +43,8 @@ export function WhenWritten({ dated, incident }: WhenWrittenProps) {
                         params={{ incident }}
                         search={{
                           open: `${file.evidence}.${file.number}`,
-                          ...(file.span !== null && { at: `${file.span.start}-${file.span.end}` }),
+                          ...(file.span !== null &&
+                            file.span.end > file.span.start && { at: `${file.span.start}-${file.span.end}` }),
                         }}
                       />
                     )}
