@@ -1,4 +1,5 @@
 import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
+import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { type Code, codeOf } from '#platform/errors';
 import { type Inspection, openInspection } from '#server/inspection';
 import { openFor } from './open-file.ts';
@@ -97,8 +98,9 @@ class InspectRun {
     files: Record<Status, number>;
     bytes: number;
     elements: Partial<Record<Element, number>>;
+    dates: Dates;
     persons: PersonCount | undefined;
-  } = { files: { inspected: 0, partial: 0, unreadable: 0 }, bytes: 0, elements: {}, persons: undefined };
+  } = { files: { inspected: 0, partial: 0, unreadable: 0 }, bytes: 0, elements: {}, dates: {}, persons: undefined };
 
   private readonly request: InspectRequest;
   private readonly inspection: Inspection;
@@ -205,6 +207,7 @@ class InspectRun {
   ): Promise<void> {
     if (event.type === 'records') return this.addRecords(event, numbers);
     if (event.type === 'end') return this.end(event, reporter);
+    if (event.type === 'dates') this.tally.dates = addDates([this.tally.dates, mapDays(event.dates, dayAlone)]);
     if (event.type === 'begin' && this.counting !== undefined)
       numbers.set(event.file, this.counting.file(root + event.path));
     reporter.event(event);

@@ -123,6 +123,11 @@ export interface Sink {
   member(name: string, source: Uint8Array | AsyncIterable<Uint8Array>, size?: number): Promise<void>;
   /** A member that cannot be read at all (encrypted, damaged): it is listed as unreadable with this reason. */
   unreadableMember(name: string, reason: Code): Promise<void>;
+  /**
+   * When the file, or a member of it, was created or changed, as a structure of the format says outside of all text: `at`
+   * as `2019-03-04`, or as PDF writes it.
+   */
+  stamped(what: 'created' | 'changed', at: string): void;
   /** Something of this file was left out; reading goes on. The first reason is the one reported. */
   partial(reason: Code): void;
 }
@@ -207,6 +212,50 @@ export interface Finding {
   readonly value?: string;
 }
 
+/** Where a date stands, and what said that it is one. */
+export interface DatePlace {
+  /** Column of a table, labelled field, line of a log, header of a mail, property of a document. */
+  readonly by: 'column' | 'field' | 'line' | 'mail' | 'property';
+  /** The known word in the label, `created`; never the label as it is written. */
+  readonly said?: string;
+  /** Bytes of the extracted text in UTF-8; empty where it stands in no text, but in a structure of the format. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly where: Where;
+}
+
+/** How often a day is stated. */
+export interface DayCount {
+  /** `2019-03-04`, as it is written, whatever the zone. */
+  readonly day: string;
+  readonly count: number;
+  /** One of the places. */
+  readonly at?: DatePlace;
+}
+
+/**
+ * Dates by month, small whatever they are of. Tallies add up without loss: months by month, and of the newest days those
+ * that stay among the newest.
+ */
+export interface DateTally {
+  readonly count: number;
+  /** Dates by month, `2019-03`; by year, `2019`, where nothing tells which figure is the month. */
+  readonly months: Readonly<Record<string, number>>;
+  /** The newest days on which there are dates, the newest first; `newestDays` at most. */
+  readonly newest: readonly DayCount[];
+  readonly oldest?: DayCount;
+}
+
+/** Days that a tally keeps: more than a month of them, behind a few that stand alone. */
+export const newestDays = 40;
+
+/** The dates in one file that say when what is in it was written. Not those of births, of expiry, of plans. */
+export interface FileDates {
+  /** Of what happened: in columns, fields, lines of logs, mail. */
+  readonly events?: DateTally;
+  /** Of documents and members of archives: when they were created and changed. */
+  readonly documents?: DateTally;
+}
+
 /** A file's entry in the result, members of containers included. */
 export interface FileEnd {
   /** Number of the file in this run, in order of beginning, from 0. */
@@ -219,7 +268,7 @@ export interface FileEnd {
   readonly counts: Partial<Record<Element, number>>;
 }
 
-/** What one inspection tells, in this order for each file: begin, (findings | text | records)*, end. Files nest. */
+/** What one inspection tells, in this order for each file: begin, (findings | text | records | dates)*, end. Files nest. */
 export type InspectEvent =
   /** When a file or member is opened; `path` is below the file on disk: '' for itself, `a.zip!/b.csv` style for members. */
   | {
@@ -242,6 +291,8 @@ export type InspectEvent =
       /** One for each record, in order; only where `personLabels` asked for them. */
       readonly labels?: readonly PersonLabel[];
     }
+  /** Once before the end of a file, or of a part of it, that holds dates. */
+  | { readonly type: 'dates'; readonly file: number; readonly dates: FileDates }
   /** When a file is done. */
   | ({ readonly type: 'end' } & FileEnd);
 
@@ -298,7 +349,10 @@ export interface InspectorInit {
   readonly labels: readonly Source[];
   /** 32 bytes that key the hashes of persons; one key per run (or incident), the same in every process of the run. */
   readonly key: Uint8Array;
-  /** Day for which minors are told from adults by their birth dates, `YYYY-MM-DD`; without it nobody's age is known. */
+  /**
+   * Day of inspection, `YYYY-MM-DD`: minors are told from adults by their birth dates for it, and no date behind it says
+   * when data was written. Without it nobody's age is known, and no dates are told.
+   */
   readonly asOf?: string;
 }
 

@@ -111,6 +111,7 @@ export function collect(limits: Partial<Limits> = {}): Collected {
       members.push({ name, bytes: new Uint8Array(0), size: undefined, reason });
       return Promise.resolve();
     },
+    stamped: () => undefined,
     partial(reason) {
       partials.push(reason);
     },

@@ -18,8 +18,9 @@ export function jsonReporter(write: Write): Reporter {
     );
     turn.end();
   };
-  const finish = ({ elements, persons, relations }: Summary) => {
-    write(`\n],"elements":${JSON.stringify(elements)},"persons":${JSON.stringify(persons ?? null)}`);
+  const finish = ({ elements, dates, persons, relations }: Summary) => {
+    write(`\n],"elements":${JSON.stringify(elements)},"dates":${JSON.stringify(dates)}`);
+    write(`,"persons":${JSON.stringify(persons ?? null)}`);
     write(`${relations === undefined ? '' : `,"relations":${JSON.stringify(relations)}`}}\n`);
   };
   const abort = (reason: Code) => write(`\n],"aborted":"${reason}"}\n`);
@@ -89,6 +90,7 @@ class JsonFile implements FileReporter {
   event(event: InspectEvent): void {
     if (event.type === 'begin') this.files.begin(event);
     else if (event.type === 'findings') this.keep(event);
+    else if (event.type === 'dates') this.files.dates(event);
     else if (event.type === 'end') this.close(event);
   }
 
@@ -106,7 +108,7 @@ class JsonFile implements FileReporter {
   }
 
   private close(event: Extract<InspectEvent, { type: 'end' }>): void {
-    const { path, mediaType, bytes, sha256, status, reason } = this.files.end(event);
+    const { path, mediaType, bytes, sha256, status, reason, dates } = this.files.end(event);
     const entry = JSON.stringify({
       path,
       mediaType,
@@ -114,6 +116,7 @@ class JsonFile implements FileReporter {
       sha256,
       status,
       ...(reason === undefined ? {} : { reason }),
+      ...(dates && { dates }),
     });
     this.turn.write(`\n${entry.slice(0, -1)},"findings":[`);
     this.findings.get(event.file)?.spool.drain((text) => this.turn.write(text));

@@ -9,8 +9,8 @@ export function ndjsonReporter(write: Write): Reporter {
   return {
     file: (path) => ndjsonFile(path, line),
     unread: (path: string, reason: Code) => line({ type: 'file', path, status: 'unreadable', reason }),
-    finish: ({ files, bytes, elements, persons, relations }) =>
-      line({ type: 'summary', version, files, bytes, elements, persons, relations }),
+    finish: ({ files, bytes, elements, dates, persons, relations }) =>
+      line({ type: 'summary', version, files, bytes, elements, dates, persons, relations }),
     abort: (reason) => line({ type: 'aborted', reason }),
   };
 }
@@ -20,6 +20,7 @@ function ndjsonFile(root: string, line: (value: Record<string, unknown>) => void
   return {
     event(event: InspectEvent) {
       if (event.type === 'begin') files.begin(event);
+      else if (event.type === 'dates') files.dates(event);
       else if (event.type === 'findings') {
         const { path } = files.of(event.file);
         for (const finding of event.findings) line({ type: 'finding', path, ...findingJson(finding) });

@@ -1,4 +1,5 @@
-import type { Element, Finding, InspectEvent, PersonCount, Status } from '#inspect';
+import type { DayCount, Element, Finding, InspectEvent, PersonCount, Status } from '#inspect';
+import { addDates, type Dates } from '#platform/dates';
 import type { Code } from '#platform/errors';
 
 /** A file or member as results name it: the path on disk, then `!/` and the path inside, for each container. */
@@ -10,12 +11,15 @@ export interface FileResult {
   readonly status: Status;
   readonly reason?: Code;
   readonly counts: Partial<Record<Element, number>>;
+  readonly dates?: Dates<DayCount>;
 }
 
 export interface Summary {
   readonly files: Record<Status, number>;
   readonly bytes: number;
   readonly elements: Partial<Record<Element, number>>;
+  /** Of all files; without places, which are those of the files. */
+  readonly dates: Dates;
   readonly persons: PersonCount | undefined;
   /** Persons by relation to the organisation, where a roster was given. */
   readonly relations: Readonly<Record<string, number>> | undefined;
@@ -40,9 +44,10 @@ export interface Reporter {
 
 export type Write = (text: string) => void;
 
-export interface OpenedFile {
+interface OpenedFile {
   readonly path: string;
   readonly mediaType: string;
+  dates?: Dates<DayCount>;
 }
 
 /** Keeps the names of the files that are open, to tell `end` and `findings` events their path. */
@@ -54,10 +59,14 @@ export class OpenFiles {
     this.root = root;
   }
 
-  begin(event: Extract<InspectEvent, { type: 'begin' }>): OpenedFile {
-    const file = { path: this.root + event.path, mediaType: event.mediaType };
-    this.open.set(event.file, file);
-    return file;
+  begin(event: Extract<InspectEvent, { type: 'begin' }>): void {
+    this.open.set(event.file, { path: this.root + event.path, mediaType: event.mediaType });
+  }
+
+  /** Parts of a file tell their own. */
+  dates({ file, dates }: Extract<InspectEvent, { type: 'dates' }>): void {
+    const open = this.open.get(file);
+    if (open !== undefined) open.dates = addDates([open.dates ?? {}, dates]);
   }
 
   of(file: number): OpenedFile {
@@ -65,10 +74,10 @@ export class OpenFiles {
   }
 
   end(event: Extract<InspectEvent, { type: 'end' }>): FileResult {
-    const { path, mediaType } = this.of(event.file);
+    const { path, mediaType, dates } = this.of(event.file);
     this.open.delete(event.file);
     const { bytes, sha256, status, reason, counts } = event;
-    return { path, mediaType, bytes, sha256, status, reason, counts };
+    return { path, mediaType, bytes, sha256, status, reason, counts, ...(dates && { dates }) };
   }
 }
 

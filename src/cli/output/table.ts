@@ -1,6 +1,7 @@
 import { type Element, elements, type InspectEvent, type PersonCount, type Status } from '#inspect';
 import { type Code, catalogue } from '#platform/errors';
 import { printable } from '../walk.ts';
+import { dateLines } from './dates.ts';
 import { type FileReporter, type FileResult, OpenFiles, type Reporter, type Summary, type Write } from './reporter.ts';
 
 /** Files listed by name in the summary; the rest is counted. Every file that was not fully read is always listed. */
@@ -55,6 +56,7 @@ export function tableReporter(write: Write): Reporter {
       write(`${heading(summary)}\n`);
       write(elementTable(summary));
       write(personLines(summary));
+      write(dateLines(summary.dates));
       found.sort(byPlace);
       write(fileTable(found.slice(0, filesListed), more + Math.max(0, found.length - filesListed)));
       write(notReadTable(notRead.sort(byPlace)));

@@ -82,6 +82,7 @@ async function passMember(pull: Pull, header: Header, sink: Sink): Promise<void>
   if ('123456'.includes(header.type)) return;
   const content = bounded(pull, header.size);
   const folder = header.size === 0 && (header.name.endsWith('/') || !regular.has(header.type));
+  if (!folder) sink.stamped('changed', header.changed);
   if (!folder) await sink.member(header.name, lend(content), header.size);
   for await (const _ of content) {
     // What the sink left.

@@ -56,6 +56,7 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
   const ranges = new Ranges();
   for await (const entry of readDirectory(known, directory, () => sink.partial('damaged'))) {
     await comment(sink, entry.comment);
+    sink.stamped('changed', entry.changed);
     await member(known, sink, keys, ranges, directory, entry);
   }
   ranges.claim(directory.start, directory.archiveEnd);

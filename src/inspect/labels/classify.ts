@@ -1,4 +1,5 @@
 import type { Concept, Source } from '../contract.ts';
+import { type DateBook, readDateBook } from '../dates/label-book.ts';
 import { cutPhrases, type LabelMeaning, readParts } from './meaning.ts';
 import { type NameLists, type PlaceLists, readNames, readPlaces } from './lists.ts';
 import { labelWords, longestLabel } from './normal.ts';
@@ -12,6 +13,7 @@ export interface LabelBook {
   contextWords(concept: Concept): readonly string[];
   readonly names: NameLists;
   readonly places: PlaceLists;
+  readonly dates: DateBook;
 }
 
 // Labels come from hostile files too: the cache may not grow with them.
@@ -38,6 +40,7 @@ export function compileLabels(sources: readonly Source[]): LabelBook {
     contextWords: (concept) => vocabulary.context.get(concept) ?? [],
     names: readNames(files),
     places: readPlaces(files),
+    dates: readDateBook(files, vocabulary),
   };
 }
 

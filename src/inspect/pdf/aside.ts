@@ -70,7 +70,7 @@ export class Aside {
   /** Document properties. A form in XFA is told as left out. */
   async properties({ document, during }: OpenDocument): Promise<void> {
     const { info, metadata } = await during(document.getMetadata());
-    const { xfa } = writeProperties(this.#writer, info, metadata);
+    const { xfa } = writeProperties(this.#writer, info, metadata, (what, at) => this.#sink.stamped(what, at));
     if (xfa) this.#sink.partial('feature-unsupported');
   }
 

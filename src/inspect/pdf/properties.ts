@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sink } from '../contract.ts';
 import type { BlockWriter } from '../blocks/block-writer.ts';
 
 /** What programs write about themselves. */
@@ -18,6 +19,11 @@ const technical = new Set([
   'dc:format',
 ]);
 
+const stamps = [
+  ['CreationDate', 'created'],
+  ['ModDate', 'changed'],
+] as const;
+
 const where = { part: 'properties' };
 const entries = z.record(z.string(), z.unknown());
 const listed = z.union([z.string(), z.array(z.string())]);
@@ -28,7 +34,12 @@ export interface Traits {
 }
 
 /** Writes the document information and the XMP properties, one record each; equal values once. */
-export function writeProperties(writer: BlockWriter, info: unknown, xmp: Iterable<unknown> | null): Traits {
+export function writeProperties(
+  writer: BlockWriter,
+  info: unknown,
+  xmp: Iterable<unknown> | null,
+  stamped: Sink['stamped'],
+): Traits {
   const seen = new Set<string>();
   const write = (label: string, value: unknown): void => {
     const parsed = listed.safeParse(value);
@@ -43,6 +54,10 @@ export function writeProperties(writer: BlockWriter, info: unknown, xmp: Iterabl
   const known = entries.safeParse(info);
   const plain = known.success ? known.data : {};
   for (const [label, value] of Object.entries(plain)) write(label, value);
+  for (const [label, what] of stamps) {
+    const at = plain[label];
+    if (typeof at === 'string') stamped(what, at);
+  }
   const custom = entries.safeParse(plain['Custom']);
   for (const [label, value] of Object.entries(custom.success ? custom.data : {})) write(label, value);
   for (const pair of xmp ?? []) if (Array.isArray(pair)) write(String(pair[0]), pair[1]);

@@ -81,6 +81,7 @@ async function extract(
       read = true;
       await listUnreadable(run, member, why, path);
     },
+    stamped: (what, at) => recogniser.stamped(what, at),
     partial: (why) => {
       reason ??= why;
     },

@@ -21,6 +21,8 @@ export interface Heard {
   hit(hit: Hit, part: { readonly where: Where }): void;
   /** Facts that one row or labelled record states, and where it stands. */
   record(facts: readonly Fact[], bounds: Bounds, from: number, to: number): void;
+  /** The records of the block, and for each what its cells mean, before all else. */
+  rows(rows: readonly Row[], columns: readonly (Columns | undefined)[]): void;
 }
 
 const blankLine = /\n[\t\r ]*\n/u;
@@ -41,7 +43,9 @@ export class BlockReader {
   read(block: Block, heard: Heard): void {
     const rows = block.rows ?? labelledFields(block.text, this.book);
     const bounds = block.rows === undefined ? 'guessed' : 'given';
-    new Walk(this.plan, block.text, rows, this.tables.read(block, rows), bounds, heard).all();
+    const columns = this.tables.read(block, rows);
+    heard.rows(rows, columns);
+    new Walk(this.plan, block.text, rows, columns, bounds, heard).all();
   }
 }
 

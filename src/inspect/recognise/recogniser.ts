@@ -1,4 +1,6 @@
 import type { Block, Element, Finding, InspectEvent, InspectOptions, Source } from '../contract.ts';
+import { FileDatesReader } from '../dates/reader.ts';
+import { spanUntil } from '../dates/span.ts';
 import { compileLabels } from '../labels/classify.ts';
 import type { Encoder } from '../persons/encode.ts';
 import { compileRules } from '../rules/compile.ts';
@@ -21,15 +23,28 @@ export interface Recogniser {
 export interface FileRecogniser {
   readonly counts: Partial<Record<Element, number>>;
   block(block: Block): Promise<void>;
+  /** See Sink.stamped. */
+  stamped(what: 'created' | 'changed', at: string): void;
   close(): Promise<void>;
 }
 
-/** Fails with `rule-invalid` when a rule or label file is not valid. */
-export function createRecogniser(rules: readonly Source[], labels: readonly Source[], encoder: Encoder): Recogniser {
+/**
+ * Fails with `rule-invalid` when a rule or label file is not valid.
+ *
+ * @param asOf the day of inspection; without it no dates are told
+ */
+export function createRecogniser(
+  rules: readonly Source[],
+  labels: readonly Source[],
+  encoder: Encoder,
+  asOf?: string,
+): Recogniser {
   const plan = planRules(compileRules(rules));
   const book = compileLabels(labels);
+  const span = asOf === undefined ? undefined : spanUntil(asOf);
+  const datesOf = (): FileDatesReader | undefined => span && new FileDatesReader(book.dates, span);
   return {
-    open: (file, options, emit) => new OneFile(file, options, emit, new BlockReader(plan, book), encoder),
+    open: (file, options, emit) => new OneFile(file, options, emit, new BlockReader(plan, book), encoder, datesOf()),
   };
 }
 
@@ -40,6 +55,7 @@ class OneFile implements FileRecogniser {
   private readonly emit: (event: InspectEvent) => Promise<void>;
   private readonly reader: BlockReader;
   private readonly records: Records;
+  private readonly dates: FileDatesReader | undefined;
   private readonly listed = new Map<string, number>();
   /** Bytes before this one are another part's to report. */
   private readonly from: number;
@@ -51,19 +67,22 @@ class OneFile implements FileRecogniser {
     emit: (event: InspectEvent) => Promise<void>,
     reader: BlockReader,
     encoder: Encoder,
+    dates: FileDatesReader | undefined,
   ) {
     this.file = file;
     this.options = options;
     this.emit = emit;
     this.reader = reader;
     this.records = new Records(file, options.persons ? encoder : undefined, options.personLabels);
+    this.dates = dates;
     this.from = options.part?.start ?? 0;
     this.bytes = options.part?.bytes ?? 0;
   }
 
   async block(block: Block): Promise<void> {
     const { start, end } = block.core ?? { start: 0, end: block.text.length };
-    const placer = new Placer(block, start, this.bytes);
+    const blockBytes = this.bytes;
+    const placer = new Placer(block, start, blockBytes);
     const findings: Finding[] = [];
     // Only the block in which the head of a part ends holds both what is reported and what is not.
     const from = this.bytes >= this.from ? 0 : this.from;
@@ -78,6 +97,10 @@ class OneFile implements FileRecogniser {
       record: (facts, bounds, first, last) => {
         if (isOurs(first)) this.records.add(facts, bounds, this.tableOf(block), placer, first, last);
       },
+      rows: (rows, columns) => {
+        const place = () => new Placer(block, start, blockBytes);
+        this.dates?.read(block, rows, columns, { isOurs, place, lines: this.options.part?.lines ?? 0 });
+      },
     });
     this.bytes = placer.byteAt(end);
     if (this.options.text) await this.emit({ type: 'text', file: this.file, text: block.text.slice(start, end) });
@@ -85,8 +108,14 @@ class OneFile implements FileRecogniser {
     await this.flush();
   }
 
+  stamped(what: 'created' | 'changed', at: string): void {
+    this.dates?.stamped(what, at);
+  }
+
   async close(): Promise<void> {
     await this.flush();
+    const dates = this.dates?.result();
+    if (dates !== undefined) await this.emit({ type: 'dates', file: this.file, dates });
   }
 
   /** Unique in the run: ids of two tables, or of one table number in two files, must not be compared. */

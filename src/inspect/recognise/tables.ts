@@ -7,6 +7,8 @@ import { type ColumnProfile, profileColumns, profileLabelled } from '../tables/p
 export interface Columns {
   /** Labels stand in the first column, and each further column is a record. */
   readonly vertical: boolean;
+  /** All of them in order; none of a vertical table. */
+  readonly list: readonly ColumnProfile[];
   /** The column of a cell, which is the `index`th of its row; of a vertical table, asked for a row's first cell. */
   of(cell: Cell, index: number): ColumnProfile | undefined;
 }
@@ -63,6 +65,7 @@ export class Tables {
     const byRow = new Map(vertical ? rows.map((row, index) => [row.cells[0]?.start, columns[index]]) : []);
     const learned: Columns = {
       vertical,
+      list: vertical ? [] : columns,
       of: vertical ? (cell) => byRow.get(cell.start) : (cell, index) => columns[cell.column ?? index],
     };
     const header = headerRow === undefined ? [] : (rows[headerRow]?.cells ?? []).map((cell) => valueOf(text, cell));
@@ -97,7 +100,7 @@ export class Tables {
     const labels = (alike[0]?.cells ?? []).map((cell) => cell.label);
     const values = labels.map((_, index) => alike.map((row) => valueOf(text, row.cells[index])));
     const columns = this.withOrder(profileLabelled(labels, values, this.book).columns).map(certain);
-    return { vertical: false, of: (_, index) => columns[index] };
+    return { vertical: false, list: columns, of: (_, index) => columns[index] };
   }
 }
 

@@ -87,7 +87,8 @@ function fullYear(digits: string): number {
   return digits.length > 2 ? year : year + (year < pivot ? 2000 : 1900);
 }
 
-function monthOf(word: string): number {
+/** The month that a folded word begins like; 0 for none. */
+export function monthOf(word: string): number {
   return monthBeginnings.findIndex((beginnings) => beginnings.some((beginning) => word.startsWith(beginning))) + 1;
 }
 

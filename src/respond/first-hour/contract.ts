@@ -36,6 +36,41 @@ const credential = z.object({
 });
 export type Credential = z.infer<typeof credential>;
 
+const counted = z.object({ day: z.iso.date(), count: z.int() });
+const dated = z.object({
+  kind: z
+    .enum(['events', 'documents'])
+    .describe('Of what happened; of documents and members of archives where nothing else is dated'),
+  count: z.int(),
+  months: z.record(z.string(), z.int()).describe('Dates by month, `2019-03`; by year where the month is not certain'),
+  newest: z
+    .object({
+      day: z.iso.date().describe('The newest day that others bear out'),
+      onDay: z.int(),
+      inWeek: z.int().describe('Dates on it and in the six days before'),
+      inMonth: z.int().describe('Dates on it and in the thirty days before'),
+      count: z.int(),
+      later: z.array(counted).describe('Later days that stand alone: slips and test records, mostly'),
+    })
+    .nullable()
+    .describe('Null where no day is certain'),
+  files: z
+    .array(
+      z.object({
+        evidence: id,
+        number: z.int().describe('Of the file in the item'),
+        path: z.string(),
+        count: z.int(),
+        by: z.enum(['column', 'field', 'line', 'mail', 'property']).nullable(),
+        said: z.string().nullable().describe('The label, in words of our own lists'),
+        span: z.object({ start: z.int(), end: z.int() }).nullable().describe('Where one stands: bytes of its text'),
+      }),
+    )
+    .describe('Files with the newest day, those with the most dates of it first; 5 at most'),
+  inFiles: z.int().describe('Files with the newest day'),
+});
+export type Dated = z.infer<typeof dated>;
+
 export const showFirstHour = operation({
   id: 'first-hour.show',
   method: 'GET',
@@ -51,6 +86,7 @@ export const showFirstHour = operation({
     ours: question,
     isNew: question,
     flowing: question,
+    dated: dated.nullable().describe('When what is in the data was written; null where nothing is dated'),
     credentials: z.array(credential).describe('Those to change first stand first; only kinds of which there are some'),
     mailAtRisk: z
       .boolean()

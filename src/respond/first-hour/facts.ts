@@ -5,6 +5,7 @@ import { shownRun } from '../impact/read/shown-run.ts';
 import { readRuns, seenRuns } from '../impact/runs/row.ts';
 import { activeRoster } from '../organisation/roster-row.ts';
 import type { Credential } from './contract.ts';
+import { type DatedItem, loadDatedItems, loadFirstAware } from './dated.ts';
 
 /** What the answers of the first hour follow from, as far as the one who asks may see it. */
 export interface Facts {
@@ -15,13 +16,19 @@ export interface Facts {
   readonly credentials: readonly Credential[];
   /** When an inspection began or ended last; null before the first. */
   readonly inspectedAt: string | null;
+  /** Hand-ins with dates in them, in the order in which they came. */
+  readonly dated: readonly DatedItem[];
+  /** The day on which somebody became aware first, `2026-03-04`. */
+  readonly aware: string | null;
+  /** The day of asking, in UTC. */
+  readonly today: string;
 }
 
 /** In the order in which they are changed: a token or key opens a door by itself, a hash must be guessed first. */
 const credentialElements = ['access-token', 'private-key', 'password', 'password-hash'] as const;
 
 /** In a transaction of its caller, who has authorised. */
-export async function loadFacts(client: ClientBase, incident: string): Promise<Facts> {
+export async function loadFacts(client: ClientBase, incident: string, now: number): Promise<Facts> {
   const overview = await loadOverview(client, incident);
   const roster = await activeRoster(client);
   const found = credentialElements.filter((element) => (overview.elements[element] ?? 0) > 0);
@@ -30,6 +37,9 @@ export async function loadFacts(client: ClientBase, incident: string): Promise<F
     rosterAt: roster?.roster.loadedAt ?? null,
     credentials: found.length === 0 ? [] : await credentialsOf(client, incident, overview, found),
     inspectedAt: await lastInspected(client, incident),
+    dated: await loadDatedItems(client, incident),
+    aware: await loadFirstAware(client, incident),
+    today: new Date(now).toISOString().slice(0, 10),
   };
 }
 

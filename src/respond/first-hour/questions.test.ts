@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Overview, PersonCount } from '../impact/contract.ts';
 import type { Facts } from './facts.ts';
 import { avoid, preserve } from './lists.ts';
-import { flowing, isNew, ours, real } from './questions.ts';
+import { isNew } from './is-new.ts';
+import { flowing, ours, real } from './questions.ts';
 
 const at = '2026-01-01T09:00:00.000Z';
 const count = (input: Partial<PersonCount> = {}): PersonCount => ({
@@ -34,11 +35,15 @@ const facts = (overview: Partial<Overview> = {}, rest: Partial<Facts> = {}): Fac
     records: 100,
     persons: [count()],
     counting: false,
+    dates: { events: null, documents: null, isComplete: true },
     ...overview,
   },
   rosterAt: '2025-12-01T00:00:00.000Z',
   credentials: [],
   inspectedAt: at,
+  dated: [],
+  aware: null,
+  today: '2026-01-01',
   ...rest,
 });
 const none = { ...items, whole: 0 };

@@ -1,13 +1,12 @@
 import type { Overview, PersonCount } from '../impact/contract.ts';
 import type { Question } from './contract.ts';
 import type { Facts } from './facts.ts';
+import { newestIn, signsOfFlow } from './is-new.ts';
+import { nothingYet, partly } from './not-yet.ts';
+import { figure, listed, many } from './words.ts';
 
 /** Elements whose values carry check digits: a made-up one is wrong nine times in ten, or more often. */
 const checked = ['iban', 'payment-card', 'national-id', 'tax-id', 'social-security-id', 'health-id'] as const;
-
-const figures = new Intl.NumberFormat('en-GB');
-const figure = (value: number): string => figures.format(value);
-const many = (value: number, one: string, more = `${one}s`): string => `${figure(value)} ${value === 1 ? one : more}`;
 
 /** `4,812 to 4,930 persons`; one figure where both are the same. */
 function personsOf({ certain, possible }: PersonCount): string {
@@ -21,25 +20,6 @@ function widest({ persons }: Overview): PersonCount | undefined {
 
 const onRoster = ({ relations }: PersonCount): number =>
   Object.entries(relations).reduce((sum, [relation, count]) => (relation === 'unknown' ? sum : sum + count), 0);
-
-/** Nothing can be said of data that nobody handed in or that was not read yet; undefined where something can. */
-function nothingYet({ overview: { items }, inspectedAt }: Facts): Question | undefined {
-  const unknown = (answer: string, from: string): Question => ({
-    certainty: 'unknown',
-    answer,
-    from,
-    changedAt: inspectedAt,
-  });
-  if (Object.values(items).every((count) => count === 0)) {
-    return unknown('Nothing was handed in yet.', 'Evidence: none');
-  }
-  if (items.whole + items.sample > 0) return undefined;
-  if (items.waiting + items.uploading > 0) return unknown('What was handed in is not read yet.', 'Inspection: waiting');
-  return unknown('Nothing that was handed in could be searched.', 'Inspection: failed, cancelled or sealed off');
-}
-
-const partly = ({ overview }: Facts): string =>
-  overview.searchedInWhole ? 'all evidence, searched in whole' : 'a part of the evidence: not all of it was searched';
 
 /**
  * Is it real? No machine knows: a forger can mix true records of an earlier leak with others. What speaks for it is said, and
@@ -127,19 +107,6 @@ function shareOf(known: number, { certain, possible }: PersonCount): string {
   return a === b ? `${a}` : `${a} to ${b}`;
 }
 
-/** Is it new? Inspection keeps no times of records, so that nothing can be said; how people find out is. */
-export function isNew(facts: Facts): Question {
-  const nothing = nothingYet(facts);
-  if (nothing !== undefined) return nothing;
-  return {
-    certainty: 'unknown',
-    answer:
-      'How old it is was not determined. Look for the newest order, entry or sign-in in it, and ask your own system since when its values are so.',
-    from: 'Inspection keeps no dates of records; dates of birth say nothing of it',
-    changedAt: facts.inspectedAt,
-  };
-}
-
 const kinds: Readonly<Record<Facts['credentials'][number]['element'], readonly [string, string]>> = {
   'access-token': ['access token', 'access tokens'],
   'private-key': ['private key', 'private keys'],
@@ -147,29 +114,37 @@ const kinds: Readonly<Record<Facts['credentials'][number]['element'], readonly [
   'password-hash': ['password hash', 'password hashes'],
 };
 
-/** Is it still flowing? Credentials in the data open doors for as long as nobody changes them. */
+/**
+ * Is it still flowing? Data newer than the day on which somebody became aware says that it may; credentials in it open doors
+ * for as long as nobody changes them. That nothing is newer proves nothing: who has it may keep it.
+ */
 export function flowing(facts: Facts): Question {
   const nothing = nothingYet(facts);
   if (nothing !== undefined) return nothing;
-  const { overview, credentials, inspectedAt } = facts;
-  if (credentials.length > 0) {
-    const found = credentials.map(({ element, findings }) => many(findings, ...kinds[element]));
-    return {
-      certainty: 'partial',
-      answer: `There are credentials in it that may still work: ${listed(found)}. Whether they do was not tried. Change them in this order.`,
-      from: `Credentials found; ${partly(facts)}`,
-      changedAt: inspectedAt,
-    };
-  }
+  const { overview, credentials, inspectedAt: changedAt } = facts;
+  const signs = signsOfFlow(facts);
+  const found = credentials.map(({ element, findings }) => many(findings, ...kinds[element]));
+  const doors =
+    found.length > 0
+      ? `There are credentials in it that may still work: ${listed(found)}. Whether they do was not tried. Change them in this order.`
+      : overview.searchedInWhole
+        ? 'No credentials were recognised in it. How the data got out, and whether that way is still open, is not known.'
+        : 'No credentials were recognised in what was searched so far; not all of it was.';
+  const isPartial = signs.length > 0 || found.length > 0 || overview.searchedInWhole;
   return {
-    certainty: overview.searchedInWhole ? 'partial' : 'unknown',
-    answer: overview.searchedInWhole
-      ? 'No credentials were recognised in it. How the data got out, and whether that way is still open, is not known.'
-      : 'No credentials were recognised in what was searched so far; not all of it was.',
-    from: `Credentials found: none; ${partly(facts)}`,
-    changedAt: inspectedAt,
+    certainty: isPartial ? 'partial' : 'unknown',
+    answer: [...signs, doors, ...(signs.length > 0 ? [] : stillness(facts))].join(' '),
+    from: [
+      found.length > 0 ? 'Credentials found' : 'Credentials found: none',
+      ...(overview.dates.events === null ? [] : ['dates of what happened']),
+      partly(facts),
+    ].join('; '),
+    changedAt,
   };
 }
 
-const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const listed = (parts: readonly string[]): string => conjunction.format(parts);
+/** Where dates and a day of awareness are there to compare, and nothing is newer. */
+function stillness({ overview, aware }: Facts): string[] {
+  if (newestIn(overview.dates.events) === undefined || aware === null) return [];
+  return ['Nothing in it is dated after you became aware, which does not prove that it stopped.'];
+}

@@ -118,6 +118,14 @@ const personCount = z.object({
 });
 export type PersonCount = z.infer<typeof personCount>;
 
+const day = z.object({ day: z.iso.date(), count: z.int() });
+const tally = z.object({
+  count: z.int(),
+  months: counts.describe('By month, `2019-03`; by year, `2019`, where nothing tells which figure is the month'),
+  newest: z.array(day).describe('The newest days with dates, the newest first; 40 at most'),
+  oldest: day.nullable(),
+});
+
 const overview = z.object({
   items: z
     .object({
@@ -139,6 +147,13 @@ const overview = z.object({
   formats: counts,
   elements: counts.describe('Findings by element'),
   records: z.int(),
+  dates: z
+    .object({
+      events: tally.nullable().describe('Of what happened: orders, sign-ins, entries, lines of logs, mails sent'),
+      documents: tally.nullable().describe('Of documents, and of members of archives: created, changed'),
+      isComplete: z.boolean().describe('False where an earlier version inspected some of it, which read no dates'),
+    })
+    .describe('Dates in the data that say when it was written; days as they are written, whatever the zone'),
   persons: z
     .array(personCount)
     .describe('One count for each place that one may see; persons of two places count twice'),

@@ -17,7 +17,7 @@ export { findings } from './read/findings.ts';
 export { loadOverview, overview } from './read/overview.ts';
 export { loadUnread, type UnreadFile } from './read/unread.ts';
 export { marksOf } from './results/marks.ts';
-export type { Summary } from './results/summary.ts';
+export type { PlacedDay, Summary } from './results/summary.ts';
 export { type FileRow, type FindingRow, type Results, writeResults } from './results/write.ts';
 export { beginRun, recount } from './runs/begin.ts';
 export { cancel } from './runs/cancel.ts';

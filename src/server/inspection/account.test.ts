@@ -11,9 +11,10 @@ beforeAll(async () => {
 });
 
 const customers = (rows: number, of = 'k'): string =>
-  `name,email,iban\n${Array.from(
+  `name,email,iban,created_at\n${Array.from(
     { length: rows },
-    (_, i) => `"Erika Muster${i}","e${i}.${of}@kunde.example",${i % 3 === 0 ? 'DE89370400440532013000' : ''}\n`,
+    (_, i) =>
+      `"Erika Muster${i}","e${i}.${of}@kunde.example",${i % 3 === 0 ? 'DE89370400440532013000' : ''},2019-03-${String(1 + (i % 28)).padStart(2, '0')}\n`,
   ).join('')}`;
 
 async function zip(members: Readonly<Record<string, string | Uint8Array>>): Promise<Uint8Array> {
@@ -28,6 +29,7 @@ const mail = (attachment: string): string =>
   [
     'From: Erika Muster <erika@kunde.example>',
     'To: jan@firma.example',
+    'Date: Mon, 4 Mar 2019 10:00:00 +0100',
     'Subject: the list',
     'Content-Type: multipart/mixed; boundary=x',
     '',

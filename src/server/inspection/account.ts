@@ -20,7 +20,7 @@ interface ToldParts {
   readonly before: Before;
   /** Events with findings of the part whose turn it is. */
   readonly findings: number;
-  /** Events with records, of that part and of later ones. */
+  /** Events with records or dates, of that part and of later ones. */
   readonly records: readonly (readonly [part: number, events: number])[];
 }
 
@@ -47,7 +47,7 @@ export interface Going {
  * of what was taken, wherever readers are by then.
  *
  * A file or part tells the same each time that it is read, so that of one that is open it is enough to know how many
- * events came. Of parts, records come in any order between findings, but in one order among themselves.
+ * events came. Of parts, records and dates come in any order between findings, but in one order among themselves.
  */
 export class Account implements Going {
   readonly from: AccountState | undefined;
@@ -82,7 +82,7 @@ export class Account implements Going {
     this.#attempts.take(event);
     this.#plan ??= plan;
     if (part === undefined) return;
-    if (event.type === 'records') this.#records.set(part, (this.#records.get(part) ?? 0) + 1);
+    if (event.type === 'records' || event.type === 'dates') this.#records.set(part, (this.#records.get(part) ?? 0) + 1);
     if (event.type === 'findings') this.#findings += 1;
   }
 

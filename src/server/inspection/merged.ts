@@ -56,11 +56,12 @@ export class Merged {
     return this.#before;
   }
 
-  /** Records go on at once, in any order; findings and text wait for the parts before. */
+  /** Records and dates go on at once, in any order; findings and text wait for the parts before. */
   async take(part: number, event: InspectEvent): Promise<void> {
     if (event.type === 'begin') return;
     if (event.type === 'end') return void this.#ends.set(part, event);
-    if (event.type === 'records') return this.#passRecords(part, event);
+    // Dates add up in any order, as records do.
+    if (event.type === 'records' || event.type === 'dates') return this.#passRecords(part, event);
     const held = this.#waiting.get(part) ?? [];
     if (part !== this.#turn && held.length < mostHeld) {
       this.#waiting.set(part, [...held, event]);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Element, type Finding, type InspectEvent, isAligned, type PersonLabel, elements } from '#inspect';
+import {
+  type Element,
+  type Finding,
+  type InspectEvent,
+  isAligned,
+  newestDays,
+  type PersonLabel,
+  elements,
+} from '#inspect';
 import { type Code, catalogue } from '#platform/errors';
 
 /** An event on its way from a reader process: a small header, and a body for what may be large. */
@@ -34,6 +42,10 @@ export function encodeEvent(event: InspectEvent): EventFrame[] {
       const { bytes, labels, ...header } = event;
       if (labels === undefined) return [{ header, body: bytes }];
       return [{ header: { ...header, records: bytes.length }, body: Buffer.concat([bytes, encodeLabels(labels)]) }];
+    }
+    case 'dates': {
+      const { dates, ...header } = event;
+      return [{ header, body: Buffer.from(JSON.stringify(dates)) }];
     }
     case 'end':
       return [{ header: { ...event }, body: empty }];
@@ -90,10 +102,35 @@ const findings = z.array(
   }),
 );
 
+const day = z.iso.date();
+const dayCount = z.object({
+  day,
+  count: place,
+  at: z
+    .object({
+      by: z.enum(['column', 'field', 'line', 'mail', 'property']),
+      said: z
+        .string()
+        .regex(/^[a-z][a-z ]{0,40}$/)
+        .optional(),
+      span: z.object({ start: count, end: count }),
+      where,
+    })
+    .optional(),
+});
+const dateTally = z.object({
+  count: place,
+  months: z.record(z.string().regex(/^(19|20)\d{2}(-(0[1-9]|1[0-2]))?$/), place),
+  newest: z.array(dayCount).max(newestDays),
+  oldest: dayCount.optional(),
+});
+const fileDates = z.object({ events: dateTally.optional(), documents: dateTally.optional() });
+
 const header = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begin'), file: count, mediaType: word, format: word }),
   z.object({ type: z.literal('findings'), file: count }),
   z.object({ type: z.literal('text'), file: count }),
+  z.object({ type: z.literal('dates'), file: count }),
   /** `records`: bytes of the body that are records, where labels stand behind them. */
   z.object({ type: z.literal('records'), file: count, count, records: count.optional() }),
   z.object({
@@ -139,6 +176,8 @@ export function decodeEvent({ header: raw, body }: EventFrame): InspectEvent {
       if (records === undefined) return { ...event, bytes: body };
       return { ...event, bytes: body.subarray(0, records), labels: decodeLabels(body.subarray(records), head.count) };
     }
+    case 'dates':
+      return { ...head, dates: check(fileDates, parse(body)) };
     case 'end':
       return head;
   }

@@ -92,7 +92,7 @@ export async function gather(
     entities: await organisation.loadEntities(client),
     members: await members.loadMembers(client, incident),
     people: new Map(people.rows.map(({ id, name }) => [id, name])),
-    facts: await firstHour.loadFacts(client, incident),
+    facts: await firstHour.loadFacts(client, incident, now),
     unread: await impact.loadUnread(client, key, incident, mostListed),
     ledger: await evidence.loadLedger(client, key, incident, mostListed),
     statements: await awareness.loadStatements(client, incident),

@@ -12,6 +12,7 @@ import classes from './first-hour.module.css';
 import { Preserve } from './preserve.tsx';
 import { Question } from './question.tsx';
 import { ShortClocks } from './short-clocks.tsx';
+import { WhenWritten } from './when-written.tsx';
 import { WhomToCall } from './whom-to-call.tsx';
 
 /** What counts before anything else, on one page that prints on one sheet. */
@@ -53,6 +54,7 @@ export function FirstHour() {
             <ShortClocks incident={incident} />
             <Credentials credentials={data.credentials} incident={incident} />
           </div>
+          <WhenWritten dated={data.dated} incident={incident} />
           <WhomToCall contacts={data.contacts} mailAtRisk={data.mailAtRisk} />
           <Decisions incident={incident} own={shown?.own} contacts={data.contacts} />
           <Preserve list={data.preserve} />

@@ -8,6 +8,8 @@ export interface Header {
   readonly size: number;
   /** Type flag as a character: '0' file, '5' folder, 'x' pax … */
   readonly type: string;
+  /** When the member was changed, `2019-03-04` in UTC; empty where that is no time. */
+  readonly changed: string;
   /** GNU sparse files: further blocks of the map follow the header. */
   readonly mapGoesOn: boolean;
 }
@@ -25,7 +27,9 @@ export function readHeader(block: Buffer): Header | undefined {
   const prefix = ustar && !gnu ? text(block.subarray(345, 500)) : '';
   const name = text(block.subarray(0, 100));
   const type = String.fromCharCode(block[156] as number);
-  return { name: prefix === '' ? name : `${prefix}/${name}`, size, type, mapGoesOn: type === 'S' && block[482] === 1 };
+  const changed = dayOf(number(block.subarray(136, 148)));
+  const mapGoesOn = type === 'S' && block[482] === 1;
+  return { name: prefix === '' ? name : `${prefix}/${name}`, size, type, changed, mapGoesOn };
 }
 
 /** Historic programs summed signed bytes; both are accepted. A block of zeros is no header. */
@@ -40,6 +44,11 @@ function sumMatches(block: Buffer): boolean {
     signed += byte < 0x80 ? byte : byte - 0x100;
   }
   return unsigned !== 8 * 0x20 && (stated === unsigned || stated === signed);
+}
+
+/** Seconds since 1970; beyond the year 2500 it is no time of a file. */
+function dayOf(seconds = 0): string {
+  return seconds <= 0 || seconds > 2 ** 34 ? '' : new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
 /** Octal digits, or base 256 where the first bit is set (GNU, for 8 GiB and more). */

@@ -28,6 +28,8 @@ export interface Entry {
   readonly aes: Aes | undefined;
   /** MS-DOS time, of which ZipCrypto takes its check byte. */
   readonly time: number;
+  /** When the member was changed, `2019-03-04`; MS-DOS counts from 1980. */
+  readonly changed: string;
   readonly crc: number;
   /** Bytes in the archive. */
   readonly packed: number;
@@ -79,11 +81,17 @@ function common(bytes: Buffer, at: number, rawName: Buffer, extra: Buffer, offse
     method: aes === undefined ? stated : aes.readUInt16LE(5),
     aes: aes === undefined ? undefined : { version: aes.readUInt16LE(0), strength: aes.readUInt8(4) },
     time: bytes.readUInt16LE(at + 4),
+    changed: dayOf(bytes.readUInt16LE(at + 6)),
     crc: bytes.readUInt32LE(at + 8),
     packed,
     size,
     offset: wide(offset),
   };
+}
+
+function dayOf(date: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${1980 + (date >> 9)}-${two((date >> 5) & 15)}-${two(date & 31)}`;
 }
 
 /** Takes the 64-bit numbers of the Zip64 field in their order, one for each 32-bit field that is full. */

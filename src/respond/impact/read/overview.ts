@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientBase } from 'pg';
+import { addDates, type Dates, type Tally } from '#platform/dates';
 import { type Asker, transact } from '#platform/db';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
@@ -71,8 +72,21 @@ function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons' | 'counting'>
     formats: merged(summaries.map((one) => one.formats)),
     elements: merged(summaries.map((one) => one.elements)),
     records: summaries.reduce((sum, { records }) => sum + records, 0),
+    dates: datesOf(runs.filter((row) => !row.sealed_off).flatMap(({ summary }) => summary ?? [])),
   };
 }
+
+/** Whoever is named for an item that is sealed off may open it, and still it says nothing of how new the rest is. */
+function datesOf(summaries: readonly Summary[]): Overview['dates'] {
+  const { events, documents } = addDates(summaries.map(({ dates }): Dates => dates ?? {}));
+  const isComplete = summaries.every(({ dates }) => dates !== undefined);
+  return { events: shown(events), documents: shown(documents), isComplete };
+}
+
+const shown = (tally: Tally | undefined): Overview['dates']['events'] =>
+  tally === undefined
+    ? null
+    : { ...tally, months: { ...tally.months }, newest: [...tally.newest], oldest: tally.oldest ?? null };
 
 function merged(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const sum: Record<string, number> = {};

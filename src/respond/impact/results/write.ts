@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Dates } from '#platform/dates';
 import { record, transactJob } from '#platform/db';
 import { fail } from '#platform/errors';
 import { enqueue } from '#platform/jobs';
@@ -7,7 +8,7 @@ import { countJob, countKey } from '../jobs.ts';
 import { inspectionItself } from '../runs/itself.ts';
 import type { TakenRun } from '../runs/take.ts';
 import { tell } from '../tell.ts';
-import type { Summary } from './summary.ts';
+import type { PlacedDay, Summary } from './summary.ts';
 
 /** A file as it goes into its row; what is sealed was sealed for this row. */
 export interface FileRow {
@@ -21,6 +22,8 @@ export interface FileRow {
   readonly sha256: Buffer | null;
   readonly counts: Readonly<Record<string, number>>;
   readonly mark: number;
+  /** Null for none. */
+  readonly dates: Dates<PlacedDay> | null;
 }
 
 export interface FindingRow {
@@ -115,10 +118,10 @@ async function writeFiles(client: ClientBase, taken: TakenRun, { since, part, be
     await client.query(
       `insert into cofferdam.inspected_file
          (run_id, attempt, part, incident_id, compartment, entity_id, number, path, format, media_type, status, reason,
-          bytes, sha256, counts, mark)
+          bytes, sha256, counts, dates, mark)
        select $1, $2, $3, $4, $5, $6, f.* from unnest(
          $7::int[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bytea[],
-         $15::jsonb[], $16::bigint[]) f`,
+         $15::jsonb[], $16::jsonb[], $17::bigint[]) f`,
       [
         run,
         since,
@@ -132,15 +135,15 @@ async function writeFiles(client: ClientBase, taken: TakenRun, { since, part, be
     );
   }
   if (ended.length === 0) return;
-  const [numbers, , formats, types, statuses, reasons, bytes, hashes, counts] = columnsOf(ended);
+  const [numbers, , formats, types, statuses, reasons, bytes, hashes, counts, dates] = columnsOf(ended);
   await client.query(
     `update cofferdam.inspected_file t
      set format = f.format, media_type = f.media, status = f.status, reason = f.reason, bytes = f.bytes,
-       sha256 = f.sha256, counts = f.counts
-     from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bytea[], $10::jsonb[])
-       f (number, format, media, status, reason, bytes, sha256, counts)
+       sha256 = f.sha256, counts = f.counts, dates = f.dates
+     from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bytea[], $10::jsonb[],
+       $11::jsonb[]) f (number, format, media, status, reason, bytes, sha256, counts, dates)
      where t.run_id = $1 and t.attempt = $2 and t.number = f.number`,
-    [run, since, numbers, formats, types, statuses, reasons, bytes, hashes, counts],
+    [run, since, numbers, formats, types, statuses, reasons, bytes, hashes, counts, dates],
   );
 }
 
@@ -155,6 +158,7 @@ function columnsOf(files: readonly FileRow[]) {
     files.map(({ bytes }) => bytes),
     files.map(({ sha256 }) => sha256),
     files.map(({ counts }) => JSON.stringify(counts)),
+    files.map(({ dates }) => (dates === null ? null : JSON.stringify(dates))),
   ] as const;
 }
 

@@ -151,7 +151,7 @@ async function seen(incident: string, run: string): Promise<Record<string, unkno
     expect(at).toBe(records.length);
   }
   const { rows: marks } = await here.database.owner.query(
-    'select number, mark from cofferdam.inspected_file where run_id = $1 and attempt = $2 order by number',
+    'select number, mark, dates from cofferdam.inspected_file where run_id = $1 and attempt = $2 order by number',
     [run, shown.attempt],
   );
   return {
@@ -174,9 +174,10 @@ async function runOf(incident: string, rules: string): Promise<string> {
 
 const never = new AbortController().signal;
 const customers = (rows: number, of: string): string =>
-  `name,email,iban\n${Array.from(
+  `name,email,iban,created_at\n${Array.from(
     { length: rows },
-    (_, i) => `Erika Muster${i},e${i}.${of}@kunde.example,${i % 3 === 0 ? 'DE89370400440532013000' : ''}\n`,
+    (_, i) =>
+      `Erika Muster${i},e${i}.${of}@kunde.example,${i % 3 === 0 ? 'DE89370400440532013000' : ''},2019-03-${String(1 + (i % 28)).padStart(2, '0')}\n`,
   ).join('')}`;
 
 async function zip(members: Readonly<Record<string, string | Uint8Array>>): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
-import type { Element, Finding, InspectEvent, PersonLabel } from '#inspect';
+import type { DayCount, Element, Finding, InspectEvent, PersonLabel } from '#inspect';
 import { isAligned, renumberFiles } from '#inspect';
+import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { fail } from '#platform/errors';
 import { type DataKey, sealValue } from '#platform/vault';
 import { FileNumbers } from '../file-numbers.ts';
@@ -11,6 +12,7 @@ type Event<T extends InspectEvent['type']> = Extract<InspectEvent, { type: T }>;
 /** A file that has begun and not ended. */
 interface OpenFile extends ListedFile {
   isWritten: boolean;
+  dates: Dates<impact.PlacedDay>;
 }
 
 interface ListedFile {
@@ -20,6 +22,8 @@ interface ListedFile {
   readonly listed: Record<string, number>;
   /** Batches of findings that were handed out, by element. */
   readonly batches: Record<string, number>;
+  /** What parts of it told. */
+  readonly dates: Dates<impact.PlacedDay>;
 }
 
 /** What follows from all that was taken and is needed for what comes, as JSON. */
@@ -37,6 +41,7 @@ const nothingYet = () => ({
   formats: {} as Record<string, number>,
   elements: {} as Record<string, number>,
   records: 0,
+  dates: {} as Dates,
 });
 
 export interface CollectInit {
@@ -91,6 +96,7 @@ export function collect({ run, since, content, key, from }: CollectInit): Collec
           : sealValue(key, impact.fileHashPlace(run, number), Buffer.from(end.sha256, 'hex')),
       counts: end?.counts ?? { ...file.listed },
       mark: file.mark,
+      dates: file.dates.events === undefined && file.dates.documents === undefined ? null : file.dates,
     };
   };
 
@@ -146,6 +152,7 @@ export function collect({ run, since, content, key, from }: CollectInit): Collec
             mark: numbers.of(`${content}/${event.path}`),
             listed: {},
             batches: {},
+            dates: {},
             isWritten: false,
           });
           return;
@@ -155,6 +162,13 @@ export function collect({ run, since, content, key, from }: CollectInit): Collec
           return takeRecords(event);
         case 'end':
           return takeEnd(event);
+        case 'dates': {
+          const file = fileOf(event.file);
+          file.dates = addDates([file.dates, mapDays(event.dates, placed)]);
+          sum.dates = addDates([sum.dates, mapDays(event.dates, dayAlone)]);
+          waiting += 2000;
+          return;
+        }
         case 'text':
           return;
       }
@@ -197,13 +211,23 @@ export function collect({ run, since, content, key, from }: CollectInit): Collec
     },
     get state() {
       const files = [...open.values()];
-      return { open: files.map(({ begin, mark, listed, batches }) => ({ begin, mark, listed, batches })), sum };
+      return {
+        open: files.map(({ begin, mark, listed, batches, dates }) => ({ begin, mark, listed, batches, dates })),
+        sum,
+      };
     },
   };
 }
 
 function add(counts: Record<string, number>, name: string, by: number): void {
   counts[name] = (counts[name] ?? 0) + by;
+}
+
+/** What is kept of a day: names of sheets, fields and members are the file's own words, and stay out of the clear. */
+function placed({ day, count, at }: DayCount): impact.PlacedDay {
+  if (at === undefined) return { day, count };
+  const { by, said, span } = at;
+  return { day, count, by, ...(said === undefined ? {} : { said }), start: span.start, end: span.end };
 }
 
 /** What is kept of a finding: never the value itself. */

@@ -1,0 +1,3 @@
+export { addDates, type Dates, dayAlone, mapDays } from './kinds.ts';
+export { daysBetween, type Newest, newestOf } from './newest.ts';
+export { addTallies, type CountedDay, type Tally } from './tally.ts';
