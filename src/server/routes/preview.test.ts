@@ -114,7 +114,7 @@ test('who does not open evidence is told of the files inside by masked names, an
     ];
   };
   expect(await seenBy('analyst')).toEqual([
-    ['', '!/Muster Maria/Kündigung\\u{202e}nosj.json'],
+    ['', '!/Muster Maria/Kündigung\u202enosj.json'],
     ['{"line":1,"column":27,"field":"maria_muster.email"}'],
   ]);
   expect(await seenBy('comms')).toEqual([['', '!/Mu•••/Kü•••.json'], ['{"line":1,"column":27,"field":"ma•••"}']]);

@@ -5,7 +5,7 @@ import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
-import { maskedPath, shownName } from '../../evidence/names.ts';
+import { maskedPath } from '../../evidence/names.ts';
 import { reads } from '../../evidence/show.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { InspectedFile, listFiles } from '../contract.ts';
@@ -62,7 +62,7 @@ export function files(
   const { held: heldSql, by, after } = orders[order];
   return transact(desk.pool, asker, async (client) => {
     const { role } = await authorise(client, incident);
-    const name = reads.includes(role) ? (path: string) => shownName(Buffer.from(path)) : maskedPath;
+    const name = reads.includes(role) ? (path: string) => path : maskedPath;
     const key = await incidentKey(client, desk.master, incident);
     const { rows } = await client.query<Row>(
       `select f.run_id, r.evidence_id, f.number, f.path, f.format, f.media_type, f.status, f.reason, f.bytes, f.sha256,

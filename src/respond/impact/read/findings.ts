@@ -5,7 +5,7 @@ import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
-import { maskedPath, shownName } from '../../evidence/names.ts';
+import { maskedPath } from '../../evidence/names.ts';
 import { reads } from '../../evidence/show.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { ListedFinding, listFindings } from '../contract.ts';
@@ -43,7 +43,7 @@ export function findings(
   const after = readCursor(input.cursor, cursor);
   return transact(desk.pool, asker, async (client) => {
     const { role } = await authorise(client, incident);
-    const name = reads.includes(role) ? (text: string) => shownName(Buffer.from(text)) : maskedPath;
+    const name = reads.includes(role) ? (text: string) => text : maskedPath;
     const key = await incidentKey(client, desk.master, incident);
     // A batch has one finding at least, so that as many batches as findings are enough.
     const { rows } = await client.query<Batch>(

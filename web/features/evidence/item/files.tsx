@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { askAll } from '../../../api/query.ts';
 import { mayWithEvidence } from '../../../ui/evidence-words.ts';
 import { size } from '../../../ui/figures.ts';
+import { plainPath } from '../../../ui/plain-path.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { reasonOf, statuses } from '../../../ui/impact-words.ts';
 import type { Role, ShownItem } from '../words.ts';
@@ -40,7 +41,7 @@ export function Files({ incident, item, role, onFile }: FilesProps) {
       <ul className={classes['steps']}>
         {files.map(({ number, path, format, status, reason, bytes, elements }) => {
           const found = Object.values(elements).reduce((sum, count) => sum + count, 0);
-          const name = path === '' ? 'The item itself' : path.replace(/^!\//, '');
+          const name = path === '' ? 'The item itself' : plainPath(path.replace(/^!\//, ''));
           return (
             <li key={number}>
               <Group justify="space-between" wrap="nowrap" align="flex-start">

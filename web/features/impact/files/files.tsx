@@ -6,6 +6,7 @@ import { askAll } from '../../../api/query.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { figure, size } from '../../../ui/figures.ts';
 import { type Column, LongGrid } from '../../../ui/long-grid/long-grid.tsx';
+import { plainPath } from '../../../ui/plain-path.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useTitle } from '../../../ui/page-head.tsx';
 import { ItemName } from '../parts/item-name.tsx';
@@ -76,8 +77,8 @@ function columnsFor(element: string | undefined): readonly Column<InspectedFile>
       cell: ({ evidence, path }) => (
         <>
           <ItemName id={evidence} />
-          <Text span ff="monospace" size="xs" c="dimmed" title={path}>
-            {path !== '' && ` ${path}`}
+          <Text span ff="monospace" size="xs" c="dimmed" title={plainPath(path)}>
+            {path !== '' && ` ${plainPath(path)}`}
           </Text>
         </>
       ),

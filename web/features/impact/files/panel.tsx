@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ask } from '../../../api/query.ts';
 import { size } from '../../../ui/figures.ts';
+import { plainPath } from '../../../ui/plain-path.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { ToEvidence } from '../parts/to.tsx';
@@ -49,7 +50,7 @@ function About({
   readonly file: InspectedFile;
 }) {
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ['Inside it', path === '' ? 'The item itself' : <Code key="path">{path}</Code>],
+    ['Inside it', path === '' ? 'The item itself' : <Code key="path">{plainPath(path)}</Code>],
     ['Format', `${format} (${mediaType})`],
     ['Size', size(bytes)],
     ['SHA-256', sha256 === null ? 'Not known: it was not read to its end' : <Code key="hash">{sha256}</Code>],

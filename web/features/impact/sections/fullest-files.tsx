@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ask } from '../../../api/query.ts';
+import { plainPath } from '../../../ui/plain-path.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { BarTable } from '../parts/bar-table.tsx';
 import { ItemName } from '../parts/item-name.tsx';
@@ -26,7 +27,7 @@ export function FullestFiles() {
           </ToFiles>
           {path !== '' && (
             <Text size="xs" c="dimmed" ff="monospace">
-              {path}
+              {plainPath(path)}
             </Text>
           )}
         </>
