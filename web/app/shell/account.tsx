@@ -1,8 +1,9 @@
-import { Avatar, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask } from '../../api/query.ts';
+import { Face } from '../../ui/face.tsx';
 import classes from './bar.module.css';
 import { useSignOut } from './sign-out.ts';
 
@@ -16,8 +17,8 @@ export function Account() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes['account']} aria-label={session.name}>
-          <Avatar name={session.name} size={28} color="gray" aria-hidden />
+        <UnstyledButton className={classes['account']}>
+          <Face name={session.name} />
           <span className={classes['name']}>{session.name}</span>
           <IconChevronDown size={16} aria-hidden className={classes['open']} />
         </UnstyledButton>

@@ -1,4 +1,4 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconClock, IconHourglassLow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -31,8 +31,9 @@ export function TopClock() {
   const Sign = signs[state];
   const left = leftOf(clock.due, now);
   const of = clock.entityName === null ? clock.codeName : `${clock.codeName}, ${clock.entityName}`;
+  const due = absolute(clock.due, zone);
   const others = data.running > 1 ? ` The nearest of ${data.running}.` : '';
-  const said = `${states[state].label}: ${left}. GDPR Art. 33 in ${of}, due ${absolute(clock.due, zone)}.${others}`;
+  const said = `${states[state].label}: ${left}. GDPR Art. 33 in ${of}, due ${due}.${others}`;
   return (
     <Tooltip label={said} multiline maw={320}>
       <Link
@@ -40,7 +41,6 @@ export function TopClock() {
         params={{ incident: clock.incident }}
         className={classes['clock']}
         data-state={state}
-        aria-label={said}
       >
         <Sign size={16} aria-hidden />
         <span className={classes['word']}>{states[state].label}</span>
@@ -51,6 +51,9 @@ export function TopClock() {
           {shortly(left)}
         </Text>
         <span className={classes['of']}>GDPR Art. 33 · {clock.codeName}</span>
+        <VisuallyHidden>
+          , due {due}.{others}
+        </VisuallyHidden>
       </Link>
     </Tooltip>
   );

@@ -1,8 +1,9 @@
-import { Avatar, Box, Popover, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Box, Popover, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useHere, type Present } from '../../api/presence.ts';
 import { ask } from '../../api/query.ts';
+import { Face } from '../../ui/face.tsx';
 import { roleLabels } from '../incidents/words.ts';
 import { whereIs } from './places.ts';
 import classes from './who-is-here.module.css';
@@ -22,11 +23,19 @@ export function WhoIsHere({ incident }: { readonly incident: string }) {
   if (people.length === 0) return null;
   const said = people.map((one) => `${one.name}${whereIn(one)}`);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={280} trapFocus={false}>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      width={280}
+      withRoles={false}
+      withinPortal={false}
+    >
       <Popover.Target>
         <Tooltip label={`Also here: ${said.join('; ')}`} multiline maw={320} disabled={isOpen}>
           <UnstyledButton
             className={classes['here']}
+            aria-expanded={isOpen}
             aria-label={`Also here: ${said.join('; ')}`}
             onClick={() => setOpen(!isOpen)}
             onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}
@@ -34,7 +43,7 @@ export function WhoIsHere({ incident }: { readonly incident: string }) {
           >
             <span className={classes['faces']}>
               {people.slice(0, shown).map(({ person, name }) => (
-                <Avatar key={person} name={name} size={28} variant="default" aria-hidden />
+                <Face key={person} name={name} />
               ))}
             </span>
             <More count={people.length - shown} from="sm" />
@@ -49,7 +58,7 @@ export function WhoIsHere({ incident }: { readonly incident: string }) {
         <Stack gap="sm" component="ul" className={classes['list']}>
           {people.map((one) => (
             <li key={one.person} className={classes['one']}>
-              <Avatar name={one.name} size={28} variant="default" aria-hidden />
+              <Face name={one.name} />
               <div>
                 <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
                   {one.name}
@@ -76,9 +85,7 @@ interface MoreProps {
 function More({ count, from, below }: MoreProps) {
   if (count <= 0) return null;
   return (
-    <Box component="span" className={classes['more'] ?? ''} visibleFrom={from} hiddenFrom={below} aria-hidden>
-      +{count}
-    </Box>
+    <Box component="span" className={classes['more'] ?? ''} visibleFrom={from} hiddenFrom={below} data-count={count} />
   );
 }
 

@@ -1,7 +1,7 @@
 import { CloseButton, Group, Kbd, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { problemOf } from '../../api/problem.ts';
 import { ask } from '../../api/query.ts';
 import { keepRecent, recentOf } from '../../ui/recent.ts';
@@ -12,7 +12,11 @@ import classes from './search.module.css';
 import { useEntries } from './use-entries.ts';
 
 interface FinderProps {
+  /** False while it is about to go, from where it can be called back. */
+  readonly isOpen: boolean;
   readonly incident: string | undefined;
+  /** Takes the field when it is there; gives what was typed before. */
+  readonly onReady: (field: HTMLInputElement) => string;
   readonly onLeave: () => void;
   readonly onClose: () => void;
 }
@@ -20,21 +24,26 @@ interface FinderProps {
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The field and what it finds: a combobox whose list is always open. The focus stays in the field. */
-export function Finder({ incident, onLeave, onClose }: FinderProps) {
+export function Finder({ isOpen, incident, onReady, onLeave, onClose }: FinderProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
+  useLayoutEffect(() => {
+    if (isOpen && field.current !== null) setTyped(onReady(field.current));
+  }, [isOpen, onReady]);
+  // By its id: what is fetched meanwhile moves the others.
+  const [pointed, setPointed] = useState<string>();
   const { data: session } = useQuery(ask('session.show'));
   const { entries, isWaiting, error, isCut } = useEntries(incident, onLeave);
   // With thousands of incidents a letter is shown before what it finds.
   const sought = useDeferredValue(typed);
-  const found = useMemo(() => {
-    const recent =
-      session === undefined ? [] : recentOf(session.person).filter((one) => one !== `incident:${incident}`);
-    return find(entries, sought, recent);
-  }, [entries, sought, session, incident]);
+  const recent = useMemo(
+    () => (session === undefined ? [] : recentOf(session.person).filter((one) => one !== `incident:${incident}`)),
+    [session, incident],
+  );
+  const found = useMemo(() => find(entries, sought, recent), [entries, sought, recent]);
   const all = found.flatMap((group) => group.entries);
-  const chosen = all[Math.min(at, all.length - 1)];
+  const chosen = all.find((entry) => entry.id === pointed) ?? all[0];
   const optionId = (entry: Entry): string => `${id}-${entry.id}`;
 
   const choose = (entry: Entry): void => {
@@ -46,18 +55,21 @@ export function Finder({ incident, onLeave, onClose }: FinderProps) {
     // What is still being put together with an input method is no choice.
     if (event.nativeEvent.isComposing) return;
     const step = steps[event.key];
-    if (step !== undefined && all.length > 0) {
+    if (step !== undefined && chosen !== undefined) {
       event.preventDefault();
-      setAt((Math.min(at, all.length - 1) + step + all.length) % all.length);
-    } else if (event.key === 'Enter' && chosen !== undefined) {
+      setPointed(all.at((all.indexOf(chosen) + step) % all.length)?.id);
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      choose(chosen);
+      // Whoever is faster than the list means what they typed.
+      const meant = sought === typed ? chosen : find(entries, typed, recent)[0]?.entries[0];
+      if (meant !== undefined) choose(meant);
     }
   };
   return (
     <>
       <Group className={classes['head'] ?? ''} wrap="nowrap" gap="xs">
         <TextInput
+          ref={field}
           flex={1}
           variant="unstyled"
           size="md"
@@ -79,7 +91,7 @@ export function Finder({ incident, onLeave, onClose }: FinderProps) {
           value={typed}
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value);
-            setAt(0);
+            setPointed(undefined);
           }}
           onKeyDown={onKeyDown}
         />
@@ -91,7 +103,7 @@ export function Finder({ incident, onLeave, onClose }: FinderProps) {
         found={found}
         chosen={chosen}
         optionId={optionId}
-        onPoint={(entry) => setAt(all.indexOf(entry))}
+        onPoint={({ id: at }) => setPointed(at)}
         onChoose={choose}
       />
       {all.length === 0 && !isWaiting && (

@@ -28,7 +28,7 @@ export function Results({ id, found, chosen, optionId, onPoint, onChoose }: Resu
         <div key={group} role="group" aria-label={group} className={classes['group']}>
           <div role="presentation" className={classes['name']}>
             {group}
-            {more > 0 && <span className={classes['more']}>{more} more: type a word of it</span>}
+            {more > 0 && <span className={classes['more']}>{more} more when you type</span>}
           </div>
           {entries.map((entry) => (
             // Chosen by keys in the field, which has the focus (combobox).
