@@ -60,8 +60,9 @@ const defaultPatience = 4000;
 export function openRooms(patience = defaultPatience): Rooms {
   const rooms = new Map<string, Map<string, Sitting>>();
 
-  const changed = (incident: string): void => {
-    for (const { onChange } of rooms.get(incident)?.values() ?? []) onChange();
+  /** @param by whose own coming, going or moving it is, of which nothing is told to themselves */
+  const changed = (incident: string, by?: string): void => {
+    for (const { person, onChange } of rooms.get(incident)?.values() ?? []) if (person !== by) onChange();
   };
   const remove = (incident: string, id: string): void => {
     const room = rooms.get(incident);
@@ -70,7 +71,7 @@ export function openRooms(patience = defaultPatience): Rooms {
     clearTimeout(sitting.leaving);
     room.delete(id);
     if (room.size === 0) rooms.delete(incident);
-    changed(incident);
+    changed(incident, sitting.person);
   };
   /** Takes the place of a stream of the same session that has just ended: nobody is told that he was away. */
   const comeBack = (room: Map<string, Sitting>, session: string): Pick<Sitting, 'at' | 'edits'> => {
@@ -91,7 +92,8 @@ export function openRooms(patience = defaultPatience): Rooms {
       const { at, edits } = comeBack(room, session);
       const own: Sitting = { ...entering, at, edits };
       room.set(id, own);
-      changed(incident);
+      own.onChange();
+      changed(incident, person);
       return {
         id,
         others: () => presentIn(room, person, own.membership),
@@ -112,7 +114,7 @@ export function openRooms(patience = defaultPatience): Rooms {
       if (own === undefined || own.session !== session || own.leaving !== undefined) return false;
       const isNews = own.at !== at || own.edits !== edits;
       Object.assign(own, { at, edits, membership });
-      if (isNews) changed(incident);
+      if (isNews) changed(incident, own.person);
       return true;
     },
   };
