@@ -7,3 +7,4 @@ export * from './organisation/roster-contract.ts';
 export * from './impact/contract.ts';
 export * from './desk-list/contract.ts';
 export * from './views/contract.ts';
+export * from './presence/contract.ts';

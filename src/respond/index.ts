@@ -6,6 +6,7 @@ export * as awareness from './incidents/awareness/index.ts';
 export * as deskList from './desk-list/index.ts';
 export * as incidents from './incidents/index.ts';
 export * as members from './incidents/members/index.ts';
+export * as presence from './presence/index.ts';
 export * as organisation from './organisation/index.ts';
 export * as views from './views/index.ts';
 export { editRights, rights } from './rights.ts';

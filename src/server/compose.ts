@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { authenticate, createPasswords, defaultLimits, type Identity, isSetUp, originOf } from '#platform/auth';
 import type { Database } from '#platform/db';
-import { type Desk, evidence, impact } from '#respond';
+import { type Desk, evidence, impact, presence } from '#respond';
 import { createFingerprint, openRefusals, type Refusals, registerRoutes, type Route } from './api/index.ts';
 import { createHttp } from './http.ts';
 import { openPreviews, type Previews } from './inspection/index.ts';
@@ -19,6 +19,7 @@ import { logRoutes } from './routes/log.ts';
 import { memberRoutes } from './routes/members.ts';
 import { organisationRoutes } from './routes/organisation.ts';
 import { previewRoutes } from './routes/preview.ts';
+import { presenceRoutes } from './routes/presence.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { acceptRosters } from './routes/roster.ts';
 import type { Settings } from './settings.ts';
@@ -109,6 +110,7 @@ export function routesOf({
   previews,
 }: Pick<ComposeInit, 'saveRecovery' | 'checkBackupPlace' | 'desk'> &
   Pick<Composed, 'identity' | 'intake'> & { readonly previews: Previews }): readonly Route[] {
+  const rooms = presence.openRooms();
   return [
     ...identityRoutes({ identity, saveRecovery }),
     ...deskRoutes(desk),
@@ -118,7 +120,8 @@ export function routesOf({
     ...evidenceRoutes(intake),
     ...previewRoutes(desk, previews),
     ...uploadRoutes(intake),
-    ...impactRoutes(desk),
+    ...impactRoutes(desk, rooms),
+    ...presenceRoutes(desk, rooms),
     ...decisionRoutes(desk),
     ...reportRoutes(desk),
     ...logRoutes(desk),

@@ -34,6 +34,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'upload.end': ['evidence'],
   'impact.show': [],
   'impact.watch': [],
+  'presence.tell': [],
   'runs.list': [],
   'runs.show': ['run'],
   'runs.cancel': ['run'],

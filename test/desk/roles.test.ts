@@ -138,6 +138,7 @@ const table: Readonly<Record<string, Row>> = {
   'views.save': { request: (_, who) => ({ body: { name: `High of ${who}`, filters: { severity: 'high' } } }) },
   'views.remove': { request: () => ({ params: { view: noReading } }) },
   'clocks.list': { members: 'all', request: inIncident },
+  'clocks.nearest': {},
 
   'incidents.open': { request: () => ({ body: { title: 'A list' } }) },
   'incidents.list': {},
@@ -243,6 +244,11 @@ const table: Readonly<Record<string, Row>> = {
 
   'impact.show': { members: 'all', request: inIncident },
   'impact.watch': { members: 'all', request: inIncident },
+  // For sessions alone: who is here are people, and no programs.
+  'presence.tell': {
+    members: 'all',
+    request: (f) => ({ ...inIncident(f), body: { stream: noReading, at: 'impact' } }),
+  },
   'runs.list': { members: 'all', request: inIncident },
   'runs.show': { members: 'all', request: ({ incident, run }) => ({ params: { incident, run } }) },
   'runs.cancel': {

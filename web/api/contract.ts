@@ -11,6 +11,7 @@ import type * as impact from '../../src/respond/impact/contract.ts';
 import type * as awareness from '../../src/respond/incidents/awareness/contract.ts';
 import type * as incidents from '../../src/respond/incidents/contract.ts';
 import type * as members from '../../src/respond/incidents/members/contract.ts';
+import type * as presence from '../../src/respond/presence/contract.ts';
 import type * as contacts from '../../src/respond/organisation/contact-contract.ts';
 import type * as organisation from '../../src/respond/organisation/contract.ts';
 import type * as roster from '../../src/respond/organisation/roster-contract.ts';
@@ -36,6 +37,7 @@ type Known = Extract<
   | Exported<typeof preview>
   | Exported<typeof uploads>
   | Exported<typeof impact>
+  | Exported<typeof presence>
   | Exported<typeof decisions>
   | Exported<typeof firstHour>
   | Exported<typeof report>

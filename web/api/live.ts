@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { addressOf } from './call.ts';
 import type { OperationId } from './contract.ts';
+import { forgetHere, hearHere } from './presence.ts';
 
 /** A stream that was refused is asked for again after this, and twice as long each time: refusals stand in the log. */
 const againMilliseconds = 2000;
@@ -17,9 +18,9 @@ const counts: readonly OperationId[] = ['impact.show', 'persons.list', 'persons.
 
 /** What an act makes old, by how its kind begins. A kind that is not here makes old all that was asked of the incident. */
 const acts: readonly (readonly [RegExp, readonly OperationId[]])[] = [
-  [/^incident-edited$/, ['incidents.show', 'incidents.list']],
-  [/^(member|admin|lead)-/, ['members.list', 'incidents.show', 'clocks.list']],
-  [/^awareness-/, ['awareness.list', 'clocks.list', 'first-hour.show']],
+  [/^incident-edited$/, ['incidents.show', 'incidents.list', 'clocks.nearest']],
+  [/^(member|admin|lead)-/, ['members.list', 'incidents.show', 'clocks.list', 'clocks.nearest']],
+  [/^awareness-/, ['awareness.list', 'clocks.list', 'clocks.nearest', 'first-hour.show']],
   [/^decision-/, ['decisions.list', 'first-hour.show']],
   [/^(persons?-(revealed|exported)|report-exported|access-refused|nothing-found)$/, []],
   [/^(evidence|custody|upload)/, ['evidence.list', 'evidence.show', 'impact.show', 'runs.list', 'first-hour.show']],
@@ -45,6 +46,7 @@ export function useLive(incident: string, isThere: boolean): void {
     let timer = 0;
     let wasOpen = false;
     let wait = againMilliseconds;
+    let failures = 0;
     const open = (): void => {
       const [, address] = addressOf('impact.watch', { params: { incident } });
       stream = new EventSource(address);
@@ -53,13 +55,18 @@ export function useLive(incident: string, isThere: boolean): void {
         if (wasOpen) old.all();
         wasOpen = true;
         wait = againMilliseconds;
+        failures = 0;
       });
       stream.addEventListener('run', () => old.of(runs));
       stream.addEventListener('count', () => old.of(counts));
       stream.addEventListener('changed', ({ data }: MessageEvent<string>) => {
         for (const kind of kindsIn(data)) old.by(kind);
       });
+      stream.addEventListener('here', ({ data }: MessageEvent<string>) => hearHere(incident, data));
       stream.addEventListener('error', () => {
+        failures += 1;
+        // A stream ends every five minutes, and another is there soon: nobody has gone by that.
+        if (failures > 1 || stream?.readyState === EventSource.CLOSED) forgetHere(incident);
         // The browser tries again by itself, but not after an answer that is no stream.
         if (stream?.readyState !== EventSource.CLOSED) return;
         old.all();
@@ -71,6 +78,7 @@ export function useLive(incident: string, isThere: boolean): void {
       window.clearTimeout(timer);
       stream?.close();
       stream = undefined;
+      forgetHere(incident);
     };
     const look = (): void => {
       if (document.visibilityState === 'hidden') close();

@@ -5,14 +5,16 @@ import { id, instant, phase, role, severity } from '../fields.ts';
 /** Named by its incident: what is told of one is for its members alone. */
 const of = { incident: id, title: z.string(), codeName: z.string() };
 
+const clock = z.object({
+  kind: z.literal('clock'),
+  ...of,
+  state: z.enum(['running', 'due-soon', 'overdue']),
+  due: instant,
+  entityName: z.string().nullable().describe('Null where no legal entity is named'),
+});
+
 const waiting = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('clock'),
-    ...of,
-    state: z.enum(['running', 'due-soon', 'overdue']),
-    due: instant,
-    entityName: z.string().nullable().describe('Null where no legal entity is named'),
-  }),
+  clock,
   z.object({ kind: z.literal('awareness-missing'), ...of, since: instant.describe('When the incident was opened') }),
   z.object({
     kind: z.literal('inspection-failed'),
@@ -69,3 +71,17 @@ export const showDesk = operation({
   }),
 });
 export type ShownDesk = z.infer<typeof showDesk.answer>;
+
+export const showNearestClock = operation({
+  id: 'clocks.nearest',
+  method: 'GET',
+  path: '/v1/clocks/nearest',
+  summary: 'Says which clock runs out first in all incidents of the one who asks; one that is over is the first',
+  gate: 'person',
+  scope: 'incidents:read',
+  answer: z.object({
+    clock: clock.omit({ kind: true }).nullable().describe('Null where none runs'),
+    running: z.int().describe('Incidents in which a clock runs or is over'),
+  }),
+});
+export type NearestClock = z.infer<typeof showNearestClock.answer>;

@@ -392,7 +392,7 @@ export const watchImpact = operation({
   method: 'GET',
   path: '/v1/incidents/:incident/events',
   summary:
-    'Tells what changes as it does (server-sent events): `run` with an inspection, `count` when persons were counted anew, `changed` with the kinds of entries that the log has got',
+    'Tells what changes as it does (server-sent events): `run` with an inspection, `count` when persons were counted anew, `changed` with the kinds of entries that the log has got, to sessions `here` with who else has it open',
   gate: 'member',
   scope: 'impact:read',
   params: ofIncident,

@@ -67,6 +67,37 @@ describe('clocks', () => {
   });
 });
 
+describe('the nearest clock of all incidents', () => {
+  test('is the one that is longest over, then the one that is over next, of what one may see; none of what only learns', async () => {
+    const box = await openTestDesk();
+    const as = (name: TestPerson) => ({ person: box.people[name] });
+    const nearest = (name: TestPerson) => deskList.nearest(box.desk, as(name), clocksOf);
+    const state = (incident: string, since: string, compartment: 'facts' | 'counsel' = 'facts') =>
+      awareness.state(box.desk, as('lead'), incident, {
+        step: 'aware',
+        since,
+        zone: 'UTC',
+        compartment,
+        entity: null,
+        note: null,
+      });
+    expect(await nearest('lead')).toEqual({ clock: null, running: 0 });
+    const comms = { name: 'comms', role: 'comms', compartments: ['facts'] } as const;
+    const [later, soon] = [await openTestIncident(box, [comms]), await openTestIncident(box, [comms])];
+    expect(await nearest('lead')).toEqual({ clock: null, running: 0 });
+    await state(later, '2025-12-31T10:20:00Z');
+    await state(soon, '2025-12-30T10:20:00Z');
+    expect(await nearest('comms')).toMatchObject({ clock: { incident: soon, state: 'running' }, running: 2 });
+    await state(later, '2025-12-20T10:20:00Z', 'counsel');
+    expect(await nearest('lead')).toMatchObject({ clock: { incident: later, state: 'overdue' }, running: 2 });
+    expect(await nearest('comms')).toMatchObject({ clock: { incident: soon }, running: 2 });
+    expect(await nearest('stranger')).toEqual({ clock: null, running: 0 });
+    await incidents.edit(box.desk, as('lead'), { incident: later, version: 1, changes: { phase: 'learn' } });
+    expect(await nearest('lead')).toMatchObject({ clock: { incident: soon }, running: 1 });
+    await box.close();
+  });
+});
+
 describe('the desk', () => {
   test('of somebody who is a member of nothing is empty', async () => {
     expect(await desk('stranger')).toEqual({ waiting: [], incidents: [], total: 0 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fail } from '#platform/errors';
 import { elements } from '#inspect';
-import { impact } from '#respond';
+import { impact, presence } from '#respond';
 import { openTestDesk, openTestIncident, type TestDesk, type TestPerson } from '../../respond/testing/desk.ts';
 import { type Caller, createFingerprint, openRefusals, registerRoutes } from '../api/index.ts';
 import { createHttp } from '../http.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
     onTrouble: (what) => fail('internal', what),
   });
   ({ http } = await createHttp({ logLevel: 'error', ready: async () => undefined }));
-  registerRoutes(http, impactRoutes(here.desk), {
+  registerRoutes(http, impactRoutes(here.desk, presence.openRooms()), {
     authenticate: async ({ key = '' }): Promise<Caller> => {
       const person = here.people[key as TestPerson] ?? fail('not-signed-in');
       return { person, installationRole: 'none', hasSecondFactor: true, session: person };
@@ -327,7 +327,7 @@ describe('events', () => {
     await handInItem(here, incident, { name: 'late.csv', bytes: `${csv}\nEve Late,eve@example.com,1990-01-01,` });
     const { text, ended } = await read(answer, () => false);
     expect(ended).toBe(true);
-    expect(text).not.toContain('event:');
+    expect(text).not.toMatch(/^event: (?!here)/m);
     await until(here, settled);
   });
 });

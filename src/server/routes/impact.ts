@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type Desk, impact } from '#respond';
+import { type Desk, impact, type presence } from '#respond';
 import { handle, type Route } from '../api/index.ts';
 import { hashRules } from '../inspection/index.ts';
 
@@ -7,7 +7,7 @@ import { hashRules } from '../inspection/index.ts';
 const lookMilliseconds = 500;
 
 /** What was found in the evidence of an incident, whose it is, and how far inspection is. */
-export function impactRoutes(desk: Desk): Route[] {
+export function impactRoutes(desk: Desk, rooms: presence.Rooms): Route[] {
   const listener = impact.createListener(desk.pool);
   return [
     handle(impact.showImpact, ({ asker, params }) => impact.overview(desk, asker, params.incident)),
@@ -37,18 +37,28 @@ export function impactRoutes(desk: Desk): Route[] {
       });
       return Readable.from(lines, { objectMode: false });
     }),
-    handle(impact.watchImpact, async ({ asker, params, mayGoOn, request, reply }) => {
+    handle(impact.watchImpact, async ({ asker, caller, params, mayGoOn, request, reply }) => {
       const gone = new AbortController();
       const { server } = request.server;
+      const session = caller?.session;
+      const events = impact.watch(desk, listener, asker, {
+        ...params,
+        signal: gone.signal,
+        mayGoOn,
+        ...(session !== undefined && { presence: { rooms, session } }),
+      });
       // A server that is asked to stop takes no more connections, and waits for those that are open.
       const look = setInterval(() => {
         if (!server.listening) gone.abort();
       }, lookMilliseconds);
-      reply.raw.once('close', () => {
+      const leave = (): void => {
         clearInterval(look);
         gone.abort();
-      });
-      const events = impact.watch(desk, listener, asker, { ...params, signal: gone.signal, mayGoOn });
+        // Where the connection broke before anybody read of them: they would listen, and sit there, for ever.
+        events.return(undefined).catch((error: unknown) => request.log.error({ err: error }, 'a stream did not end'));
+      };
+      reply.raw.once('close', leave);
+      if (request.raw.socket.destroyed) leave();
       // The first is met here: who may not watch gets an answer that says so.
       const first = await events.next();
       const all = async function* (): AsyncGenerator<string> {

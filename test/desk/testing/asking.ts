@@ -61,6 +61,7 @@ function contentOf(id: string, people: TestServer['people']): Content {
     'upload.part': { headers: part, payload: 'abc' },
     'upload.override': { headers: { ...part, 'x-http-method-override': 'PATCH' }, payload: 'abc' },
     'upload.end': { headers: tus },
+    'presence.tell': { body: { stream: people.lead, at: 'impact' } },
     'runs.cancel': { body: { reason: 'a mistake' } },
     'persons.reveal': { body: { version: 1, reason: 'to warn her first' } },
     'persons.export': { body: { version: 1, recipient: 'the authority', reason: 'asked for' } },

@@ -1,34 +1,33 @@
-import { Button, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useAct } from '../../api/act.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ask } from '../../api/query.ts';
+import { Face } from '../../ui/face.tsx';
+import classes from './bar.module.css';
+import { useSignOut } from './sign-out.ts';
 
 /** Who is signed in, how the page looks, and the way out. */
 export function Account() {
   const { data: session } = useQuery(ask('session.show'));
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const isDark = useComputedColorScheme() === 'dark';
   const { setColorScheme } = useMantineColorScheme();
-  const leave = useAct('session.close', {
-    done: async () => {
-      // Nothing of what somebody saw stays for whoever comes after.
-      queries.clear();
-      await navigate({ to: '/sign-in', search: {} });
-    },
-  });
+  const signOut = useSignOut();
   if (session === undefined) return null;
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" c="inherit" rightSection={<IconChevronDown size={16} aria-hidden />}>
-          {session.name}
-        </Button>
+        <UnstyledButton className={classes['account']}>
+          <Face name={session.name} />
+          <span className={classes['name']}>{session.name}</span>
+          <IconChevronDown size={16} aria-hidden className={classes['open']} />
+        </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
+          <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
+            {session.name}
+          </Text>
           <Text size="xs" truncate>
             {session.mail}
           </Text>
@@ -46,7 +45,7 @@ export function Account() {
           {isDark ? 'Light page' : 'Dark page'}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate({})}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

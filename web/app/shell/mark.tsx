@@ -7,8 +7,8 @@ export function Mark() {
   return (
     <Link to="/" style={{ color: 'inherit', textDecoration: 'none' }}>
       <Group gap="xs" wrap="nowrap">
-        <img src={mark} alt="" width={24} height={24} />
-        <Text fw={650} size="lg">
+        <img src={mark} alt="Cofferdam" width={24} height={24} />
+        <Text fw={650} size="lg" visibleFrom="sm" aria-hidden>
           Cofferdam
         </Text>
       </Group>

@@ -1,14 +1,21 @@
-import { AppShell, Burger, Group } from '@mantine/core';
+import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { WhoIsHere } from '../../features/presence/who-is-here.tsx';
 import { Account } from './account.tsx';
+import classes from './bar.module.css';
 import { Connection } from './connection.tsx';
 import { Mark } from './mark.tsx';
 import { Notes } from './notes.tsx';
 import { Rail } from './rail.tsx';
+import { SearchButton } from './search-button.tsx';
+import { TopClock } from './top-clock.tsx';
+import { useKeepRecent } from './keep-recent.ts';
 
-/** What stands around every page: the rail on the left, who is here and what the connection does above. */
+/** What stands around every page: the rail on the left; above search, the nearest clock, who is here and the way out. */
 export function Shell() {
+  const { incident } = useParams({ strict: false });
+  useKeepRecent(incident);
   const [isOpen, { toggle, close }] = useDisclosure();
   return (
     <AppShell
@@ -20,13 +27,18 @@ export function Shell() {
         Skip to the page
       </a>
       <AppShell.Header px="md">
-        <Group h="100%" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
+        <div className={classes['bar']}>
+          <div className={classes['side']}>
             <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Sections" />
             <Mark />
-          </Group>
-          <Account />
-        </Group>
+          </div>
+          <SearchButton incident={incident} />
+          <div className={classes['side']}>
+            <TopClock />
+            {incident !== undefined && <WhoIsHere incident={incident} />}
+            <Account />
+          </div>
+        </div>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label="Sections">
         <Rail onChosen={close} />

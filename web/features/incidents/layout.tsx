@@ -9,18 +9,9 @@ import { useTitle } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
 import { Header } from './header/header.tsx';
+import { useTellPlace } from '../presence/use-tell-place.ts';
 import { Panels } from './panels.tsx';
-
-/** Tabs of an incident. One stands here when what is behind it works. */
-const tabs = [
-  { path: '', label: 'Overview' },
-  { path: 'first-hour', label: 'First hour' },
-  { path: 'impact', label: 'Impact' },
-  { path: 'clocks', label: 'Clocks' },
-  { path: 'evidence', label: 'Evidence' },
-  { path: 'log', label: 'Log' },
-  { path: 'report', label: 'Report' },
-] as const;
+import { tabs } from './tabs.ts';
 
 /** What stands above every page of an incident: what it is, how bad, in which phase, and where one can go. */
 export function IncidentLayout() {
@@ -28,6 +19,7 @@ export function IncidentLayout() {
   const { data, error, refetch } = useQuery(ask('incidents.show', { params: { incident } }));
   const isThere = error === null || problemOf(error).code !== 'nothing-there';
   useLive(incident, isThere);
+  useTellPlace(incident);
   useTitle(data?.title ?? 'Incident');
   if (!isThere) {
     return (

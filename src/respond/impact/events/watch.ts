@@ -1,9 +1,9 @@
 import { type Asker, transact } from '#platform/db';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
-import { readRuns, runOf, type RunRow, seenRuns } from '../runs/row.ts';
+import type { Rooms, Seat } from '../../presence/rooms.ts';
 import type { Change } from '../tell.ts';
-import { kindsSince } from './entries.ts';
+import { eventOf } from './event.ts';
 import type { Listener } from './listen.ts';
 
 export interface Watching {
@@ -12,12 +12,16 @@ export interface Watching {
   readonly signal: AbortSignal;
   /** Whether that by which he signed in still counts; asked with every look and before every event. */
   mayGoOn(): Promise<boolean>;
+  /** Where the others see him, and he them; left out for who is no person at a page, but a key. */
+  readonly presence?: { readonly rooms: Rooms; readonly session: string } | undefined;
   /** Milliseconds between two looks at whether he may still watch. @default 15 s */
   readonly lookAfter?: number;
   /** Milliseconds after which he has to ask again, as whoever he is then. @default 5 minutes */
   readonly endAfter?: number;
 }
 
+/** That others came or went; who is there is looked up when it is told. */
+const here = { what: 'here' } as const;
 const retry = 'retry: 2000\n\n';
 /** Keeps proxies from ending a silent connection. */
 const silence = ': \n\n';
@@ -29,11 +33,13 @@ const silence = ': \n\n';
  *
  * Changes of one thing that come while another is sent are sent once: a slow reader gets fewer, and always the newest. Entries
  * of the log that wait are one thing, told by the first of them: all that came since is read with it.
+ *
+ * Who else has the incident open is told with the first event, and when somebody comes, goes or moves within it.
  */
 export async function* watch(desk: Desk, listener: Listener, asker: Asker, watching: Watching): AsyncGenerator<string> {
-  const { incident, signal, mayGoOn, lookAfter = 15_000, endAfter = 300_000 } = watching;
-  await transact(desk.pool, asker, (client) => authorise(client, incident));
-  const changed = new Map<string, Change>();
+  const { incident, signal, mayGoOn, presence, lookAfter = 15_000, endAfter = 300_000 } = watching;
+  const membership = await transact(desk.pool, asker, (client) => authorise(client, incident));
+  const changed = new Map<string, Change | typeof here>();
   const lost = new AbortController();
   let wake: () => void = () => undefined;
   const stop = await listener.listen(
@@ -51,6 +57,13 @@ export async function* watch(desk: Desk, listener: Listener, asker: Asker, watch
   const onGone = (): void => wake();
   signal.addEventListener('abort', onGone);
   const end = performance.now() + endAfter;
+  const onChange = (): void => {
+    changed.set('here', here);
+    wake();
+  };
+  const { person } = asker;
+  const seat = presence?.rooms.enter({ incident, person, session: presence.session, membership, onChange });
+  let isBarred = false;
   try {
     yield retry;
     while (!signal.aborted && !lost.signal.aborted && performance.now() < end) {
@@ -63,7 +76,8 @@ export async function* watch(desk: Desk, listener: Listener, asker: Asker, watch
           };
         });
         if (!isNews) {
-          if (!(await mayGoOn()) || !(await mayWatch(desk, asker, incident))) return;
+          isBarred = !(await mayGoOn()) || !(await mayWatch(desk, asker, incident));
+          if (isBarred) return;
           yield silence;
         }
         continue;
@@ -72,15 +86,21 @@ export async function* watch(desk: Desk, listener: Listener, asker: Asker, watch
       if (next === undefined) continue;
       const [key, change] = next;
       changed.delete(key);
-      if (!(await mayGoOn())) return;
-      const event = await eventOf(desk, asker, change);
-      if (event === 'ended') return;
+      const event = (await mayGoOn()) ? await eventOf(desk, asker, { incident, change, seat }) : 'ended';
+      isBarred = event === 'ended';
+      if (isBarred) return;
       if (event !== 'hidden') yield event;
     }
   } finally {
+    leave(seat, isBarred);
     signal.removeEventListener('abort', onGone);
     await stop();
   }
+}
+
+function leave(seat: Seat | undefined, isBarred: boolean): void {
+  if (isBarred) seat?.bar();
+  else seat?.leave();
 }
 
 async function mayWatch(desk: Desk, asker: Asker, incident: string): Promise<boolean> {
@@ -89,31 +109,3 @@ async function mayWatch(desk: Desk, asker: Asker, incident: string): Promise<boo
   );
   return rowCount !== 0;
 }
-
-/** `hidden`: what changed is not for him to see. `ended`: nothing of the incident is any more. */
-function eventOf(desk: Desk, asker: Asker, { incident, what, id }: Change): Promise<string> {
-  return transact(desk.pool, asker, async (client) => {
-    const member = await client.query('select from cofferdam.own_membership where incident_id = $1', [incident]);
-    if (member.rowCount === 0) return 'ended';
-    if (what === 'log') {
-      const kinds = await kindsSince(client, incident, Number(id));
-      return kinds.length === 0 ? 'hidden' : written('changed', { kinds });
-    }
-    if (what === 'count') {
-      const { rows } = await client.query<{ id: string; version: number }>(
-        'select id, version from cofferdam.subject_count where incident_id = $1',
-        [incident],
-      );
-      return rows.length === 0 ? 'hidden' : written('count', { counts: rows });
-    }
-    const { rows } = await client.query<RunRow>(seenRuns(`${readRuns} where id = $1 and incident_id = $2`), [
-      id,
-      incident,
-    ]);
-    const [row] = rows;
-    return row === undefined ? 'hidden' : written('run', runOf(row));
-  });
-}
-
-/** JSON has no line ends of its own, so that nothing in it can begin another event. */
-const written = (event: string, data: object): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -1,0 +1,2 @@
+export { openRooms, type Rooms } from './rooms.ts';
+export { tell } from './tell.ts';

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Membership } from '../authorise.ts';
+import type { Place, Present } from './contract.ts';
+import { seesAsMuch } from './sees-as-much.ts';
+
+/** Where a stream of somebody stands among those of others. */
+export interface Seat {
+  readonly id: string;
+  /** The others who have the incident open, each once, as this one may know them. */
+  others(): readonly Present[];
+  /** What the one who sits here may see by now. */
+  allow(membership: Membership): void;
+  /** The stream has ended; whoever does not come back within a few seconds is gone for the others. */
+  leave(): void;
+  /** The one who sits here may not be here any more, and is gone for the others at once. */
+  bar(): void;
+}
+
+interface Entering {
+  readonly incident: string;
+  readonly person: string;
+  /** Id of the session. */
+  readonly session: string;
+  readonly membership: Membership;
+  /** Called when `others` gives something else. */
+  readonly onChange: () => void;
+}
+
+interface Telling {
+  readonly incident: string;
+  readonly stream: string;
+  readonly session: string;
+  readonly membership: Membership;
+  readonly at: Place;
+  readonly edits: boolean;
+}
+
+/**
+ * Who has which incident open, in the memory of this server, which is the only one on its database (claimDatabase). Nothing
+ * of it is kept: who was where at which time is nobody's business afterwards.
+ */
+export interface Rooms {
+  enter(entering: Entering): Seat;
+  /** False where there is no such stream of this session in this incident. */
+  tell(telling: Telling): boolean;
+}
+
+interface Sitting extends Entering {
+  membership: Membership;
+  onChange: () => void;
+  at: Place | null;
+  edits: boolean;
+  leaving?: NodeJS.Timeout;
+}
+
+/** A stream that the server ended is asked for anew after 2 s (`retry` of watch). */
+const defaultPatience = 4000;
+
+/** @param patience milliseconds for which somebody is waited for whose stream has ended. @default 4 s */
+export function openRooms(patience = defaultPatience): Rooms {
+  const rooms = new Map<string, Map<string, Sitting>>();
+
+  /** @param by whose own coming, going or moving it is, of which nothing is told to themselves */
+  const changed = (incident: string, by?: string): void => {
+    for (const { person, onChange } of rooms.get(incident)?.values() ?? []) if (person !== by) onChange();
+  };
+  const remove = (incident: string, id: string): void => {
+    const room = rooms.get(incident);
+    const sitting = room?.get(id);
+    if (room === undefined || sitting === undefined) return;
+    clearTimeout(sitting.leaving);
+    room.delete(id);
+    if (room.size === 0) rooms.delete(incident);
+    changed(incident, sitting.person);
+  };
+  /** Takes the place of a stream of the same session that has just ended: nobody is told that he was away. */
+  const comeBack = (room: Map<string, Sitting>, session: string): Pick<Sitting, 'at' | 'edits'> => {
+    for (const [id, old] of room) {
+      if (old.session !== session || old.leaving === undefined) continue;
+      clearTimeout(old.leaving);
+      room.delete(id);
+      return old;
+    }
+    return { at: null, edits: false };
+  };
+  return {
+    enter(entering) {
+      const { incident, session, person } = entering;
+      const room = rooms.get(incident) ?? new Map<string, Sitting>();
+      rooms.set(incident, room);
+      const id = randomUUID();
+      const { at, edits } = comeBack(room, session);
+      const own: Sitting = { ...entering, at, edits };
+      room.set(id, own);
+      own.onChange();
+      changed(incident, person);
+      return {
+        id,
+        others: () => presentIn(room, person, own.membership),
+        allow(membership) {
+          if (seesAsMuch(own.membership, membership) && seesAsMuch(membership, own.membership)) return;
+          own.membership = membership;
+          changed(incident);
+        },
+        leave() {
+          own.onChange = () => undefined;
+          own.leaving = setTimeout(remove, patience, incident, id).unref();
+        },
+        bar: () => remove(incident, id),
+      };
+    },
+    tell({ incident, stream, session, membership, at, edits }) {
+      const own = rooms.get(incident)?.get(stream);
+      if (own === undefined || own.session !== session || own.leaving !== undefined) return false;
+      const isNews = own.at !== at || own.edits !== edits;
+      Object.assign(own, { at, edits, membership });
+      if (isNews) changed(incident, own.person);
+      return true;
+    },
+  };
+}
+
+/** Each person once, where the newest of their streams is, in the order in which they came. */
+function presentIn(room: ReadonlyMap<string, Sitting>, asker: string, sees: Membership): readonly Present[] {
+  const people = new Map<string, Present>();
+  for (const { person, membership, at, edits } of room.values()) {
+    if (person === asker) continue;
+    const known = people.get(person);
+    const mayKnow = seesAsMuch(sees, membership);
+    people.set(person, {
+      person,
+      at: (mayKnow ? at : null) ?? known?.at ?? null,
+      edits: (mayKnow && edits) || known?.edits === true,
+    });
+  }
+  return [...people.values()];
+}
