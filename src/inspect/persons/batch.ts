@@ -19,6 +19,8 @@ export class Rows {
   room(): number {
     const at = this.#used;
     this.#used += this.width;
+    // What is written beyond an array of bytes is gone without a word: better no count than a wrong one.
+    if (this.#used > this.bytes.length) fail('internal', 'rows of persons');
     return at;
   }
 

@@ -58,6 +58,7 @@ async function splitSingles(log: SpillLog, assigned: Assigned, members: Members,
   // Doubles carry the same component: the least is the only one that a record is left with.
   const pairs = new Cursor(assigned, edgeBytes);
   let isPair = await pairs.load();
+  let calls = 0;
   for await (const { bytes, starts, first } of recordsOf(log.read())) {
     for (const [index, start] of starts.entries()) {
       const record = first + index;
@@ -79,7 +80,8 @@ async function splitSingles(log: SpillLog, assigned: Assigned, members: Members,
       };
       sink.cluster(record, bytes, start + head.bytes, end, about);
       sink.record(record, record, bytes, start, about);
-      if (record % atOnce === 0) await sink.drain();
+      calls += 1;
+      if (calls % atOnce === 0) await sink.drain();
     }
     await members.drain();
   }

@@ -585,6 +585,14 @@ test.each([
   expect(world.persons[0]?.country).toBe(code);
 });
 
+test('many in a row of whom all that is known is a mailbox, while each sixteenth record is of one person', async () => {
+  const lines = Array.from({ length: 960 }, (_, at) =>
+    at % 16 === 0 ? { ...anna, email: 'a@x.example' } : { email: `m${at}@x.example` },
+  );
+  const { certain, possible, persons } = await worldOf(lines);
+  expect([certain, possible, persons.length]).toEqual([1, 901, 901]);
+});
+
 test('a roster names relations, joins, and is not counted', async () => {
   const world = await worldOf([
     { ...anna, email: 'a@x.example' },
