@@ -7,11 +7,17 @@ import type { Pool } from 'pg';
  *
  * As often as it takes: a worker that is killed costs its job no try (see watch.ts), and one that fails because the
  * database was gone must go on when it is back.
+ *
+ * The queue (graphile-worker 0.18) looks whether the job of a key is worked on, and then puts its own in the place of one that
+ * waits: where a worker takes that one in between it does nothing, and gives no job. Asked again it adds one. Seen as a count of
+ * persons that missed the last file of a hand-in, and was never made anew.
  */
 const door = `
   create or replace function graphile_worker.cofferdam_enqueue(task text, ids jsonb, key text) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp
     as $$
+    declare
+      added graphile_worker.jobs.id%type;
     begin
       if task !~ '^[a-z]+(-[a-z]+)*$' or key !~ '^[a-z0-9:-]{1,200}$'
         or jsonb_typeof(ids) <> 'object'
@@ -23,7 +29,9 @@ const door = `
       then
         raise exception 'a job holds ids alone' using errcode = 'check_violation';
       end if;
-      perform graphile_worker.add_job(task, payload => ids::json, job_key => key, max_attempts => 1000);
+      while added is null loop
+        added := (graphile_worker.add_job(task, payload => ids::json, job_key => key, max_attempts => 1000)).id;
+      end loop;
     end $$;
   revoke all on function graphile_worker.cofferdam_enqueue from public;
   grant execute on function graphile_worker.cofferdam_enqueue to cofferdam_app`;

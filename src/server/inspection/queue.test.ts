@@ -76,6 +76,25 @@ test('of several jobs with one key that wait, the last is done', async () => {
   expect(await all).toEqual([ids[2]]);
 });
 
+test('one that comes at the very moment in which a worker takes the one before it is not lost', async () => {
+  await put([randomUUID()], 'commit', 'one');
+  const taking = await worker.connect();
+  await taking.query('begin');
+  await taking.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'another'`);
+  const later = randomUUID();
+  const added = put([later], 'commit', 'one');
+  await expect
+    .poll(async () => (await database.owner.query('select from pg_locks where not granted')).rowCount)
+    .toBeGreaterThan(0);
+  await taking.query('commit');
+  taking.release();
+  await added;
+  const { rows } = await database.owner.query(
+    `select payload ->> 'incident' as incident from graphile_worker._private_jobs where locked_at is null`,
+  );
+  expect(rows).toEqual([{ incident: later }]);
+});
+
 test.each([
   ['a value', { incident: 'Erika Mustermann' }],
   ['a number', { incident: 7 }],
