@@ -41,10 +41,23 @@ const program = new Command('npm run screenshots --')
   .exitOverride()
   .action(run);
 
+/** Rejects when somebody stops it: the desk that was started and what it made go first. */
+const stopped = Promise.withResolvers<never>();
+stopped.promise.catch(() => undefined);
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => {
+    process.exitCode = code;
+    stopped.reject(new Error(signal));
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = reportFailure('screenshots', error);
+  process.exitCode ??= reportFailure('screenshots', error);
 }
 
 async function run(options: Options): Promise<void> {
@@ -91,7 +104,10 @@ async function withOwnDesk(act: (address: string, code: string) => Promise<void>
   try {
     const server = await startServer(join(folder, 'data'));
     try {
-      await act(server.address, server.setUpCode);
+      const acting = act(server.address, server.setUpCode);
+      // Where it was stopped, what it is at fails, and nobody waits for it.
+      acting.catch(() => undefined);
+      await Promise.race([acting, stopped.promise]);
     } finally {
       await server.stop();
     }
