@@ -8,7 +8,7 @@ export interface Seat {
   readonly id: string;
   /** The others who have the incident open, each once, as this one may know them. */
   others(): readonly Present[];
-  /** What the one who sits here may see by now. */
+  /** What the one who sits here may see by now: by the events of his stream alone, which come in the order of the changes. */
   allow(membership: Membership): void;
   /** The stream has ended; whoever does not come back within a few seconds is gone for the others. */
   leave(): void;
@@ -30,7 +30,6 @@ interface Telling {
   readonly incident: string;
   readonly stream: string;
   readonly session: string;
-  readonly membership: Membership;
   readonly at: Place;
   readonly edits: boolean;
 }
@@ -109,11 +108,11 @@ export function openRooms(patience = defaultPatience): Rooms {
         bar: () => remove(incident, id),
       };
     },
-    tell({ incident, stream, session, membership, at, edits }) {
+    tell({ incident, stream, session, at, edits }) {
       const own = rooms.get(incident)?.get(stream);
       if (own === undefined || own.session !== session || own.leaving !== undefined) return false;
       const isNews = own.at !== at || own.edits !== edits;
-      Object.assign(own, { at, edits, membership });
+      Object.assign(own, { at, edits });
       if (isNews) changed(incident, own.person);
       return true;
     },

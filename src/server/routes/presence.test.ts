@@ -99,6 +99,9 @@ describe('need to know', () => {
     await lead.tell('evidence', true);
     await guest.tell('clocks');
     await told(lead, ['guest clocks']);
+    // What comes after it has arrived: so has all that he is ever told of it.
+    await open('comms');
+    await told(guest, ['lead', 'comms']);
     expect(guest.text()).not.toMatch(/evidence|"edits":true/);
   });
 
