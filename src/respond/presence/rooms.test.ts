@@ -31,7 +31,9 @@ test('each of the others once, with where the newest of their pages is; nobody o
 test('where somebody is, those alone are told who see as much as he does', () => {
   const rooms = openRooms();
   const [lead, guest] = [seat(rooms, 'lead'), seat(rooms, 'guest', { membership: facts })];
+  const unmoved = guest.told();
   at(rooms, lead, 'lead');
+  expect(guest.told(), 'that somebody moved').toBe(unmoved);
   at(rooms, guest, 'guest');
   expect(guest.others()).toEqual([{ person: 'lead', at: null, edits: false }]);
   expect(lead.others()).toEqual([{ person: 'guest', at: 'impact', edits: false }]);
