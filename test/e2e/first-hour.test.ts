@@ -46,3 +46,14 @@ test('how new the data is stands there with its certainty, as a picture, as a ta
   await written.getByRole('listitem').getByRole('link').click();
   await page.waitForURL(/\/impact\/files\?.*at=/);
 });
+
+test('what an inspection finds answers the questions while somebody looks at them', async () => {
+  const { server } = box;
+  const fresh = await openTestIncident(server, []);
+  await handIn(server, fresh, { name: 'orders.csv', bytes: `name,email,order date\n${orders.join('\n')}\n` });
+  const page = await box.open(`/incidents/${fresh}/first-hour`, { as: 'lead' });
+  const isNew = page.getByRole('region', { name: 'Is it new?' });
+  await isNew.getByText('What was handed in is not read yet.').waitFor();
+  await inspectAll(server);
+  await isNew.getByText('The newest entry in it is of 4 March 2019', { exact: false }).waitFor();
+});

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { createInspector, type DateTally, type DayCount, type FileDates } from '#inspect';
 import { formatModules, importFormats, shippedLabels, shippedRules } from '../../src/server/inspection/sources.ts';
@@ -68,6 +69,10 @@ describe('dates that stand in no text', () => {
     ]);
     // Its members were changed on 1 January 2024, as the test's archives have it.
     expect(await days('a.zip', zipOf({ 'a.txt': 'one', 'b.txt': 'two' }))).toEqual(['2024-01-01 x2 changed']);
+    const zip = new ZipWriter(new Uint8ArrayWriter(), { lastModDate: new Date(2024, 0, 1, 12) });
+    await zip.add('in/', undefined, { directory: true });
+    await zip.add('in/a.txt', new TextReader('one'));
+    expect(await days('a.zip', await zip.close()), 'a folder is no file').toEqual(['2024-01-01 x1 changed']);
   });
 });
 

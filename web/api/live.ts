@@ -13,8 +13,21 @@ const togetherMilliseconds = 60;
 const atMostEvery = 700;
 
 /** What an event of the stream makes old, by its name. */
-const runs: readonly OperationId[] = ['runs.list', 'runs.show', 'impact.show', 'files.list', 'findings.list'];
-const counts: readonly OperationId[] = ['impact.show', 'persons.list', 'persons.groups', 'persons.matches'];
+const runs: readonly OperationId[] = [
+  'runs.list',
+  'runs.show',
+  'impact.show',
+  'files.list',
+  'findings.list',
+  'first-hour.show',
+];
+const counts: readonly OperationId[] = [
+  'impact.show',
+  'persons.list',
+  'persons.groups',
+  'persons.matches',
+  'first-hour.show',
+];
 
 /** What an act makes old, by how its kind begins. A kind that is not here makes old all that was asked of the incident. */
 const acts: readonly (readonly [RegExp, readonly OperationId[]])[] = [

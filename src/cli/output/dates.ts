@@ -18,11 +18,16 @@ function tallyLines(title: string, tally: Tally): string[] {
     const years = Object.keys(tally.months).sort();
     return [`${title}: in ${years.at(-1)}; day and month cannot be told apart (${dates(tally.count)})`];
   }
-  const { day, inMonth, count, later } = newest;
+  const { day, inMonth, count, later, unsure } = newest;
   const since = tally.oldest === undefined || tally.oldest.day === day ? '' : ` since ${tally.oldest.day}`;
   const near = count === 1 ? '' : ` (${number.format(inMonth)} of ${dates(count)}${since} in the month before it)`;
   const alone = later.reduce((sum, one) => sum + one.count, 0);
-  if (alone === 0) return [`${title}: ${day}${near}`];
   const which = later.map((one) => one.day).join(', ');
-  return [`${title}: ${day}${near}`, `  ${number.format(alone)} later, alone: ${which}`];
+  return [
+    `${title}: ${day}${near}`,
+    ...(alone === 0 ? [] : [`  ${number.format(alone)} later, alone: ${which}`]),
+    ...(unsure === undefined
+      ? []
+      : [`  ${dates(unsure.count)} up to ${unsure.upTo} may be newer: day and month cannot be told apart`]),
+  ];
 }

@@ -56,12 +56,14 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
   const ranges = new Ranges();
   for await (const entry of readDirectory(known, directory, () => sink.partial('damaged'))) {
     await comment(sink, entry.comment);
-    sink.stamped('changed', entry.changed);
+    if (!isFolder(entry)) sink.stamped('changed', entry.changed);
     await member(known, sink, keys, ranges, directory, entry);
   }
   ranges.claim(directory.start, directory.archiveEnd);
   for (const [start, end] of ranges.gaps(0, size)) await recover(recovery, start, end);
 }
+
+const isFolder = ({ name, packed }: Entry): boolean => name.endsWith('/') && packed === 0;
 
 async function member(
   input: Input,
@@ -78,7 +80,7 @@ async function member(
   const to = Math.min(from + entry.packed, directory.start);
   if (to < from) return sink.unreadableMember(entry.name, 'damaged');
   if (!ranges.claim(entry.offset, to)) return sink.unreadableMember(entry.name, 'limit-ratio');
-  if (entry.name.endsWith('/') && entry.packed === 0) return;
+  if (isFolder(entry)) return;
   const opened = await openMember(input, entry, [from, to], keys);
   if ('reason' in opened) return sink.unreadableMember(entry.name, opened.reason);
   try {

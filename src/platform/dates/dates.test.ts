@@ -76,6 +76,14 @@ describe('the newest day', () => {
     expect(newestOf(tallyOf(leak))).toMatchObject({ onDay: 1, inWeek: 2, inMonth: 4, later: [] });
   });
 
+  it('may not be the newest where of dates of its year or later the month is not certain', () => {
+    const { count, months, newest } = tallyOf(many('2019-03-04', 60));
+    const unsure = (years: Record<string, number>) =>
+      newestOf({ count, newest, months: { ...months, ...years } })?.unsure;
+    expect(unsure({ '2018': 9 })).toBeUndefined();
+    expect(unsure({ '2018': 9, '2019': 1, '2025': 500 })).toEqual({ upTo: '2025', count: 501 });
+  });
+
   it('is unknown where only years are certain', () => {
     expect(newestOf({ count: 3, months: { '2019': 3 }, newest: [] })).toBeUndefined();
   });

@@ -11,6 +11,8 @@ export interface Newest {
   readonly count: number;
   /** Later days that a slip or a test record explains, the newest first. They are shown, and decide nothing. */
   readonly later: readonly CountedDay[];
+  /** Dates of the year of the newest day and of later ones whose month is not certain: some of them may be newer. */
+  readonly unsure?: { readonly upTo: string; readonly count: number };
 }
 
 /** Below this many dates one of them is no exception to the others. */
@@ -26,7 +28,7 @@ const mostLater = 8;
  * The newest day, as far as the dates bear it out: one date in a thousand, more than a month behind all others, is shown as
  * what it is. Undefined where no day is certain.
  */
-export function newestOf({ count, newest }: Tally): Newest | undefined {
+export function newestOf({ count, newest, months }: Tally): Newest | undefined {
   const from = count < fewest ? 0 : exceptions(newest, Math.max(1, Math.floor(count / slips)));
   const first = newest[from];
   if (first === undefined) return undefined;
@@ -36,7 +38,18 @@ export function newestOf({ count, newest }: Tally): Newest | undefined {
       .filter(({ day }) => daysBetween(day, first.day) < days)
       .reduce((sum, one) => sum + one.count, 0);
   const later = newest.slice(0, from).map(({ day, count: some }) => ({ day, count: some }));
-  return { day: first.day, onDay: first.count, inWeek: within(7), inMonth: within(31), count, later };
+  const unsure = unsureSince(months, first.day.slice(0, 4));
+  const day = { day: first.day, onDay: first.count, inWeek: within(7), inMonth: within(31) };
+  return { ...day, count, later, ...(unsure && { unsure }) };
+}
+
+function unsureSince(months: Tally['months'], year: string): Newest['unsure'] {
+  const years = Object.entries(months).filter(([period]) => period.length === 4 && period >= year);
+  const upTo = years
+    .map(([period]) => period)
+    .toSorted()
+    .at(-1);
+  return upTo === undefined ? undefined : { upTo, count: years.reduce((sum, [, some]) => sum + some, 0) };
 }
 
 /** How many of the newest days stand alone. */

@@ -51,6 +51,10 @@ const dated = z.object({
       inMonth: z.int().describe('Dates on it and in the thirty days before'),
       count: z.int(),
       later: z.array(counted).describe('Later days that stand alone: slips and test records, mostly'),
+      unsure: z
+        .object({ upTo: z.string(), count: z.int() })
+        .nullable()
+        .describe('Dates of its year and of later ones, up to `upTo`, whose month is not certain: some may be newer'),
     })
     .nullable()
     .describe('Null where no day is certain'),
@@ -59,7 +63,7 @@ const dated = z.object({
       z.object({
         evidence: id,
         number: z.int().describe('Of the file in the item'),
-        path: z.string(),
+        path: z.string().describe('As `files.list` tells it to the one who asks'),
         count: z.int(),
         by: z.enum(['column', 'field', 'line', 'mail', 'property']).nullable(),
         said: z.string().nullable().describe('The label, in words of our own lists'),

@@ -1,8 +1,10 @@
 import type { ClientBase } from 'pg';
 import { type Dates, newestOf } from '#platform/dates';
 import { type DataKey, openValue } from '#platform/vault';
+import type { Role } from '../authorise.ts';
 import { filePathPlace } from '../impact/places.ts';
 import { shownRun } from '../impact/read/shown-run.ts';
+import { wordsFor } from '../impact/read/shown-words.ts';
 import type { PlacedDay } from '../impact/results/summary.ts';
 import type { Dated } from './contract.ts';
 import type { Facts } from './facts.ts';
@@ -61,7 +63,7 @@ interface FileRow {
 export async function loadDated(
   client: ClientBase,
   key: DataKey,
-  incident: string,
+  { incident, role }: { readonly incident: string; readonly role: Role },
   { overview: { dates } }: Facts,
 ): Promise<Dated | null> {
   const kind = dates.events === null ? 'documents' : 'events';
@@ -79,10 +81,11 @@ export async function loadDated(
      order by (d.value ->> 'count')::bigint desc, f.run_id, f.number limit $5`,
     [incident, null, kind, newest.day, mostFiles],
   );
+  const words = wordsFor(role);
   const files = rows.map(({ run_id: run, number, evidence_id: evidence, path, told }) => ({
     evidence,
     number,
-    path: path === null ? '' : openValue(key, filePathPlace(run, number), path).toString(),
+    path: path === null ? '' : words(openValue(key, filePathPlace(run, number), path).toString()),
     count: told.count,
     by: told.by ?? null,
     said: told.said ?? null,
@@ -92,7 +95,7 @@ export async function loadDated(
     kind,
     count,
     months,
-    newest: { ...newest, later: [...newest.later] },
+    newest: { ...newest, later: [...newest.later], unsure: newest.unsure ?? null },
     files,
     inFiles: Number(rows[0]?.files ?? 0),
   };

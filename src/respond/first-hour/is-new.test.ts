@@ -64,6 +64,19 @@ test.each<[string, Facts, string, RegExp]>([
     /not recognised\. The newest file .* 12 months ago/,
   ],
   [
+    'a later year whose months nobody can tell',
+    facts({ events: tally({ '2019-03-04': 60 }, { '2018': 9, '2025': 500 }) }),
+    'partial',
+    /^The newest entry in it whose day is certain is of 4 March 2019.* 500 dates up to 2025 may be newer: nothing tells which/,
+  ],
+  [
+    'an earlier year whose months nobody can tell',
+    facts({ events: tally({ '2019-03-04': 60 }, { '2018': 9 }) }),
+    'known',
+    /^The newest entry in it is of 4 March 2019/,
+  ],
+  ['two years less a day', facts({ documents: tally({ '2024-03-10': 1 }) }), 'partial', /23 months ago/],
+  [
     'a document that is newer',
     facts({ events: tally({ '2019-03-04': 5 }), documents: tally({ '2026-03-04': 1 }) }),
     'known',
@@ -87,6 +100,8 @@ test('entries after the day on which somebody became aware say that it may still
   const { answer } = flowing(facts({ events }, { aware: '2026-03-04' }));
   expect(answer).toMatch(/dated after you became aware, which does not prove that it stopped\.$/);
   expect(answer).not.toMatch(/still flow/);
+  const unsure = tally({ '2026-03-04': 12 }, { '2026': 3 });
+  expect(flowing(facts({ events: unsure }, { aware: '2026-03-04' })).answer).not.toMatch(/does not prove/);
 });
 
 test('a slip in the future of the leak is no sign that it flows', () => {
@@ -105,7 +120,8 @@ test('hand-ins of which each is newer than the one before say so, and no others'
   expect(flowing(facts({ events }, { dated: rising })).answer).toMatch(
     /^Each of 3 hand-ins is newer than the one before/,
   );
-  for (const dated of [rising.toReversed(), rising.slice(0, 1), [...rising, item('2026-03-04', 4)]]) {
+  const old = [item('2019-05-06', 1), item('2020-05-06', 2), item('2021-05-06', 3)];
+  for (const dated of [rising.toReversed(), rising.slice(0, 1), [...rising, item('2026-03-04', 4)], old]) {
     expect(flowing(facts({ events }, { dated })).answer).not.toMatch(/newer than the one before/);
   }
 });

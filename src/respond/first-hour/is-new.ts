@@ -26,11 +26,13 @@ export function isNew(facts: Facts): Question {
     const answer = `When its records were written was not recognised. ${documentWords(changed, facts.today)}`;
     return { certainty: 'partial', answer, from, changedAt };
   }
-  const isCertain = overview.searchedInWhole && isComplete && newest.later.length === 0 && newest.count > 1;
+  const isPlain = newest.later.length === 0 && newest.unsure === undefined;
+  const isCertain = overview.searchedInWhole && isComplete && isPlain && newest.count > 1;
   const answer = [
-    `The newest entry in it is of ${dayWords(newest.day)}, ${ago(newest.day, facts.today)}: it was taken then or later.`,
+    `The newest entry in it${newest.unsure === undefined ? '' : ' whose day is certain'} is of ${dayWords(newest.day)}, ${ago(newest.day, facts.today)}: it was taken then or later.`,
     nearWords(newest),
     laterWords(newest),
+    unsureWords(newest),
     changed !== undefined && changed.day > newest.day ? documentWords(changed, facts.today) : '',
   ];
   return {
@@ -61,6 +63,12 @@ function laterWords({ later }: Newest): string {
   return count === 1
     ? `One date is later and stands alone, ${days}: often a slip or a test record. Look at it.`
     : `${figure(count)} dates are later and stand alone, ${days}: often slips or test records. Look at them.`;
+}
+
+function unsureWords({ unsure }: Newest): string {
+  if (unsure === undefined) return '';
+  const { count, upTo } = unsure;
+  return `${many(count, 'date')} up to ${upTo} may be newer: nothing tells which figure of them is the month.`;
 }
 
 function documentWords(changed: Newest | undefined, today: string): string {
@@ -94,10 +102,13 @@ export function signsOfFlow({ overview: { dates }, aware, dated }: Facts): strin
       `Entries in it are of ${dayWords(newest.day)}, after you became aware on ${dayWords(aware)}: it may still flow.`,
     );
   }
-  const last = dated.at(-1);
+  const [first, last] = [dated[0], dated.at(-1)];
   const isRising =
     dated.length > 1 && dated.every((item, at) => at === 0 || item.newest > (dated[at - 1]?.newest ?? ''));
-  if (isRising && last !== undefined) {
+  // Exports of three years, handed in one after the other, rise as well: what flows was written since the first of them came.
+  const isSince =
+    first !== undefined && last !== undefined && daysBetween(first.handedInAt.slice(0, 10), last.newest) >= 1;
+  if (isRising && isSince) {
     signs.push(
       `Each of ${many(dated.length, 'hand-in')} is newer than the one before, the last with entries up to ${dayWords(last.newest)}: it may still flow.`,
     );

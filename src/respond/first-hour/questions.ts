@@ -143,8 +143,10 @@ export function flowing(facts: Facts): Question {
   };
 }
 
-/** Where dates and a day of awareness are there to compare, and nothing is newer. */
+/** Where dates and a day of awareness are there to compare, and nothing is newer for certain. */
 function stillness({ overview, aware }: Facts): string[] {
-  if (newestIn(overview.dates.events) === undefined || aware === null) return [];
+  const newest = newestIn(overview.dates.events);
+  if (newest === undefined || aware === null) return [];
+  if (newest.unsure !== undefined && newest.unsure.upTo >= aware.slice(0, 4)) return [];
   return ['Nothing in it is dated after you became aware, which does not prove that it stopped.'];
 }

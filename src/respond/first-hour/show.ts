@@ -14,7 +14,7 @@ import { flowing, ours, real } from './questions.ts';
 export function show(desk: Desk, asker: Asker, incident: string): Promise<FirstHour> {
   const now = desk.now();
   return transact(desk.pool, asker, async (client) => {
-    await authorise(client, incident);
+    const { role } = await authorise(client, incident);
     const facts = await loadFacts(client, incident, now);
     const key = await incidentKey(client, desk.master, incident);
     return {
@@ -23,7 +23,7 @@ export function show(desk: Desk, asker: Asker, incident: string): Promise<FirstH
       ours: ours(facts),
       isNew: isNew(facts),
       flowing: flowing(facts),
-      dated: await loadDated(client, key, incident, facts),
+      dated: await loadDated(client, key, { incident, role }, facts),
       credentials: [...facts.credentials],
       mailAtRisk: facts.credentials.length > 0,
       contacts: await loadContacts(client),

@@ -18,5 +18,6 @@ export function ago(day: string, today: string): string {
   if (past <= 0) return 'today';
   if (past === 1) return 'yesterday';
   if (past < 61) return `${past} days ago`;
-  return past < 730 ? `${Math.floor(past / 30.44)} months ago` : `${Math.floor(past / 365.25)} years ago`;
+  // 730 days are a little less than two years.
+  return past < 731 ? `${Math.floor(past / 30.44)} months ago` : `${Math.floor(past / 365.25)} years ago`;
 }

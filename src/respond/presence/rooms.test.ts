@@ -16,8 +16,8 @@ function seat(rooms: Rooms, person: string, { session = person, membership = all
   const onChange = (): void => void (told += 1);
   return { ...rooms.enter({ incident: of, person, session, membership, onChange }), told: () => told };
 }
-const at = (rooms: Rooms, { id }: Seat, session: string, membership = all) =>
-  rooms.tell({ incident, stream: id, session, membership, at: 'impact', edits: false });
+const at = (rooms: Rooms, { id }: Seat, session: string) =>
+  rooms.tell({ incident, stream: id, session, at: 'impact', edits: false });
 
 test('each of the others once, with where the newest of their pages is; nobody of another incident', () => {
   const rooms = openRooms();
@@ -31,8 +31,10 @@ test('each of the others once, with where the newest of their pages is; nobody o
 test('where somebody is, those alone are told who see as much as he does', () => {
   const rooms = openRooms();
   const [lead, guest] = [seat(rooms, 'lead'), seat(rooms, 'guest', { membership: facts })];
+  const unmoved = guest.told();
   at(rooms, lead, 'lead');
-  at(rooms, guest, 'guest', facts);
+  expect(guest.told(), 'that somebody moved').toBe(unmoved);
+  at(rooms, guest, 'guest');
   expect(guest.others()).toEqual([{ person: 'lead', at: null, edits: false }]);
   expect(lead.others()).toEqual([{ person: 'guest', at: 'impact', edits: false }]);
   const before = guest.told();

@@ -8,7 +8,7 @@ export interface Seat {
   readonly id: string;
   /** The others who have the incident open, each once, as this one may know them. */
   others(): readonly Present[];
-  /** What the one who sits here may see by now. */
+  /** What the one who sits here may see by now: by the events of his stream alone, which come in the order of the changes. */
   allow(membership: Membership): void;
   /** The stream has ended; whoever does not come back within a few seconds is gone for the others. */
   leave(): void;
@@ -22,7 +22,7 @@ interface Entering {
   /** Id of the session. */
   readonly session: string;
   readonly membership: Membership;
-  /** Called when `others` gives something else. */
+  /** Called at once, and when `others` gives something else. */
   readonly onChange: () => void;
 }
 
@@ -30,7 +30,6 @@ interface Telling {
   readonly incident: string;
   readonly stream: string;
   readonly session: string;
-  readonly membership: Membership;
   readonly at: Place;
   readonly edits: boolean;
 }
@@ -50,6 +49,8 @@ interface Sitting extends Entering {
   onChange: () => void;
   at: Place | null;
   edits: boolean;
+  /** What `onChange` was called for last; undefined before the first. */
+  known?: string;
   leaving?: NodeJS.Timeout;
 }
 
@@ -60,9 +61,15 @@ const defaultPatience = 4000;
 export function openRooms(patience = defaultPatience): Rooms {
   const rooms = new Map<string, Map<string, Sitting>>();
 
-  /** @param by whose own coming, going or moving it is, of which nothing is told to themselves */
-  const changed = (incident: string, by?: string): void => {
-    for (const { person, onChange } of rooms.get(incident)?.values() ?? []) if (person !== by) onChange();
+  /** Whoever may not know where somebody is hears nothing of it when they move: how often would tell of their work. */
+  const changed = (incident: string): void => {
+    const room = rooms.get(incident);
+    for (const sitting of room?.values() ?? []) {
+      const known = knownIn(room, sitting);
+      if (known === sitting.known) continue;
+      sitting.known = known;
+      sitting.onChange();
+    }
   };
   const remove = (incident: string, id: string): void => {
     const room = rooms.get(incident);
@@ -71,7 +78,7 @@ export function openRooms(patience = defaultPatience): Rooms {
     clearTimeout(sitting.leaving);
     room.delete(id);
     if (room.size === 0) rooms.delete(incident);
-    changed(incident, sitting.person);
+    changed(incident);
   };
   /** Takes the place of a stream of the same session that has just ended: nobody is told that he was away. */
   const comeBack = (room: Map<string, Sitting>, session: string): Pick<Sitting, 'at' | 'edits'> => {
@@ -92,8 +99,7 @@ export function openRooms(patience = defaultPatience): Rooms {
       const { at, edits } = comeBack(room, session);
       const own: Sitting = { ...entering, at, edits };
       room.set(id, own);
-      own.onChange();
-      changed(incident, person);
+      changed(incident);
       return {
         id,
         others: () => presentIn(room, person, own.membership),
@@ -109,15 +115,20 @@ export function openRooms(patience = defaultPatience): Rooms {
         bar: () => remove(incident, id),
       };
     },
-    tell({ incident, stream, session, membership, at, edits }) {
+    tell({ incident, stream, session, at, edits }) {
       const own = rooms.get(incident)?.get(stream);
       if (own === undefined || own.session !== session || own.leaving !== undefined) return false;
-      const isNews = own.at !== at || own.edits !== edits;
-      Object.assign(own, { at, edits, membership });
-      if (isNews) changed(incident, own.person);
+      Object.assign(own, { at, edits });
+      changed(incident);
       return true;
     },
   };
+}
+
+/** What somebody may know of the others, to be compared: in whatever order they came. */
+function knownIn(room: ReadonlyMap<string, Sitting> = new Map(), { person, membership }: Sitting): string {
+  const others = presentIn(room, person, membership);
+  return JSON.stringify(others.toSorted((one, other) => (one.person < other.person ? -1 : 1)));
 }
 
 /** Each person once, where the newest of their streams is, in the order in which they came. */

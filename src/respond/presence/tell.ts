@@ -12,6 +12,6 @@ export interface Told extends TellPresence {
 
 /** Says where a member is. Nothing of it is in the log: it is no act, and is forgotten with the stream. */
 export async function tell(desk: Desk, rooms: Rooms, asker: Asker, told: Told): Promise<{ isOpen: boolean }> {
-  const membership = await transact(desk.pool, asker, (client) => authorise(client, told.incident));
-  return { isOpen: rooms.tell({ ...told, membership }) };
+  await transact(desk.pool, asker, (client) => authorise(client, told.incident));
+  return { isOpen: rooms.tell(told) };
 }

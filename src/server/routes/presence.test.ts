@@ -66,6 +66,8 @@ async function open(name: TestPerson, of = incident): Promise<Watcher> {
         [nameOf(person), at, edits ? 'edits' : null].filter(Boolean).join(' '),
       ),
     async tell(at, edits = false) {
+      // Others may be told of a stream before its own first event has come.
+      await expect.poll(last, { timeout: 10_000 }).toBeDefined();
       const body = { stream: last()?.stream ?? '', at, edits };
       const { status, answer } = await box.ask(tellPresence, { params: { incident: of }, body }, { session });
       expect(status).toBe(200);
@@ -99,6 +101,9 @@ describe('need to know', () => {
     await lead.tell('evidence', true);
     await guest.tell('clocks');
     await told(lead, ['guest clocks']);
+    // What comes after it has arrived: so has all that he is ever told of it.
+    await open('comms');
+    await told(guest, ['lead', 'comms']);
     expect(guest.text()).not.toMatch(/evidence|"edits":true/);
   });
 
@@ -156,6 +161,7 @@ describe('need to know', () => {
   test('nobody is shown where another session says they are', async () => {
     const [lead, analyst] = [await open('lead'), await open('analyst')];
     await told(analyst, ['lead']);
+    await told(lead, ['analyst']);
     const stream = /"stream":"([^"]+)"/.exec(lead.text())?.[1] ?? '';
     const of = { params: { incident }, body: { stream, at: 'log' as const } };
     const { answer } = await box.ask(tellPresence, of, { session: analyst.session });

@@ -22,9 +22,9 @@ export function readEvidenceSearch(given: Readonly<Record<string, unknown>>): Ev
   const { state, how, searched, by, custodian, item, file } = given;
   const isId = (value: unknown): value is string => typeof value === 'string' && id.test(value);
   return {
-    ...(typeof state === 'string' && state in states && { state: state as ItemState }),
-    ...(typeof how === 'string' && how in hows && { how: how as How }),
-    ...(typeof searched === 'string' && searched in searches && { searched: searched as Searched }),
+    ...(typeof state === 'string' && Object.hasOwn(states, state) && { state: state as ItemState }),
+    ...(typeof how === 'string' && Object.hasOwn(hows, how) && { how: how as How }),
+    ...(typeof searched === 'string' && Object.hasOwn(searches, searched) && { searched: searched as Searched }),
     ...(isId(by) && { by }),
     ...(isId(custodian) && { custodian }),
     ...(isId(item) && { item }),

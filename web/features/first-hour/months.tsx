@@ -14,7 +14,7 @@ interface MonthsProps {
 
 /** Dates by month, or by year where there are many: a picture, what it says in words, and the same as a table. */
 export function Months({ months, newest, later }: MonthsProps) {
-  const columns = columnsOf(months, newest);
+  const columns = columnsOf(months, { newest, later: later.map(({ day }) => day) });
   const most = Math.max(1, ...columns.map(({ count }) => count));
   const [first, last] = [columns[0], columns.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -37,8 +37,9 @@ export function Months({ months, newest, later }: MonthsProps) {
       </div>
       {later.length > 0 && (
         <Text size="xs" c="dimmed" mt={4}>
-          Dashed: {later.map(({ day, count }) => `${dayInWords(day)} (${figure(count)})`).join(', ')}, which stands
-          alone.
+          {columns.some(({ isAlone }) => isAlone) ? 'Dashed' : 'Later'}:{' '}
+          {later.map(({ day, count }) => `${dayInWords(day)} (${figure(count)})`).join(', ')}, which{' '}
+          {later.length === 1 ? 'stands' : 'stand'} alone.
         </Text>
       )}
       <details className={classes['twin']}>

@@ -2,8 +2,15 @@
 export interface Column {
   readonly period: string;
   readonly count: number;
-  /** Later than the newest day that others bear out. */
+  /** It holds no day but such as stand alone behind the newest that others bear out. */
   readonly isAlone: boolean;
+}
+
+interface Borne {
+  /** The newest day that others bear out. */
+  readonly newest: string | undefined;
+  /** Days that stand alone behind it. */
+  readonly later: readonly string[];
 }
 
 /** Months that are shown one by one; of more, years. */
@@ -13,7 +20,7 @@ const mostMonths = 36;
  * The bars of dates by month, with those that are empty between. By year where there are many months, or where of some
  * dates the year alone is certain.
  */
-export function columnsOf(months: Readonly<Record<string, number>>, newest: string | undefined): Column[] {
+export function columnsOf(months: Readonly<Record<string, number>>, { newest, later }: Borne): Column[] {
   const known = Object.keys(months).sort();
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -29,7 +36,8 @@ export function columnsOf(months: Readonly<Record<string, number>>, newest: stri
   return periods.map((period) => ({
     period,
     count: counts.get(period) ?? 0,
-    isAlone: newest !== undefined && period > newest.slice(0, period.length),
+    isAlone:
+      newest !== undefined && period > newest.slice(0, period.length) && later.some((day) => day.startsWith(period)),
   }));
 }
 

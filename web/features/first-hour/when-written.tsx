@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { counted, figure } from '../../ui/figures.ts';
+import { plainPath } from '../../ui/plain-path.ts';
 import { Section } from '../../ui/section.tsx';
 import { ItemName } from '../impact/parts/item-name.tsx';
 import classes from './first-hour.module.css';
@@ -27,6 +28,12 @@ export function WhenWritten({ dated, incident }: WhenWrittenProps) {
         lead={`${counted(count, 'date')} in it: ${what}. Dates of birth, of expiry and of plans do not count.`}
       >
         <Months months={months} newest={newest?.day} later={newest?.later ?? []} />
+        {newest !== null && newest.unsure !== null && (
+          <Text size="sm">
+            {counted(newest.unsure.count, 'date')} up to {newest.unsure.upTo} may be newer: nothing tells which figure
+            of them is the month.
+          </Text>
+        )}
         {newest !== null && files.length > 0 && (
           <Stack gap={4}>
             <Text fw={550}>
@@ -53,7 +60,7 @@ export function WhenWritten({ dated, incident }: WhenWrittenProps) {
                   </Anchor>
                   {file.path !== '' && (
                     <Text size="xs" c="dimmed" ff="monospace">
-                      {file.path}
+                      {plainPath(file.path)}
                     </Text>
                   )}
                   <Text size="xs" c="dimmed">

@@ -33,7 +33,8 @@ const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function readFileSearch({ status, reason, format, element, order, open, at }: Given): FileSearch {
   return present({
-    status: typeof status === 'string' && status in statuses ? (status as InspectedFile['status']) : undefined,
+    status:
+      typeof status === 'string' && Object.hasOwn(statuses, status) ? (status as InspectedFile['status']) : undefined,
     reason: fitting(reason, word),
     format: fitting(format, word),
     element: fitting(element, word),
@@ -46,7 +47,8 @@ export function readFileSearch({ status, reason, format, element, order, open, a
 export function readPersonSearch({ count, relation, country, minor, element, person }: Given): PersonSearch {
   return present({
     count: fitting(count, id),
-    relation: typeof relation === 'string' && relation in relations ? (relation as Person['relation']) : undefined,
+    relation:
+      typeof relation === 'string' && Object.hasOwn(relations, relation) ? (relation as Person['relation']) : undefined,
     country: fitting(country, /^(?:[A-Z]{2}|unknown)$/),
     minor: String(minor) === 'true' ? 'true' : String(minor) === 'false' ? 'false' : undefined,
     element: fitting(element, word),

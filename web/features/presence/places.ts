@@ -11,7 +11,7 @@ const labels: Readonly<Record<Place, string>> = {
   report: 'Report',
 };
 
-const isPlace = (part: string): part is Place => part in labels;
+const isPlace = (part: string): part is Place => Object.hasOwn(labels, part);
 
 /** In which part of the incident an address is. */
 export function placeAt(pathname: string, incident: string): Place {

@@ -5,12 +5,11 @@ import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
-import { maskedPath } from '../../evidence/names.ts';
-import { reads } from '../../evidence/show.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { InspectedFile, listFiles } from '../contract.ts';
 import { fileHashPlace, filePathPlace } from '../places.ts';
 import { shownRun } from './shown-run.ts';
+import { wordsFor } from './shown-words.ts';
 
 /** Run, number, and findings where those with the most come first. */
 const cursor = z.tuple([id, z.int(), z.int().min(0)]);
@@ -49,10 +48,7 @@ const orders = {
   },
 } as const;
 
-/**
- * Files that runs have shown, run by run in order of reading, or those with the most findings first. Their names were
- * chosen by others and often say whom they are about: whole for those alone who see the names of items whole.
- */
+/** Files that runs have shown, run by run in order of reading, or those with the most findings first. */
 export function files(
   desk: Desk,
   asker: Asker,
@@ -62,7 +58,6 @@ export function files(
   const { held: heldSql, by, after } = orders[order];
   return transact(desk.pool, asker, async (client) => {
     const { role } = await authorise(client, incident);
-    const name = reads.includes(role) ? (path: string) => path : maskedPath;
     const key = await incidentKey(client, desk.master, incident);
     const { rows } = await client.query<Row>(
       `select f.run_id, r.evidence_id, f.number, f.path, f.format, f.media_type, f.status, f.reason, f.bytes, f.sha256,
@@ -79,7 +74,7 @@ export function files(
       rows,
       limit,
       (row) => [row.run_id, row.number, Number(row.held)],
-      (row) => fileOf(key, row, name),
+      (row) => fileOf(key, row, wordsFor(role)),
     );
   });
 }

@@ -5,12 +5,11 @@ import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { id } from '../../fields.ts';
-import { maskedPath } from '../../evidence/names.ts';
-import { reads } from '../../evidence/show.ts';
 import { incidentKey } from '../../incident-key.ts';
 import type { ListedFinding, listFindings } from '../contract.ts';
 import { findingsPlace } from '../places.ts';
 import { shownRun } from './shown-run.ts';
+import { wordsFor } from './shown-words.ts';
 
 /** Run, file, element, batch, and how many of the batch were on the page before. */
 const cursor = z.tuple([id, z.int(), z.string(), z.int(), z.int().min(0)]);
@@ -43,7 +42,6 @@ export function findings(
   const after = readCursor(input.cursor, cursor);
   return transact(desk.pool, asker, async (client) => {
     const { role } = await authorise(client, incident);
-    const name = reads.includes(role) ? (text: string) => text : maskedPath;
     const key = await incidentKey(client, desk.master, incident);
     // A batch has one finding at least, so that as many batches as findings are enough.
     const { rows } = await client.query<Batch>(
@@ -63,7 +61,7 @@ export function findings(
       listed,
       limit,
       ({ at }) => at,
-      ({ finding }) => ({ ...finding, where: placeOf(finding.where, name) }),
+      ({ finding }) => ({ ...finding, where: placeOf(finding.where, wordsFor(role)) }),
     );
   });
 }

@@ -20,6 +20,7 @@ beforeAll(async () => {
   incident = await openTestIncident(here, [
     { name: 'analyst', role: 'analyst', compartments: ['facts'] },
     { name: 'legal', role: 'legal' },
+    { name: 'comms', role: 'comms', compartments: ['facts'] },
   ]);
   worker = await openWorker({
     ...here.desk,
@@ -74,6 +75,12 @@ test('whoever is let into more is told of newer data; what is sealed off tells n
   expect((await asked('legal')).dated?.newest?.day).toBe('2021-05-06');
   // Who is named for what is sealed off may open it.
   expect((await asked('lead')).dated?.newest?.day).toBe('2021-05-06');
+});
+
+test('who does not open evidence is told of the file by a masked name', async () => {
+  expect((await asked('comms')).dated?.files).toMatchObject([
+    { evidence: shop, number: 2, path: '!/ne•••.csv', count: 1 },
+  ]);
 });
 
 test('of the data nothing is kept in clear beside days and counts', async () => {

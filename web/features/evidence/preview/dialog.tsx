@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { call } from '../../../api/call.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { counted } from '../../../ui/figures.ts';
+import { plainPath } from '../../../ui/plain-path.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { reasonOf } from '../../../ui/impact-words.ts';
 import { PreviewText } from './text.tsx';
@@ -65,7 +66,7 @@ function Looking({
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {data.path !== '' && `${data.path.replace(/^!\//, '')} · `}
+        {data.path !== '' && `${plainPath(data.path.replace(/^!\//, ''))} · `}
         {data.format} · {counted(masked, 'value')} masked. What is not recognised is shown as it is.
       </Text>
       {data.reason !== null && (
