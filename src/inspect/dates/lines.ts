@@ -8,14 +8,18 @@ const searched = 40;
 /** Characters that the stamp has at most. */
 const longestStamp = 40;
 
-/** Stamps of logs at the beginning of lines: a date in figures with a time of day behind it. */
-export function readLines(text: string, dates: ColumnDates, at: Places): void {
+/**
+ * Stamps of logs at the beginning of lines: a date in figures with a time of day behind it.
+ *
+ * @param told where values begin that a label has told of
+ */
+export function readLines(text: string, dates: ColumnDates, at: Places, told: ReadonlySet<number>): void {
   if (accessLog.test(text.slice(0, 4096))) readAccessLog(text, dates, at);
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
     const from = stampIn(text, start, Math.min(end, start + searched));
-    if (from >= 0 && at.isOurs(start)) stamp(text, from, end, dates, at);
+    if (from >= 0 && at.isOurs(start) && !told.has(from)) stamp(text, from, end, dates, at);
     start = end + 1;
   }
 }

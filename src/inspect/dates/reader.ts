@@ -37,6 +37,8 @@ export class FileDatesReader {
   readonly #columns = new Map<string, ColumnDates>();
   /** Which cells of rows of one shape are asked; whoever made the columns keeps them for as long as they are used. */
   readonly #wanted = new WeakMap<Columns, readonly Wanted[]>();
+  /** Where values of fields begin that were read in the block, if its rows are those of labels. */
+  readonly #read = new Set<number>();
   #last: Columns | undefined;
   #lastWanted: readonly Wanted[] = [];
 
@@ -48,6 +50,7 @@ export class FileDatesReader {
   /** `rows` are the block's own, or those that its labels gave; `columns` says what their cells mean. */
   read(block: Block, rows: readonly Row[], columns: readonly (Columns | undefined)[], placing: Placing): void {
     const at = placesIn(block, placing);
+    this.#read.clear();
     if (block.where.part === 'header' && readMailHeader(block.text, this.#kept('mail', 'mail', sent), at)) return;
     for (let index = 0; index < rows.length; index++) {
       const own = columns[index];
@@ -59,7 +62,9 @@ export class FileDatesReader {
         if (wanted.length > 0) this.#row(block, row, wanted, at);
       }
     }
-    if (block.rows === undefined) readLines(block.text, this.#kept('line', 'line', logged), at);
+    if (block.rows !== undefined) return;
+    // What a label has told already is no stamp of a line beside it.
+    readLines(block.text, this.#kept('line', 'line', logged), at, this.#read);
   }
 
   /** Of a structure of the format, which stands in no text. */
@@ -107,6 +112,7 @@ export class FileDatesReader {
 
   #cell(block: Block, row: Row, cell: Cell, dates: ColumnDates, at: Places): void {
     if (!at.isOurs(cell.start)) return;
+    if (block.rows === undefined) this.#read.add(cell.start);
     const place = (): SeenDay['at'] => at.of(cell.start, cell.end, { ...row.where, ...cell.where });
     if (cell.value === undefined) dates.value(block.text, cell.start, cell.end, place);
     else dates.value(cell.value, 0, cell.value.length, place);
@@ -150,10 +156,13 @@ export interface Places {
 
 function placesIn(block: Block, { isOurs, place, lines }: Placing): Places {
   let placer: Placer | undefined;
+  let reached = 0;
   return {
     isOurs,
     of(from, to, part) {
-      placer ??= place();
+      // A placer goes forward alone. Fields, lines and requests of a block are read one after the other, each from its start.
+      if (placer === undefined || from < reached) placer = place();
+      reached = to;
       const span = { start: placer.byteAt(from), end: placer.byteAt(to) };
       return { span, where: { ...block.where, ...part, ...placer.lineAt(from, lines) } };
     },
