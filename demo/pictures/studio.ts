@@ -22,7 +22,7 @@ export interface Shot {
 export const fileOf = (name: string, scheme: string, width: number): string => `${name}.${scheme}.${width}.png`;
 
 /** What is loading, as the pages mark it. */
-const loading = '.mantine-Skeleton-root, .mantine-Loader-root, [aria-busy="true"]';
+const loading = '.mantine-Skeleton-root, .mantine-Loader-root, [aria-busy="true"], [data-coming]';
 
 /** Takes pictures of pages of one desk into one folder. */
 export class Studio {

@@ -154,7 +154,7 @@ function drawRow({ id, index, row, columns, template, isMarked, isOpen, onChosen
     >
       {columns.map(({ label, align, cell }) => (
         <div key={label} role="gridcell" data-align={align}>
-          {row === undefined ? <span className={classes['coming']} /> : cell(row)}
+          {row === undefined ? <span className={classes['coming']} data-coming /> : cell(row)}
         </div>
       ))}
     </div>
