@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transact } from '#platform/db';
 import { type BlobStore, openFolderStore, openStored } from '#platform/vault';
 import { incidentKey } from '../incident-key.ts';
+import { loadRoster } from '../organisation/index.ts';
 import { abandon } from './abandon.ts';
 import { type Completed, type Intake, openIntake } from './intake.ts';
 import { findStrays, type Stray } from './stray.ts';
@@ -278,6 +279,19 @@ describe('what a crash leaves in the vault', () => {
       'unknown',
     ]);
   });
+});
+
+test('a roster is none of what a kill left: it lies in the vault for good', async () => {
+  const intake = await restart(join(folder, 'sweep-roster'));
+  const bytes = new Blob(['name,relation\nAnna Schmidt,customer\n']).stream();
+  await loadRoster(intake.desk, box.as('admin'), {
+    bytes: bytes as unknown as AsyncIterable<Uint8Array>,
+    check: async (read) => {
+      await Array.fromAsync(read);
+      return { rows: 1, columns: ['name', 'relation'] };
+    },
+  });
+  expect(await swept(intake)).toEqual([]);
 });
 
 describe('two processes on one upload', () => {
