@@ -146,9 +146,9 @@ async function handIn({
   return {
     incident,
     queue: () =>
-      transact(desk.pool, { person }, (client) =>
-        impact.beginRun(client, { incident, evidence, rules, now: desk.now }),
-      ),
+      transact(desk.pool, { person }, async (client) => {
+        await impact.beginRun(client, { incident, evidence, rules, now: desk.now });
+      }),
   };
 }
 

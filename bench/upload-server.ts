@@ -45,7 +45,7 @@ const incident = randomUUID();
 await prepare();
 
 const nothing = async (): Promise<void> => undefined;
-const intake = evidence.openIntake({ desk, home: 'bench', onComplete: nothing, onSealedOff: nothing });
+const intake = evidence.openIntake({ desk, home: 'bench', onComplete: async () => 0, onSealedOff: nothing });
 const { http } = await createHttp({ logLevel: 'error', ready: nothing });
 acceptParts(http);
 registerRoutes(http, uploadRoutes(intake), {

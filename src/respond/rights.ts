@@ -27,3 +27,6 @@ export const editRights = {
   severity: ['lead', 'analyst', 'dpo', 'legal'],
   phase: ['lead', 'analyst'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+/** Who decides what is inspected, and gives passwords for it. */
+export const decides: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal'];

@@ -72,8 +72,8 @@ export async function compose(init: ComposeInit): Promise<Composed> {
   const intake = evidence.openIntake({
     desk,
     home,
-    onComplete: (client, { incident, evidence: item }) =>
-      impact.beginRun(client, { incident, evidence: item, rules, now }),
+    onComplete: (client, { incident, evidence: item, secret }) =>
+      impact.beginRun(client, { incident, evidence: item, rules, now, secret }),
     onSealedOff: (client, { incident }) => impact.recount(client, incident),
   });
   const previews = openPreviews();

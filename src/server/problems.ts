@@ -60,6 +60,7 @@ const statuses: Partial<Record<Code, number>> = {
   'list-full': 422,
   'roster-invalid': 422,
   'upload-metadata': 400,
+  'upload-passwords': 400,
   'upload-offset': 409,
   'upload-busy': 423,
   'upload-too-long': 413,
@@ -117,7 +118,13 @@ function fieldOf(error: unknown): string | undefined {
 }
 
 /** Codes whose place is in what the caller sent, told as line and column or as the name of a header. */
-const places = new Set<Code>(['roster-invalid', 'request-invalid', 'upload-metadata', 'password-weak']);
+const places = new Set<Code>([
+  'roster-invalid',
+  'request-invalid',
+  'upload-metadata',
+  'upload-passwords',
+  'password-weak',
+]);
 
 function placeOf(error: unknown): string | undefined {
   const isTold = error instanceof CofferdamError && places.has(error.code) && error.where !== '';

@@ -6,7 +6,7 @@ import { evidence } from './commands/evidence.ts';
 import { inspection } from './commands/inspection.ts';
 import { log } from './commands/log.ts';
 import { member } from './commands/member.ts';
-import { access, format } from './commands/options.ts';
+import { access, askPasswords, format, passwordFile, passwordHelp } from './commands/options.ts';
 import { contact, entity, organisation } from './commands/organisation.ts';
 import { people } from './commands/people.ts';
 import { files, findings, persons } from './commands/persons.ts';
@@ -169,8 +169,10 @@ function handIn(): Command {
     )
     .option('--entity <id>', 'the legal entity it concerns')
     .addOption(new Option('--jobs <n>', 'files sent at once').argParser(wholeNumber).default(4))
+    .addOption(passwordFile())
+    .addOption(askPasswords())
     .option('--no-progress', 'no progress on standard error')
-    .addHelpText('after', access)
+    .addHelpText('after', passwordHelp + access)
     .action(async (named: string, paths: string[], options: HandInOptions) =>
       (await import('./hand-in.ts')).handIn(named, paths, options),
     );

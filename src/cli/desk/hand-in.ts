@@ -6,11 +6,12 @@ import { exitCodes } from '../exit.ts';
 import { Progress } from '../progress.ts';
 import { checkPaths, type Met, printable, walk } from '../walk.ts';
 import { incidentOf } from './incident.ts';
+import { type GivenPasswords, passwordHeader, passwordsOf } from './passwords.ts';
 import { reachDesk } from './reach.ts';
-import { beginUpload, sendFile } from './tus.ts';
+import { beginUpload, sendFile, standing, type Tried } from './tus.ts';
 import { openUnfinished, type Source, type Unfinished } from './unfinished.ts';
 
-export interface HandInOptions {
+export interface HandInOptions extends GivenPasswords {
   readonly how: 'found' | 'received' | 'bought' | 'collected' | 'other';
   readonly source: string;
   readonly obtained?: string;
@@ -26,22 +27,37 @@ export interface HandInOptions {
  */
 export async function handIn(named: string, paths: readonly string[], options: HandInOptions): Promise<void> {
   await checkPaths(paths);
+  const given = await passwordsOf(options);
+  const passwords = given && passwordHeader(given);
   const client = await reachDesk();
   const incident = await incidentOf(client, named);
-  const run = new HandInRun(client, incident, options);
+  const run = new HandInRun(client, incident, { ...options, passwords });
   const failed = await run.all(paths);
   if (failed > 0) process.exitCode = exitCodes.internal;
 }
 
+interface SendOptions extends HandInOptions {
+  /** As the header has them. */
+  readonly passwords: string | undefined;
+}
+
+/** Where they are not tried for sure, who gave them should not wait for what they would open. */
+const untold: Readonly<Record<Exclude<Tried, 'queued'>, string>> = {
+  'not-tried':
+    'the passwords are not tried: these bytes are inspected without them, or sealed off. `cofferdam inspection list` tells whether any file needs one.',
+  unknown:
+    'whether the passwords are tried was not answered. `cofferdam inspection list` tells how many its inspection has.',
+};
+
 class HandInRun {
   readonly #client: Client;
   readonly #incident: string;
-  readonly #options: HandInOptions;
+  readonly #options: SendOptions;
   readonly #progress: Progress;
   readonly #unfinished: Unfinished = openUnfinished();
   #failed = 0;
 
-  constructor(client: Client, incident: string, options: HandInOptions) {
+  constructor(client: Client, incident: string, options: SendOptions) {
     this.#client = client;
     this.#incident = incident;
     this.#options = options;
@@ -68,8 +84,10 @@ class HandInRun {
     if ('reason' in met) return this.#lost(met.path, met.reason);
     if (typeof met.disk !== 'string') return this.#lost(met.path, 'not-readable');
     try {
-      const evidence = await this.#send(met.disk);
+      const { evidence, tried } = await this.#send(met.disk);
       process.stdout.write(`${evidence}  ${printable(met.path)}\n`);
+      if (tried !== undefined && tried !== 'queued')
+        process.stderr.write(`cofferdam: ${printable(met.path)}: ${untold[tried]}\n`);
     } catch (error) {
       this.#failed += 1;
       process.stderr.write(`cofferdam: ${printable(met.path)}: ${explain(error)}\n`);
@@ -81,7 +99,7 @@ class HandInRun {
     process.stderr.write(`cofferdam: ${printable(path)} was not handed in: ${reason}\n`);
   }
 
-  async #send(path: string): Promise<string> {
+  async #send(path: string): Promise<{ readonly evidence: string; readonly tried: Tried | undefined }> {
     const { size: bytes, mtimeMs: changed } = await stat(path);
     const source = {
       address: this.#client.address,
@@ -95,9 +113,11 @@ class HandInRun {
     const onProgress = (sent: number): void => void (has = sent);
     try {
       const upload = await this.#begun(source);
-      await sendFile(this.#client, { path, bytes, upload, onProgress });
+      // Nothing is shut in an empty file, which is whole when it begins.
+      const passwords = bytes === 0 ? undefined : this.#options.passwords;
+      const tried = await sendFile(this.#client, { path, bytes, upload, onProgress, passwords });
       await this.#unfinished.forget(source);
-      return basename(upload);
+      return { evidence: basename(upload), tried: passwords === undefined ? undefined : tried };
     } finally {
       done();
     }
@@ -107,16 +127,16 @@ class HandInRun {
   async #begun(source: Source): Promise<string> {
     const earlier = await this.#unfinished.find(source);
     if (earlier !== undefined && (await this.#goesOn(earlier))) return earlier;
-    const { how, source: from, obtained, compartment, entity } = this.#options;
+    const { how, source: from, obtained, compartment, entity, passwords } = this.#options;
     const said = { filename: basename(source.path), how, source: from, obtained, compartment, entity };
-    const upload = await beginUpload(this.#client, source, said);
+    const upload = await beginUpload(this.#client, source, said, passwords);
     await this.#unfinished.keep(source, upload);
     return upload;
   }
 
   async #goesOn(upload: string): Promise<boolean> {
     try {
-      await this.#client.send('HEAD', upload, { 'tus-resumable': '1.0.0' });
+      await standing(this.#client, { upload, passwords: this.#options.passwords });
       return true;
     } catch (error) {
       if (['nothing-there', 'upload-ended', 'answer-unknown'].includes(codeOf(error))) return false;

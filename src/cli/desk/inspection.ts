@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '#platform/operation';
-import { fail } from '#platform/errors';
 import { operations } from '#server/client';
-import type { Questions } from '../ask.ts';
-import { readPasswords } from '../options.ts';
 import { size } from '../output/table.ts';
-import { withQuestions } from './asking.ts';
 import { incidentOf } from './incident.ts';
 import { pages } from './pages.ts';
+import { type GivenPasswords, passwordsOf } from './passwords.ts';
 import { type Format, print, printOne, say, table } from './print.ts';
 import { reachDesk } from './reach.ts';
 
 const { respond } = operations;
 type Run = Answer<typeof respond.showRun>;
 export type State = Run['state'];
-
-/** As the API takes them. */
-const mostPasswords = 50;
-const mostCharacters = 1024;
 
 /** `cofferdam inspection list INCIDENT` */
 export async function listInspections(
@@ -36,26 +29,18 @@ export async function listInspections(
   for (const line of table(rows)) print(line);
 }
 
-export interface AgainOptions {
-  readonly passwordFile?: string;
-  readonly askPasswords: boolean;
+export interface AgainOptions extends GivenPasswords {
   readonly format: Format;
 }
 
 /** `cofferdam inspection again INCIDENT RUN` */
-export async function inspectAgain(
-  named: string,
-  run: string,
-  { passwordFile, askPasswords, format }: AgainOptions,
-): Promise<void> {
-  const passwords = askPasswords ? await withQuestions(askAll) : await readPasswords(passwordFile);
-  const isGiven = askPasswords || passwordFile !== undefined;
-  if (isGiven) check(passwords);
+export async function inspectAgain(named: string, run: string, { format, ...given }: AgainOptions): Promise<void> {
+  const passwords = await passwordsOf(given);
   const client = await reachDesk();
   const params = { incident: await incidentOf(client, named), run };
-  const before = isGiven ? 0 : (await client.call(respond.showRun, { params })).answer.passwords;
-  const given = isGiven ? { params, body: { passwords } } : { params };
-  const { answer } = await client.call(respond.restartRun, given, { once: randomUUID() });
+  const before = passwords !== undefined ? 0 : (await client.call(respond.showRun, { params })).answer.passwords;
+  const asked = passwords !== undefined ? { params, body: { passwords: [...passwords] } } : { params };
+  const { answer } = await client.call(respond.restartRun, asked, { once: randomUUID() });
   printOne(format, answer, (begun) => table([cellsOf(begun)]));
   if (before > 0) {
     say(
@@ -75,25 +60,6 @@ export async function cancelInspection(
   const body = reason === undefined ? {} : { reason };
   const { answer } = await client.call(respond.cancelRun, { params, body }, { once: randomUUID() });
   printOne(format, answer, (ended) => table([cellsOf(ended)]));
-}
-
-async function askAll({ askSecret }: Questions): Promise<string[]> {
-  const passwords: string[] = [];
-  for (;;) {
-    const password = await askSecret('A password to try; none to begin: ');
-    if (password === '') return passwords;
-    passwords.push(password);
-  }
-}
-
-/** Says what is wrong here, where no password has left the machine yet. */
-function check(passwords: readonly string[]): void {
-  if (passwords.length === 0) fail('usage', 'there is no password to try');
-  if (passwords.length > mostPasswords) {
-    fail('usage', `there are ${passwords.length} passwords: ${mostPasswords} can be tried at once`);
-  }
-  const long = passwords.findIndex((password) => password.length > mostCharacters);
-  if (long >= 0) fail('usage', `password ${long + 1} is longer than ${mostCharacters} characters`);
 }
 
 function cellsOf({ id, evidence, state, code, queuedAt, bytes, reasons, passwords }: Run): readonly string[] {

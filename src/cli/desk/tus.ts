@@ -10,6 +10,8 @@ export interface HandIn {
   readonly bytes: number;
   /** Path of the upload on the server, as it answered when the upload began. */
   readonly upload: string;
+  /** To be tried on what is protected in it, as the header has them. They go with each request that may end the upload. */
+  readonly passwords?: string | undefined;
   /** Told how many bytes the server has. */
   readonly onProgress: (bytes: number) => void;
 }
@@ -20,6 +22,15 @@ const mostTries = 6;
 const requestBytes = 256 * 1024 ** 2;
 const version = { 'tus-resumable': '1.0.0' } as const;
 
+/** Those of each request that may end an upload. */
+const headersWith = (passwords: string | undefined): Record<string, string> => ({
+  ...version,
+  ...(passwords !== undefined && { 'upload-passwords': passwords }),
+});
+
+/** What became of passwords; unknown where the answer to the request that ended the upload was lost. */
+export type Tried = 'queued' | 'not-tried' | 'unknown';
+
 /** What is said of a file that is handed in: `filename` and `how`, and what else the API takes. */
 type Said = Readonly<Record<string, string | undefined>>;
 
@@ -28,9 +39,10 @@ export async function beginUpload(
   client: Client,
   { incident, bytes }: { readonly incident: string; readonly bytes: number },
   said: Said,
+  passwords?: string,
 ): Promise<string> {
   const { headers } = await client.send('POST', `/v1/incidents/${incident}/uploads`, {
-    ...version,
+    ...headersWith(passwords),
     'upload-length': String(bytes),
     'upload-metadata': Object.entries(said)
       .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${Buffer.from(value).toString('base64')}`))
@@ -44,38 +56,55 @@ export async function beginUpload(
  * the server says it has. Fails with what it answered, with `server-silent` after several breaks in a row, and with
  * `changed-while-read` where the file is shorter than it was.
  */
-export async function sendFile(client: Client, { path, bytes, upload, onProgress }: HandIn): Promise<void> {
+export async function sendFile(client: Client, file: HandIn): Promise<Tried> {
+  const { bytes, onProgress } = file;
   let tries = 0;
-  let has = await offsetOf(client, upload);
+  let { has, tried } = await standing(client, file);
   onProgress(has);
   while (has < bytes) {
     try {
-      const next = await sendFrom(client, { path, upload, bytes, onProgress }, has);
-      tries = next > has ? 0 : tries + 1;
-      has = next;
+      const next = await sendFrom(client, file, has);
+      tries = next.has > has ? 0 : tries + 1;
+      ({ has, tried } = next);
     } catch (error) {
       // The connection broke, or an earlier request still holds the upload: ask what came through, and go on.
       if (!passing.has(codeOf(error)) || (tries += 1) >= mostTries) throw error;
       await pause(250 * 2 ** tries);
-      const next = await offsetOf(client, upload).catch((again: unknown) =>
-        passing.has(codeOf(again)) ? has : Promise.reject(again),
+      const before = { has, tried };
+      const next = await standing(client, file).catch((again: unknown) =>
+        passing.has(codeOf(again)) ? before : Promise.reject(again),
       );
-      if (next > has) tries = 0;
-      has = next;
+      if (next.has > has) tries = 0;
+      ({ has, tried } = next);
     }
     onProgress(has);
   }
+  return tried;
 }
 
 /** What passes, or is put right by asking again how far the upload is: bytes of an earlier request may still come in. */
 const passing = new Set<Code>(['server-silent', 'upload-busy', 'upload-offset', 'upload-cut', 'database-gone']);
 
-async function offsetOf(client: Client, upload: string): Promise<number> {
-  const { headers } = await client.send('HEAD', upload, version);
-  return readOffset(headers);
+interface Stands {
+  /** Bytes that the server has. */
+  readonly has: number;
+  readonly tried: Tried;
 }
 
-async function sendFrom(client: Client, { path, upload, bytes, onProgress }: HandIn, from: number): Promise<number> {
+/** How far an upload is. One that has all its bytes and was not ended, since the server died just then, is ended by it. */
+export async function standing(
+  client: Client,
+  { upload, passwords }: Pick<HandIn, 'upload' | 'passwords'>,
+): Promise<Stands> {
+  const { headers } = await client.send('HEAD', upload, headersWith(passwords));
+  return readStanding(headers);
+}
+
+async function sendFrom(
+  client: Client,
+  { path, upload, bytes, onProgress, passwords }: HandIn,
+  from: number,
+): Promise<Stands> {
   const end = Math.min(bytes, from + requestBytes);
   const file = createReadStream(path, { start: from, end: end - 1, highWaterMark: 1024 ** 2 });
   let sent = from;
@@ -89,14 +118,14 @@ async function sendFrom(client: Client, { path, upload, bytes, onProgress }: Han
   });
   file.on('error', (error) => counted.destroy(error));
   const headers = {
-    ...version,
+    ...headersWith(passwords),
     'content-type': 'application/offset+octet-stream',
     'upload-offset': String(from),
     'content-length': String(end - from),
   };
   try {
     const answer = await client.send('PATCH', upload, headers, Readable.toWeb(file.pipe(counted)) as ReadableStream);
-    return readOffset(answer.headers);
+    return readStanding(answer.headers);
   } catch (error) {
     if (sent < end && file.readableEnded) fail('changed-while-read', path, error);
     throw error;
@@ -109,7 +138,9 @@ function shorter(): Error {
   return new Error('the file is shorter than it was');
 }
 
-function readOffset(headers: Headers): number {
-  const offset = Number(headers.get('upload-offset') ?? Number.NaN);
-  return Number.isSafeInteger(offset) && offset >= 0 ? offset : fail('answer-unknown', 'Upload-Offset');
+function readStanding(headers: Headers): Stands {
+  const has = Number(headers.get('upload-offset') ?? Number.NaN);
+  if (!Number.isSafeInteger(has) || has < 0) fail('answer-unknown', 'Upload-Offset');
+  const said = headers.get('upload-passwords');
+  return { has, tried: said === 'queued' || said === 'not-tried' ? said : 'unknown' };
 }

@@ -16,14 +16,32 @@ interface Content {
   readonly sha256: Uint8Array;
 }
 
+export interface Ending {
+  /** The part, where it was just written to. */
+  readonly open?: SealedUpload;
+  /** To be tried where it is protected. They are sealed in the row of its inspection, or nowhere. */
+  readonly passwords?: readonly string[] | undefined;
+}
+
 /**
  * Ends an upload whose bytes are all here: blob kept, then item, custody and log in one transaction. Killed between the
  * two, it is ended by whoever asks for it next; the blob is found by what the state knows of it.
  */
-export async function complete(intake: Intake, asker: Asker, hold: Hold, open?: SealedUpload): Promise<Standing> {
+export async function complete(
+  intake: Intake,
+  asker: Asker,
+  hold: Hold,
+  { open, passwords = [] }: Ending,
+): Promise<Standing> {
   const content = open === undefined ? await contentOf(intake, hold) : await keep(open);
-  await transact(intake.desk.pool, asker, (client) => write(client, intake, asker, hold, content));
-  return { state: 'complete', offset: hold.length, length: hold.length };
+  const ended = { ...content, passwords };
+  const tried = await transact(intake.desk.pool, asker, (client) => write(client, intake, asker, hold, ended));
+  return {
+    state: 'complete',
+    offset: hold.length,
+    length: hold.length,
+    ...(passwords.length > 0 && { passwords: tried > 0 ? 'queued' : 'not-tried' }),
+  };
 }
 
 async function keep(upload: SealedUpload): Promise<Content> {
@@ -61,8 +79,8 @@ async function write(
   { desk, onComplete, onSealedOff }: Intake,
   asker: Asker,
   { incident, evidence, compartment, entity, key, fence, length }: Hold,
-  { blob, sha256 }: Content,
-): Promise<void> {
+  { blob, sha256, passwords }: Content & { readonly passwords: readonly string[] },
+): Promise<number> {
   await authorise(client, incident, handsIn);
   const at = new Date(desk.now());
   const likeness = createHash('sha256').update(blob).digest('hex');
@@ -96,11 +114,19 @@ async function write(
   for (const { evidence: one } of sealed) await onSealedOff(client, { incident, evidence: one });
   const place = placeOf(incident, { compartment, entity });
   const sealedOff = sealing && { sealedOff: sealing.why };
-  await onComplete(client, { ...place, evidence, blob, size: length, ...sealedOff });
+  const secret = passwords.length > 0 && { secret: { key, passwords } };
+  const tried = await onComplete(client, { ...place, evidence, blob, size: length, ...sealedOff, ...secret });
   const content = await logText(client, digest.toString('hex'), place);
-  const act = { type: 'evidence-completed', evidence, bytes: length, content } as const;
+  const act = {
+    type: 'evidence-completed',
+    evidence,
+    bytes: length,
+    content,
+    ...(tried > 0 && { passwords: tried }),
+  } as const;
   await record(client, { now: desk.now, actor: actorOf(asker), act, place });
   if (sealing !== undefined) await recordSealedOff(client, desk.now, sealed, sealing);
+  return tried;
 }
 
 /** Of the bytes, where they were sealed off before: who may open them was said then. Else that of the item. */

@@ -39,7 +39,10 @@ async function restart(
   return openIntake({
     desk: { ...box.desk, pool, store: parts.store?.(store) ?? store },
     home: 'here',
-    onComplete: async (_client, one) => void completed.push(one),
+    onComplete: async (_client, one) => {
+      completed.push(one);
+      return 0;
+    },
     onSealedOff: async () => undefined,
     checkpointBytes: 100_000,
   });
@@ -308,7 +311,7 @@ describe('two processes on one upload', () => {
     const other = openIntake({
       desk: { ...box.desk, store: await openFolderStore(`${vault}-other`) },
       home: 'elsewhere',
-      onComplete: async () => undefined,
+      onComplete: async () => 0,
       onSealedOff: async () => undefined,
     });
     const first = await restart(vault);

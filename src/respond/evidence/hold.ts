@@ -13,6 +13,8 @@ export interface Standing {
   readonly offset: number;
   /** Bytes that it will have. */
   readonly length: number;
+  /** What becomes of passwords, told to the request that gave them and ended the upload. */
+  readonly passwords?: 'queued' | 'not-tried';
 }
 
 /** An upload that this process may write to, as it was when it was taken. */

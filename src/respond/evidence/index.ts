@@ -29,5 +29,6 @@ export { sealOff, type SealingOff } from './seal-off.ts';
 export { showItem } from './show.ts';
 export { findStrays, type Stray } from './stray.ts';
 export { sweep, type Swept } from './sweep.ts';
+export { mayGivePasswords } from './may-give-passwords.ts';
 export { type Part, takePart, uploadStanding } from './take-part.ts';
 export { beginUpload, endUpload, overrideUpload, sendPart, showUpload, uploadOptions } from './upload-contract.ts';

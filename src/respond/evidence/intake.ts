@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
+import type { DataKey } from '#platform/vault';
 import type { Compartment, Role } from '../authorise.ts';
 import type { Desk } from '../desk.ts';
 import { openTurns, type Turns } from './turns.ts';
@@ -16,13 +17,23 @@ export interface Completed {
   readonly size: number;
   /** Set where it is sealed off: not to be inspected. */
   readonly sealedOff?: 'illegal' | 'classified';
+  /** What whoever handed it in gave to be tried on it, with the key of the incident. */
+  readonly secret?: Secret;
+}
+
+interface Secret {
+  readonly key: DataKey;
+  readonly passwords: readonly string[];
 }
 
 /** What files are taken in with. Built once where the server starts. */
 export interface Intake {
   readonly desk: Desk;
-  /** Called in the transaction in which an item becomes complete: what follows is enqueued there. */
-  readonly onComplete: (client: ClientBase, completed: Completed) => Promise<void>;
+  /**
+   * Called in the transaction in which an item becomes complete: what follows is enqueued there. Gives how many of the
+   * passwords will be tried; fails with `role-lacking` where the one who gave them may not decide about inspection.
+   */
+  readonly onComplete: (client: ClientBase, completed: Completed) => Promise<number>;
   /** Called in the transaction in which an item is sealed off, for each: an inspection of it is to be stopped there. */
   readonly onSealedOff: (
     client: ClientBase,

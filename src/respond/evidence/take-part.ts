@@ -11,6 +11,8 @@ export interface Part extends UploadOf {
   /** Bytes of the part, where the sender said it. */
   readonly length?: number | undefined;
   readonly checksum?: Checksum | undefined;
+  /** For the inspection, where this part ends the upload; else they are forgotten with the request. */
+  readonly passwords?: readonly string[] | undefined;
   /** The bytes; given a signal by which the server takes the turn away from a connection that fell silent. */
   readonly bytes: (replaced: AbortSignal) => AsyncIterable<Uint8Array>;
 }
@@ -29,11 +31,11 @@ export async function takePart(intake: Intake, asker: Asker, part: Part): Promis
   try {
     const hold = await takeHold(intake, asker, part, (stands) => check(stands, part));
     if (!('fence' in hold)) return hold;
-    if (hold.received === hold.length && hold.length > 0) return await complete(intake, asker, hold);
+    if (hold.received === hold.length && hold.length > 0) return await complete(intake, asker, hold, part);
     const upload = await openHeld(intake, hold);
-    const { checksum } = part;
+    const { checksum, passwords } = part;
     const offset = await pour(intake, asker, upload, { hold, turn, bytes: part.bytes(turn.replaced), checksum });
-    if (offset === hold.length) return await complete(intake, asker, hold, upload);
+    if (offset === hold.length) return await complete(intake, asker, hold, { open: upload, passwords });
     return { state: 'uploading', offset, length: hold.length };
   } finally {
     turn.end();
@@ -44,10 +46,15 @@ export async function takePart(intake: Intake, asker: Asker, part: Part): Promis
  * Where an upload of the asker stands. One that has all its bytes and was not ended, since the server was killed just
  * then, is ended now.
  */
-export async function uploadStanding(intake: Intake, asker: Asker, upload: UploadOf): Promise<Standing> {
+export async function uploadStanding(
+  intake: Intake,
+  asker: Asker,
+  upload: UploadOf,
+  passwords?: readonly string[],
+): Promise<Standing> {
   const stands = await standing(intake, asker, upload);
   if (stands.state !== 'uploading' || stands.offset < stands.length) return stands;
-  return takePart(intake, asker, { ...upload, offset: stands.offset, length: 0, bytes: nothing });
+  return takePart(intake, asker, { ...upload, offset: stands.offset, length: 0, bytes: nothing, passwords });
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -7,8 +7,10 @@ const ofItem = z.object({ incident: z.uuid(), evidence: z.uuid() });
 /** Uploads speak tus 1.0 (https://tus.io/protocols/resumable-upload): headers say what others say in bodies. */
 const uploads = '/v1/incidents/:incident/uploads';
 const refusals = ['upload-protocol', 'upload-busy', 'upload-ended'];
+const passwordRefusals = ['upload-passwords', 'role-lacking'];
 const partRefusals = [
   ...refusals,
+  ...passwordRefusals,
   'upload-offset',
   'upload-too-long',
   'upload-checksum',
@@ -47,7 +49,7 @@ export const showUpload = operation({
   scope: 'evidence:write',
   params: ofItem,
   status: 200,
-  refuses: refusals,
+  refuses: [...refusals, ...passwordRefusals],
 });
 
 export const sendPart = operation({

@@ -77,6 +77,13 @@ const password = z
   .max(1024)
   .refine((text) => text.isWellFormed(), 'not well-formed Unicode');
 
+/** To be tried on protected files, the same one once. */
+export const givenPasswords = z
+  .array(password)
+  .min(1)
+  .max(50)
+  .overwrite((given) => [...new Set(given)]);
+
 export const restartRun = operation({
   id: 'runs.restart',
   method: 'POST',
@@ -89,11 +96,7 @@ export const restartRun = operation({
   params: ofRun,
   body: z
     .strictObject({
-      passwords: z
-        .array(password)
-        .min(1)
-        .max(50)
-        .overwrite((given) => [...new Set(given)])
+      passwords: givenPasswords
         .optional()
         .describe('To be tried on protected files, at any depth. Kept sealed until the run ends, and no longer'),
     })

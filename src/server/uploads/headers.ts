@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Once } from '#platform/db';
 import { fail } from '#platform/errors';
-import type { evidence } from '#respond';
+import { type evidence, impact } from '#respond';
 
 export const version = '1.0.0';
 export const partType = 'application/offset+octet-stream';
@@ -72,6 +72,31 @@ export function checksumIn(headers: IncomingHttpHeaders): evidence.Checksum | un
     fail('request-invalid', 'upload-checksum');
   }
   return { algorithm, digest };
+}
+
+/** Of all headers together Node takes 16 KiB. */
+const mostPasswordSigns = 8192;
+
+/**
+ * Passwords to be tried on what is protected, none where the header is missing. It comes with every request that may end
+ * the upload, is in no log of the server, and is none of what a repeated beginning is compared by. Fails with
+ * `upload-passwords`.
+ */
+export function passwordsIn(headers: IncomingHttpHeaders): readonly string[] {
+  const given = headers['upload-passwords'];
+  if (given === undefined) return [];
+  if (typeof given !== 'string' || given.length > mostPasswordSigns) fail('upload-passwords', 'length');
+  const { data } = impact.givenPasswords.safeParse(given.split(',').map(passwordOf));
+  return data ?? fail('upload-passwords', 'passwords');
+}
+
+function passwordOf(value: string): string {
+  const [, digits] = /^\s*([A-Za-z0-9+/]+={0,2})\s*$/.exec(value) ?? fail('upload-passwords', 'base64');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(digits ?? '', 'base64'));
+  } catch {
+    return fail('upload-passwords', 'UTF-8');
+  }
 }
 
 /** A beginning that may be repeated: what it says is in headers, and its body is no part of it. */

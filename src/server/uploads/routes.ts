@@ -14,6 +14,7 @@ import {
   metadataOf,
   onceIn,
   partType,
+  passwordsIn,
   saidIn,
   version,
 } from './headers.ts';
@@ -37,11 +38,19 @@ export function acceptParts(http: FastifyInstance): void {
 
 /** Uploads by tus 1.0.0 (https://tus.io/protocols/resumable-upload) into the vault. Why our own: docs/adr/0011. */
 export function uploadRoutes(intake: evidence.Intake, pace?: Pace): Route[] {
-  const part = async ({ asker, request, reply }: Sent, upload: Upload): Promise<FastifyReply> => {
+  const secrets = async ({ asker, request }: Sent, incident: string): Promise<readonly string[]> => {
+    const passwords = passwordsIn(request.headers);
+    if (passwords.length > 0) await evidence.mayGivePasswords(intake.desk, asker, incident);
+    return passwords;
+  };
+  const part = async (sent: Sent, upload: Upload): Promise<FastifyReply> => {
+    const { asker, request, reply } = sent;
     const { headers, raw } = request;
     if (!isPart(headers)) fail('upload-content-type');
+    const passwords = await secrets(sent, upload.incident);
     const stands = await evidence.takePart(intake, asker, {
       ...upload,
+      passwords,
       offset: countIn(headers, 'upload-offset'),
       length: bodyLength(headers),
       checksum: checksumIn(headers),
@@ -64,19 +73,23 @@ export function uploadRoutes(intake: evidence.Intake, pace?: Pace): Route[] {
     }),
     handle(
       evidence.beginUpload,
-      spoken(async ({ asker, request, reply }, { incident }) => {
+      spoken(async (sent, { incident }) => {
+        const { asker, request, reply } = sent;
         const { headers, raw } = request;
         const hasBody = (bodyLength(headers) ?? (headers['transfer-encoding'] === undefined ? 0 : 1)) > 0;
         if (hasBody && !isPart(headers)) fail('upload-content-type');
+        // Before there is an item that could not be ended with them.
+        const passwords = await secrets(sent, incident);
         const once = onceIn(headers, incident, createFingerprint(intake.desk.master));
         const begun = await evidence.beginHandIn(intake.desk, { ...asker, once }, { ...saidIn(headers), incident });
         const upload = { incident, evidence: begun.evidence };
         reply.code(201).header('location', `/v1/incidents/${incident}/uploads/${begun.evidence}`);
-        let stands = await evidence.uploadStanding(intake, asker, upload);
+        let stands = await evidence.uploadStanding(intake, asker, upload, passwords);
         // A beginning that is repeated gives the upload as it is: its body was taken the first time, or is asked for.
         if (hasBody && stands.offset === 0 && stands.state === 'uploading') {
           stands = await evidence.takePart(intake, asker, {
             ...upload,
+            passwords,
             offset: 0,
             length: bodyLength(headers),
             checksum: checksumIn(headers),
@@ -88,8 +101,10 @@ export function uploadRoutes(intake: evidence.Intake, pace?: Pace): Route[] {
     ),
     handle(
       evidence.showUpload,
-      spoken(async ({ asker, reply }, upload) => {
-        tell(reply, live(await evidence.uploadStanding(intake, asker, upload)));
+      spoken(async (sent, upload) => {
+        const { asker, reply } = sent;
+        const passwords = await secrets(sent, upload.incident);
+        tell(reply, live(await evidence.uploadStanding(intake, asker, upload, passwords)));
         const said = await evidence.saidOf(intake.desk, asker, upload);
         if (said !== undefined) reply.header('upload-metadata', metadataOf(said));
         return reply.code(200).send();
@@ -119,7 +134,8 @@ function spoken<P>(meet: (sent: Sent, params: P) => Promise<FastifyReply>) {
   };
 }
 
-function tell(reply: FastifyReply, { offset, length }: evidence.Standing): FastifyReply {
+function tell(reply: FastifyReply, { offset, length, passwords }: evidence.Standing): FastifyReply {
+  if (passwords !== undefined) reply.header('upload-passwords', passwords);
   return reply.header('upload-offset', String(offset)).header('upload-length', String(length));
 }
 

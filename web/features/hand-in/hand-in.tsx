@@ -15,6 +15,7 @@ import { DropZone } from './drop/drop-zone.tsx';
 import type { Chosen } from './drop/dropped.ts';
 import type { Said } from './queue/begin.ts';
 import { discard } from './queue/discard.ts';
+import { passwordsFault, passwordsIn } from './queue/passwords.ts';
 import { useQueue } from './queue/use-queue.ts';
 import { type Filled, SaidForm, unfilled } from './said-form.tsx';
 import { Transfers } from './transfers.tsx';
@@ -61,6 +62,7 @@ function Form({ incident, own, person }: FormProps) {
   const bytes = chosen.reduce((sum, { file }) => sum + file.size, 0);
   const { sealOff } = filled;
   const isUnsaid = sealOff.isWanted && (sealOff.people.length === 0 || sealOff.reason.trim() === '');
+  const isFaulty = !sealOff.isWanted && passwordsFault(filled.passwords) !== undefined;
   return (
     <Stack gap="lg">
       <Section
@@ -94,10 +96,11 @@ function Form({ incident, own, person }: FormProps) {
               </Button>
             )}
             <Button
-              disabled={chosen.length === 0 || isUnsaid}
+              disabled={chosen.length === 0 || isUnsaid || isFaulty}
               onClick={() => {
                 queue.add(chosen, saidOf(filled, zone));
                 setChosen([]);
+                setFilled((before) => ({ ...before, passwords: '' }));
               }}
             >
               {chosen.length === 0 ? 'Hand in' : `Hand in ${counted(chosen.length, 'file')}`}
@@ -131,7 +134,7 @@ function Form({ incident, own, person }: FormProps) {
 
 /** What was said when an upload began stays; going on with it says nothing more. */
 function saidOf(
-  { sealOff, obtained, entity, ...rest }: Filled,
+  { sealOff, obtained, entity, passwords, ...rest }: Filled,
   zone: string,
   more: 'all' | 'nothing more' = 'all',
 ): Said {
@@ -141,6 +144,8 @@ function saidOf(
     obtained: obtained === '' ? undefined : instantFrom(obtained, zone),
     entity: entity ?? undefined,
     sealOff: isWanted && more === 'all' ? seal : undefined,
+    // What is sealed off is not inspected.
+    passwords: isWanted ? [] : passwordsIn(passwords),
   };
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { useZone } from '../../ui/zone.ts';
+import { PasswordsField } from './passwords-field.tsx';
 import type { SealOff } from './queue/begin.ts';
 import { type Compartment, compartments, hows, type How, mayWithEvidence } from '../../ui/evidence-words.ts';
 
@@ -13,6 +14,8 @@ export interface Filled {
   readonly obtained: string;
   readonly compartment: Compartment;
   readonly entity: string | null;
+  /** As the field has them, one a line. */
+  readonly passwords: string;
   readonly sealOff: Omit<SealOff, 'people'> & { readonly people: readonly string[]; readonly isWanted: boolean };
 }
 
@@ -22,6 +25,7 @@ export const unfilled: Filled = {
   obtained: '',
   compartment: 'facts',
   entity: null,
+  passwords: '',
   sealOff: { isWanted: false, why: 'classified', people: [], reason: '' },
 };
 
@@ -81,6 +85,9 @@ export function SaidForm({ incident, own, value, onChange }: SaidFormProps) {
           />
         )}
       </SimpleGrid>
+      {mayWithEvidence('inspect', own.role) && !value.sealOff.isWanted && (
+        <PasswordsField value={value.passwords} onChange={(passwords) => onChange({ passwords })} />
+      )}
       {mayWithEvidence('seal-off', own.role) && <SealOffFields incident={incident} value={value} onChange={onChange} />}
     </Stack>
   );

@@ -16,7 +16,7 @@ interface TransfersProps {
 
 /** Files on their way: all together, and each that is being sent, stands still or failed. */
 export function Transfers({ incident, queue, shown, onCancel }: TransfersProps) {
-  const { files, bytes, sent, rate, halt, rows, next } = shown;
+  const { files, bytes, sent, untried, rate, halt, rows, next } = shown;
   const all = Object.values(files).reduce((sum, count) => sum + count, 0);
   if (all === 0) return null;
   const open = files.sending + files.waiting;
@@ -63,6 +63,7 @@ export function Transfers({ incident, queue, shown, onCancel }: TransfersProps) 
           </Text>
         </Stack>
         {halt !== undefined && <HaltNote halt={halt} />}
+        {untried.length > 0 && <Untried paths={untried} />}
         <ul className={classes['files']} aria-label="Files">
           {rows.map((row) => (
             <Transfer key={row.id} row={row} queue={queue} onCancel={() => onCancel(row)} />
@@ -78,6 +79,20 @@ export function Transfers({ incident, queue, shown, onCancel }: TransfersProps) 
         )}
       </Stack>
     </Paper>
+  );
+}
+
+const untriedShown = 5;
+
+/** Of the same bytes as another item, for the most part: they share an inspection that has none of these passwords. */
+function Untried({ paths }: { readonly paths: readonly string[] }) {
+  const more = paths.length - untriedShown;
+  return (
+    <Text size="sm" role="status">
+      The passwords were not tried on {paths.slice(0, untriedShown).join(', ')}
+      {more > 0 && ` and ${counted(more, 'more file')}`}: the same bytes are inspected already, or the answer was lost.
+      In Evidence each tells whether something in it is still shut, and takes passwords there.
+    </Text>
   );
 }
 

@@ -32,7 +32,8 @@ export function Unfinished({ incident, person, queue, onGoOn, onDiscard }: Unfin
             Left unfinished
           </Title>
           <Text c="dimmed" size="sm">
-            Drop the same files again, and they go on by themselves from where they were.
+            Drop the same files again, and they go on by themselves from where they were. Passwords that were given with
+            them are kept nowhere: give them again above, before you choose.
           </Text>
         </div>
         <ul className={classes['files']} aria-label="Unfinished uploads">

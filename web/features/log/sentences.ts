@@ -79,7 +79,12 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
     person(act, 'saidBy'),
   ],
   'evidence-handed-in': (act) => ['began to hand ', item(act), ` in, ${text(act, 'how')}`],
-  'evidence-completed': (act) => ['handed ', item(act), ` in whole, ${count(act, 'bytes', 'byte')}`],
+  'evidence-completed': (act) => [
+    'handed ',
+    item(act),
+    ` in whole, ${count(act, 'bytes', 'byte')}`,
+    ...(act['passwords'] === undefined ? [] : [`, with ${count(act, 'passwords', 'password')} to try`]),
+  ],
   'evidence-abandoned': (act) => ['ended the upload of ', item(act), ` after ${count(act, 'bytes', 'byte')}`],
   'evidence-sealed-off': (act) => [
     'sealed ',

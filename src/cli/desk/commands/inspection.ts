@@ -1,16 +1,11 @@
 import { Command, Option } from 'commander';
 import type { AgainOptions, State } from '../inspection.ts';
 import type { Format } from '../print.ts';
-import { access, format, named } from './options.ts';
+import { access, askPasswords, format, named, passwordFile, passwordHelp } from './options.ts';
 
 const run = ['<run>', 'id, as `inspection list` has it'] as const;
 const states = ['queued', 'running', 'complete', 'failed', 'cancelled', 'replaced'] as const satisfies readonly State[];
 const load = () => import('../inspection.ts');
-
-const passwordHelp = `
-Up to 50 passwords are tried on whatever is protected, at any depth. They come from a file, one a line, or are typed, and
-not shown; scripts give them on standard input, a line each, and an empty one at the end. The desk keeps them sealed until
-the inspection ends: a later one needs them again.`;
 
 export function inspection(): Command {
   const command = new Command('inspection')
@@ -32,8 +27,8 @@ export function inspection(): Command {
     )
     .argument(...named)
     .argument(...run)
-    .addOption(new Option('--password-file <file>', 'passwords to try, one a line').conflicts('askPasswords'))
-    .option('--ask-passwords', 'type the passwords to try', false)
+    .addOption(passwordFile())
+    .addOption(askPasswords())
     .addOption(format())
     .addHelpText('after', passwordHelp + access)
     .action(async (incident: string, id: string, options: AgainOptions) =>

@@ -18,3 +18,12 @@ export const compartmentNames = ['facts', 'counsel', 'person-concerned'] as cons
 export const roleNames = ['lead', 'analyst', 'dpo', 'legal', 'hr', 'comms', 'executive', 'guest'] as const;
 
 export const named = ['<incident>', 'id or code name'] as const;
+
+export const passwordHelp = `
+Up to 50 passwords are tried on whatever is protected, at any depth. They come from a file, one a line, or are typed, and
+not shown; scripts give them on standard input, a line each, and an empty one at the end. The desk keeps them sealed until
+the inspection ends: a later one needs them again.`;
+
+export const passwordFile = (): Option =>
+  new Option('--password-file <file>', 'passwords to try, one a line').conflicts('askPasswords');
+export const askPasswords = (): Option => new Option('--ask-passwords', 'type the passwords to try').default(false);

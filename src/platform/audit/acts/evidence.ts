@@ -15,11 +15,17 @@ export const evidenceKinds = [
       source: text,
     },
   ),
-  kind('evidence-completed', 'incident', 'all bytes are here and sealed; content stands for the SHA-256 of the file', {
-    evidence: id,
-    bytes: count,
-    content: text,
-  }),
+  kind(
+    'evidence-completed',
+    'incident',
+    'all bytes are here and sealed; content stands for the SHA-256 of the file, passwords is how many its inspection was given',
+    {
+      evidence: id,
+      bytes: count,
+      content: text,
+      passwords: count.optional(),
+    },
+  ),
   kind('evidence-abandoned', 'incident', 'an upload was ended early; the bytes that were here are discarded', {
     evidence: id,
     bytes: count,

@@ -79,6 +79,11 @@ export const workCodes = {
     remedy:
       'Upload-Metadata has filename (1 to 1,000 bytes) and how (found, received, bought, collected, other), and may have source, obtained (a time with its zone), compartment and entity, each value in base64.',
   },
+  'upload-passwords': {
+    what: 'The passwords that came with a file cannot be taken',
+    remedy:
+      'Upload-Passwords has 1 to 50 of them, each of 1 to 1,024 characters in UTF-8 and base64, with commas between, 8,192 signs in all. Give more than fit when the file was inspected.',
+  },
   'upload-offset': {
     what: 'The upload stands at another byte',
     remedy: 'Ask for the offset with HEAD, and go on from there.',

@@ -37,7 +37,7 @@ if (process.argv[1] === import.meta.filename) {
   const intake = openIntake({
     desk,
     home: 'here',
-    onComplete: nothing,
+    onComplete: async () => 0,
     onSealedOff: nothing,
     checkpointBytes: 100_000,
   });

@@ -50,7 +50,10 @@ export async function openTestIntake(init: Partial<IntakeInit> = {}): Promise<Te
     openIntake({
       desk,
       home: 'here',
-      onComplete: async (_client, one) => void completed.push(one),
+      onComplete: async (_client, one) => {
+        completed.push(one);
+        return 0;
+      },
       onSealedOff: async (_client, one) => void sealed.push(one.evidence),
       ...init,
       ...more,

@@ -3,10 +3,12 @@ import type { ClientBase } from 'pg';
 import { enqueue } from '#platform/jobs';
 import type { DataKey } from '#platform/vault';
 import { countJob, countKey, inspectJob, inspectKey } from '../jobs.ts';
+import { authorise } from '../../authorise.ts';
+import { decides } from '../../rights.ts';
 import { tell } from '../tell.ts';
 import { sealPasswords } from './passwords.ts';
 
-export interface BeginRun {
+interface BeginRun {
   readonly incident: string;
   readonly evidence: string;
   /** SHA-256 over what inspection goes by, in hexadecimal digits. */
@@ -19,11 +21,21 @@ export interface BeginRun {
  * are not inspected twice: the item shares the run. Nor are they by newer rules where passwords opened them, which nobody
  * has any more: the results would be lost, and handing in the same bytes once more is no decision to lose them. An item
  * that is sealed off is not inspected.
+ *
+ * Passwords that came with the item are tried where a run begins. One begins for them also where the bytes are complete
+ * and something in them stayed shut, for which nobody gave a password before. Gives how many of them will be tried: all,
+ * or none, and then they are nowhere.
+ *
+ * Errors: `role-lacking` with passwords, for who does not decide what is inspected.
  */
-export async function beginRun(client: ClientBase, begin: BeginRun): Promise<void> {
-  const isQueued = !(await hasPasswords(client, begin)) && (await queueRun(client, begin)) !== undefined;
+export async function beginRun(client: ClientBase, begin: QueueRun): Promise<number> {
+  const { incident, secret } = begin;
+  if (secret !== undefined) await authorise(client, incident, decides);
+  const isShared = (await hasPasswords(client, begin)) || (secret !== undefined && (await isInTheWay(client, begin)));
+  if (!isShared && (await queueRun(client, begin)) !== undefined) return secret?.passwords.length ?? 0;
   // The same persons may belong to another place now.
-  if (!isQueued) await recount(client, begin.incident);
+  await recount(client, incident);
+  return 0;
 }
 
 /** Whether the bytes of an item are inspected with passwords, or were and are shown so. */
@@ -34,6 +46,20 @@ async function hasPasswords(client: ClientBase, { incident, evidence }: BeginRun
      where r.incident_id = $1 and b.evidence_id = $2 and r.password_count > 0
        and r.state in ('queued', 'running', 'complete') limit 1`,
     [incident, evidence],
+  );
+  return rowCount === 1;
+}
+
+/** Whether a run with passwords would meet another under way, or find nothing that is shut. */
+async function isInTheWay(client: ClientBase, { incident, evidence, rules }: BeginRun): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from cofferdam.inspection_run r
+     join cofferdam.evidence_bytes b on b.incident_id = r.incident_id and b.blob = r.content
+     where r.incident_id = $1 and b.evidence_id = $2
+       and (r.state in ('queued', 'running')
+         or (r.state = 'complete' and r.rules = $3 and not coalesce(r.summary -> 'reasons' ? 'wrong-password', false)))
+     limit 1`,
+    [incident, evidence, rules],
   );
   return rowCount === 1;
 }

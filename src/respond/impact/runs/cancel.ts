@@ -1,15 +1,13 @@
 import { actorOf, type Asker, type EntryPlace, logText, record, transactOnce } from '#platform/db';
 import { fail } from '#platform/errors';
-import { authorise, type Role } from '../../authorise.ts';
+import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
+import { decides } from '../../rights.ts';
 import type { Run } from '../contract.ts';
 import { tell } from '../tell.ts';
 import { recount } from './begin.ts';
 import { type RunPath, runRow } from './list.ts';
 import { runOf, type RunRow } from './row.ts';
-
-/** Who decides what is inspected. */
-export const decides: readonly Role[] = ['lead', 'analyst', 'dpo', 'legal'];
 
 export interface CancelRun extends RunPath {
   readonly reason?: string | undefined;

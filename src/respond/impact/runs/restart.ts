@@ -4,9 +4,9 @@ import { fail } from '#platform/errors';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
+import { decides } from '../../rights.ts';
 import type { Run } from '../contract.ts';
 import { queueRun } from './begin.ts';
-import { decides } from './cancel.ts';
 import { type RunPath, runRow } from './list.ts';
 import { readRuns, runOf, type RunRow, seenRuns } from './row.ts';
 

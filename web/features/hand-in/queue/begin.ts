@@ -1,6 +1,7 @@
 import { addressOf } from '../../../api/call.ts';
 import { problemFrom, silent } from '../../../api/problem.ts';
 import type { Compartment, How } from '../../../ui/evidence-words.ts';
+import { base64Of, passwordHeaders, type Tried, triedOf } from './passwords.ts';
 
 /** What somebody says of files before they are sent. */
 export interface Said {
@@ -12,6 +13,8 @@ export interface Said {
   readonly entity: string | undefined;
   /** Set for what must not be seen by others from its first byte on. */
   readonly sealOff: SealOff | undefined;
+  /** To be tried on what is protected. Emptied when the file is handed in; never in the storage of the browser. */
+  readonly passwords: readonly string[];
 }
 
 export interface SealOff {
@@ -40,6 +43,7 @@ export async function beginUpload({ incident, path, file, said, once, signal }: 
   readonly evidence: string;
   /** Bytes that are safe. */
   readonly offset: number;
+  readonly tried: Tried;
 }> {
   const [, url] = addressOf('upload.begin', { params: { incident } });
   const isWhole = file.size > 0 && file.size <= small && said.sealOff === undefined;
@@ -50,6 +54,7 @@ export async function beginUpload({ incident, path, file, said, once, signal }: 
       'upload-length': String(file.size),
       'upload-metadata': metadataOf(path, said),
       'idempotency-key': once,
+      ...passwordHeaders(said.passwords),
       ...(isWhole && { 'content-type': 'application/offset+octet-stream' }),
     },
     body: isWhole ? file : null,
@@ -60,7 +65,8 @@ export async function beginUpload({ incident, path, file, said, once, signal }: 
   });
   if (!response.ok) throw await problemFrom(response);
   const evidence = response.headers.get('location')?.split('/').at(-1) ?? '';
-  return { evidence, offset: Number(response.headers.get('upload-offset') ?? 0) };
+  const tried = triedOf(response.headers.get('upload-passwords'));
+  return { evidence, offset: Number(response.headers.get('upload-offset') ?? 0), tried };
 }
 
 function metadataOf(path: string, { how, source, obtained, compartment, entity }: Said): string {
@@ -69,8 +75,6 @@ function metadataOf(path: string, { how, source, obtained, compartment, entity }
     .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${base64Of(value)}`))
     .join(',');
 }
-
-const base64Of = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 const mostBytes = 1000;
 const endOf = (path: string): string => {

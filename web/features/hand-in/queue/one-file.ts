@@ -4,13 +4,14 @@ import { beginUpload, type Said } from './begin.ts';
 import { forgetBegun, keepBegun, uploadBegun } from './begun.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { pause } from './gate.ts';
+import type { Tried } from './passwords.ts';
 import { sendRest } from './send.ts';
 
 export interface OneFile {
   readonly incident: string;
   readonly file: File;
   readonly path: string;
-  readonly said: Said;
+  said: Said;
   readonly once: string;
   /** The upload that it belongs to; undefined before one was begun or found again. */
   evidence: string | undefined;
@@ -42,9 +43,10 @@ const gone = new Set(['nothing-there', 'http-404', 'upload-ended', 'suspended-br
 
 /**
  * Hands one file in, from where it was left: begins, seals off where that was said, sends. Goes on by itself after a lost
- * connection, a lost server and a lost session. Rejects with a Problem that somebody has to look at.
+ * connection, a lost server and a lost session. Tells what became of passwords.
+ * Rejects with a Problem that somebody has to look at.
  */
-export async function handOneIn(one: OneFile, { onSent, untilOpen, signal }: Told): Promise<void> {
+export async function handOneIn(one: OneFile, { onSent, untilOpen, signal }: Told): Promise<Tried> {
   const fingerprint = await fingerprintOf(one.incident, one.file, one.path);
   const earlier = one.evidence === undefined && fingerprint !== undefined ? uploadBegun(fingerprint) : undefined;
   let isFromMemory = earlier !== undefined;
@@ -53,13 +55,13 @@ export async function handOneIn(one: OneFile, { onSent, untilOpen, signal }: Tol
   let sent = 0;
   for (;;) {
     try {
-      await attempt(one, fingerprint, signal, (bytes) => {
+      const tried = await attempt(one, fingerprint, signal, (bytes) => {
         if (bytes > sent) tries = 0;
         sent = Math.max(sent, bytes);
         onSent(bytes);
       });
       if (fingerprint !== undefined) forgetBegun(fingerprint);
-      return;
+      return tried;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Problem)) throw error;
@@ -84,13 +86,16 @@ async function attempt(
   fingerprint: string | undefined,
   signal: AbortSignal,
   onSent: (bytes: number) => void,
-): Promise<void> {
+): Promise<Tried> {
   const { incident, file, path, said, once } = one;
   if (one.evidence === undefined) {
-    const { evidence, offset } = await beginUpload({ incident, path, file, said, once, signal });
+    const { evidence, offset, tried } = await beginUpload({ incident, path, file, said, once, signal });
     one.evidence = evidence;
     if (fingerprint !== undefined) keepBegun(fingerprint, evidence);
-    if (offset === file.size) return onSent(offset);
+    if (offset === file.size) {
+      onSent(offset);
+      return tried;
+    }
   }
   const { evidence } = one;
   if (said.sealOff !== undefined && !one.isSealed) {
@@ -99,7 +104,7 @@ async function attempt(
     await call('evidence.seal-off', { params: { incident, evidence }, body }, { once: `${once}-seal`, signal });
     one.isSealed = true;
   }
-  await sendRest({ incident, evidence, file, onSent, signal });
+  return sendRest({ incident, evidence, file, passwords: said.passwords, onSent, signal });
 }
 
 /** The browser does not tell a file that it cannot read from a connection that breaks. */

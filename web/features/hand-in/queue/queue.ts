@@ -26,6 +26,8 @@ export interface Shown {
   readonly files: Readonly<Record<State, number>>;
   readonly bytes: number;
   readonly sent: number;
+  /** Paths of those that were handed in with passwords which are not tried, as far as the server told. */
+  readonly untried: readonly string[];
   /** Bytes a second. */
   readonly rate: number | undefined;
   readonly halt: Halt | undefined;
@@ -50,6 +52,8 @@ interface Entry extends OneFile {
   sent: number;
   state: State;
   problem: Problem | undefined;
+  /** Handed in with passwords, of which the server does not say that they are tried. */
+  isUntried: boolean;
   stop: AbortController | undefined;
 }
 
@@ -95,7 +99,7 @@ export function openQueue(incident: string, person: string, onDone: () => void):
     Object.assign(entry, { state: 'sending', problem: undefined, stop });
     tell();
     try {
-      await handOneIn(entry, {
+      const tried = await handOneIn(entry, {
         signal: stop.signal,
         untilOpen: opened,
         onSent: (bytes) => {
@@ -106,6 +110,8 @@ export function openQueue(incident: string, person: string, onDone: () => void):
       });
       entry.sent = entry.file.size;
       entry.state = 'done';
+      entry.isUntried = entry.said.passwords.length > 0 && entry.file.size > 0 && tried !== 'queued';
+      entry.said = { ...entry.said, passwords: [] };
       onDone();
     } catch (error) {
       if (!stop.signal.aborted) Object.assign(entry, { state: 'failed', problem: problemOf(error) });
@@ -131,7 +137,15 @@ export function openQueue(incident: string, person: string, onDone: () => void):
       for (const { file, path } of chosen) {
         const id = crypto.randomUUID();
         const own = { incident, file, path, said, once: id, evidence, isSealed: false };
-        entries.set(id, { ...own, id, sent: 0, state: 'waiting', problem: undefined, stop: undefined });
+        entries.set(id, {
+          ...own,
+          id,
+          sent: 0,
+          state: 'waiting',
+          problem: undefined,
+          isUntried: false,
+          stop: undefined,
+        });
       }
       work();
     },
@@ -181,5 +195,6 @@ function show(entries: readonly Entry[], rate: number | undefined, halt: Halt | 
     if (state === 'waiting' && next.length < nextShown) next.push(row);
     else if (state !== 'waiting' && state !== 'done') rows.push(row);
   }
-  return { rows, next, files, bytes, sent, rate, halt };
+  const untried = entries.flatMap(({ isUntried, path }) => (isUntried ? [path] : []));
+  return { rows, next, files, bytes, sent, untried, rate, halt };
 }

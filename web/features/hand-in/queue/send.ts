@@ -1,6 +1,7 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import { addressOf } from '../../../api/call.ts';
 import { Problem, silent } from '../../../api/problem.ts';
+import { passwordHeaders, type Tried, triedOf } from './passwords.ts';
 
 /** Bytes of one request. What arrives of one that breaks is kept, and the next begins behind it. */
 const partBytes = 64 * 1024 * 1024;
@@ -9,23 +10,25 @@ export interface Sending {
   readonly incident: string;
   readonly evidence: string;
   readonly file: File;
+  readonly passwords: readonly string[];
   /** Told how many bytes left the browser; those that the server says are safe at the beginning. */
   readonly onSent: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
 
 /** Sends what is missing of an upload, to its end. Rejects with a Problem, or with the reason of `signal`. */
-export function sendRest({ incident, evidence, file, onSent, signal }: Sending): Promise<void> {
+export function sendRest({ incident, evidence, file, passwords, onSent, signal }: Sending): Promise<Tried> {
   const [, uploadUrl] = addressOf('upload.part', { params: { incident, evidence } });
   return new Promise((resolve, reject) => {
     const upload = new Upload(file, {
       uploadUrl,
       chunkSize: partBytes,
+      headers: passwordHeaders(passwords),
       // Who waits for what is decided in one place for all files: see queue.ts.
       retryDelays: null,
       storeFingerprintForResuming: false,
       onProgress: onSent,
-      onSuccess: () => resolve(),
+      onSuccess: ({ lastResponse }) => resolve(triedOf(lastResponse.getHeader('upload-passwords'))),
       onError: (error) => reject(problemOf(error)),
     });
     const stop = (): void => {

@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fail } from '#platform/errors';
+import { evidence as evidenceOf, impact } from '#respond';
+import { openWorker } from '#server/inspection';
+import { handInItem, settled, until } from '../../src/server/inspection/testing/evidence.ts';
+import { openTestIncident } from '../../src/respond/testing/desk.ts';
+import { openTestServer, type TestServer } from '../../src/server/testing/server.ts';
+import { hashRules } from '../../src/server/inspection/jobs/rules-hash.ts';
+import { ask, metadata } from './testing/asking.ts';
+import { findIn, marking, type Place } from './testing/markers.ts';
+import { tablesOf } from './testing/places.ts';
+
+// Passwords that come with a protected file, so that it is read at once.
+
+const mark = marking();
+const right = `${mark.secret('right password')} ü `;
+const wrong = mark.secret('wrong password');
+
+let server: TestServer;
+let rules = '';
+beforeAll(async () => {
+  server = await openTestServer();
+  rules = await hashRules();
+});
+afterAll(() => server.close());
+
+type Name = 'lead' | 'analyst' | 'hr' | 'comms' | 'stranger';
+const newIncident = (): Promise<string> =>
+  openTestIncident(server, [
+    { name: 'analyst', role: 'analyst' },
+    { name: 'hr', role: 'hr' },
+    { name: 'comms', role: 'comms' },
+  ]);
+
+async function zipWith(password: string | undefined): Promise<Uint8Array> {
+  const writer = new ZipWriter(new Uint8ArrayWriter());
+  const list = `name,email\nErika Mustermann,erika.${randomUUID()}@kunde.example\n`;
+  await writer.add('list.csv', new TextReader(list), password === undefined ? {} : { password, encryptionStrength: 3 });
+  return writer.close();
+}
+
+const headerOf = (...passwords: readonly string[]): Record<string, string> => ({
+  'upload-passwords': passwords.map((one) => Buffer.from(one).toString('base64')).join(','),
+});
+const session = (name: Name): Promise<string> => server.session(name);
+
+interface Sent {
+  readonly incident: string;
+  readonly bytes: Uint8Array;
+  readonly as?: Name;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+/** Hands a file in with one request. */
+const send = async ({ incident, bytes, as = 'analyst', headers = {} }: Sent) =>
+  ask(
+    server,
+    'upload.begin',
+    { incident },
+    {
+      session: await session(as),
+      payload: Buffer.from(bytes),
+      headers: {
+        'content-type': 'application/offset+octet-stream',
+        'upload-length': String(bytes.byteLength),
+        'upload-metadata': metadata({ filename: 'list.zip', how: 'received' }),
+        ...headers,
+      },
+    },
+  );
+const idOf = ({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): string =>
+  String(headers['location']).split('/').at(-1) ?? '';
+
+async function work(): Promise<void> {
+  const worker = await openWorker({
+    ...server.desk,
+    connection: server.database.worker,
+    children: 1,
+    onTrouble: (what) => fail('internal', what),
+  });
+  await until(server, settled);
+  await worker.stop();
+}
+const runsOf = async (incident: string): Promise<impact.Run[]> =>
+  (await server.ask(impact.listRuns, { params: { incident } }, { session: await session('lead') })).answer.items;
+const items = async (incident: string): Promise<number> =>
+  (await server.ask(evidenceOf.listEvidence, { params: { incident } }, { session: await session('lead') })).answer.items
+    .length;
+const everywhere = async (): Promise<Place[]> => [
+  ...(await tablesOf(server.database.owner)),
+  { name: 'log of the server', bytes: Buffer.from(server.logged()) },
+];
+
+test('a protected file is read at once; what it was read with is nowhere in clear, and nowhere at all afterwards', async () => {
+  const incident = await newIncident();
+  const key = { 'idempotency-key': randomUUID() };
+  const bytes = await zipWith(right);
+  const sent = await send({ incident, bytes, headers: { ...headerOf(wrong, right, wrong), ...key } });
+  expect([sent.status, sent.headers['upload-passwords']]).toEqual([201, 'queued']);
+  // The answer was lost: asked again, with others even, it is the same item, and the first ones are tried.
+  const again = await send({ incident, bytes, headers: { ...headerOf(wrong), ...key } });
+  expect([again.status, idOf(again)]).toEqual([201, idOf(sent)]);
+  expect(await runsOf(incident)).toMatchObject([{ state: 'queued', passwords: 2 }]);
+  expect(findIn(await everywhere(), mark.markers)).toEqual([]);
+
+  await work();
+  expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 2, reasons: {} }]);
+  expect(findIn(await everywhere(), mark.markers)).toEqual([]);
+  const { rows } = await server.database.owner.query<{ body: string; kept: string }>(
+    `select l.body, (select count(*) from cofferdam.inspection_run where passwords is not null) as kept
+     from cofferdam.log_entry l where chain = $1`,
+    [incident],
+  );
+  expect(rows[0]?.kept).toBe('0');
+  const acts = rows.map(({ body }) => (JSON.parse(body) as { act: Record<string, unknown> }).act);
+  expect(acts.filter(({ type }) => type === 'evidence-completed')).toMatchObject([{ passwords: 2 }]);
+});
+
+test('they count with the part that ends the upload, in whichever request that is', async () => {
+  const incident = await newIncident();
+  const bytes = Buffer.from(await zipWith(right));
+  const by = { session: await session('analyst') };
+  const length = { 'upload-length': String(bytes.byteLength) };
+  const said = {
+    ...length,
+    'upload-metadata': metadata({ filename: 'list.zip', how: 'received' }),
+    ...headerOf(wrong),
+  };
+  const upload = {
+    incident,
+    evidence: idOf(await ask(server, 'upload.begin', { incident }, { ...by, headers: said })),
+  };
+  const part = (offset: number, payload: Buffer, headers: Record<string, string>) =>
+    ask(server, 'upload.part', upload, {
+      ...by,
+      payload: payload as never,
+      headers: { 'upload-offset': String(offset), ...headers },
+    });
+  const first = await part(0, bytes.subarray(0, 40), headerOf(wrong));
+  expect([first.status, first.headers['upload-passwords']]).toEqual([204, undefined]);
+  expect((await part(40, bytes.subarray(40), headerOf(right))).headers['upload-passwords']).toBe('queued');
+  await work();
+  expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 1, reasons: {} }]);
+});
+
+test('who does not decide about inspection gives none, and leaves no item behind by trying', async () => {
+  const incident = await newIncident();
+  const bytes = await zipWith(right);
+  for (const as of ['hr', 'comms'] as const)
+    expect((await send({ incident, bytes, as, headers: headerOf(right) })).code).toBe('role-lacking');
+  expect((await send({ incident, bytes, as: 'stranger', headers: headerOf(right) })).code).toBe('nothing-there');
+  expect(await items(incident)).toBe(0);
+  expect((await send({ incident, bytes, as: 'hr' })).status).toBe(201);
+});
+
+test('one whose role is taken while the file comes ends it without passwords', async () => {
+  const incident = await newIncident();
+  const bytes = Buffer.from(await zipWith(right));
+  const asker = { person: server.people.analyst };
+  const said = { name: Buffer.from('list.zip'), how: 'received', source: '', length: bytes.byteLength } as const;
+  const { evidence } = await evidenceOf.beginHandIn(server.desk, asker, { ...said, incident } as never);
+  const part = { incident, evidence, offset: 0, passwords: [right] };
+  const taken = evidenceOf.takePart(server.intake, asker, {
+    ...part,
+    bytes: async function* () {
+      yield bytes;
+      await server.database.owner.query(
+        `update cofferdam.membership set role = 'comms' where incident_id = $1 and person_id = $2`,
+        [incident, server.people.analyst],
+      );
+    },
+  });
+  await expect(taken).rejects.toMatchObject({ code: 'role-lacking' });
+  expect(await runsOf(incident)).toEqual([]);
+  const { offset } = await evidenceOf.uploadStanding(server.intake, asker, { incident, evidence });
+  const rest = async function* () {
+    yield bytes.subarray(offset);
+  };
+  await evidenceOf.takePart(server.intake, asker, { incident, evidence, offset, bytes: rest });
+  expect(await runsOf(incident)).toMatchObject([{ state: 'queued', passwords: 0 }]);
+  await work();
+});
+
+test.each([
+  ['nothing', ''],
+  ['no base64', 'not base64'],
+  ['no UTF-8', Buffer.from([0xff, 0xfe]).toString('base64')],
+  ['an empty one', `${Buffer.from('a').toString('base64')},`],
+  ['51 of them', Array.from({ length: 51 }, (_, at) => Buffer.from(String(at)).toString('base64')).join(',')],
+  ['a long one', Buffer.from('a'.repeat(1025)).toString('base64')],
+  [
+    'more than fits',
+    Array.from({ length: 9 }, (_, at) => Buffer.from(`${at}`.repeat(800)).toString('base64')).join(','),
+  ],
+])('a header with %s is refused before there is an item', async (_what, header) => {
+  const incident = await newIncident();
+  const refused = await send({ incident, bytes: await zipWith(right), headers: { 'upload-passwords': header } });
+  expect([refused.status, refused.code]).toEqual([400, 'upload-passwords']);
+  expect(await items(incident)).toBe(0);
+});
+
+test('bytes that are here: tried where nobody gave one, shared where they wait, were opened, or nothing is shut', async () => {
+  const incident = await newIncident();
+  const bytes = await zipWith(right);
+  const answered = async (content: Uint8Array): Promise<unknown> =>
+    (await send({ incident, bytes: content, headers: headerOf(right) })).headers['upload-passwords'];
+  await handInItem(server, incident, { name: 'a.zip', bytes }, rules);
+  expect(await answered(bytes)).toBe('not-tried');
+  await work();
+  expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 0, reasons: { 'wrong-password': 1 } }]);
+
+  expect(await answered(bytes)).toBe('queued');
+  await work();
+  const states = (await runsOf(incident)).map(({ state, passwords }) => [state, passwords]);
+  expect(new Set(states)).toEqual(
+    new Set([
+      ['complete', 1],
+      ['replaced', 0],
+    ]),
+  );
+  expect(await answered(bytes)).toBe('not-tried');
+
+  const open = await zipWith(undefined);
+  expect(await answered(open)).toBe('queued');
+  await work();
+  expect(await answered(open)).toBe('not-tried');
+  await work();
+  expect(await runsOf(incident)).toHaveLength(3);
+  expect(findIn(await everywhere(), mark.markers)).toEqual([]);
+});
+
+test('where the server dies as the upload ends they are nowhere, and have to be given again', async () => {
+  const incident = await newIncident();
+  const bytes = Buffer.from(await zipWith(right));
+  const failing = { ...server.intake, onComplete: () => Promise.reject(new Error('killed')) };
+  const asker = { person: server.people.analyst };
+  const said = { name: Buffer.from('list.zip'), how: 'received', source: '', length: bytes.byteLength } as const;
+  const { evidence } = await evidenceOf.beginHandIn(server.desk, asker, { ...said, incident } as never);
+  const part = {
+    incident,
+    evidence,
+    offset: 0,
+    passwords: [right],
+    bytes: async function* () {
+      yield bytes;
+    },
+  };
+  await expect(evidenceOf.takePart(failing, asker, part)).rejects.toThrow('killed');
+  expect(findIn(await everywhere(), mark.markers)).toEqual([]);
+  const { offset } = await evidenceOf.uploadStanding(server.intake, asker, { incident, evidence });
+  const rest = async function* () {
+    yield bytes.subarray(offset);
+  };
+  await evidenceOf.takePart(server.intake, asker, { incident, evidence, offset, bytes: rest });
+  await work();
+  expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 0, reasons: { 'wrong-password': 1 } }]);
+});
