@@ -37,7 +37,7 @@ export async function fill({ persons: asked, anyway, ...filling }: Filling): Pro
   say(`Done in ${Math.round((performance.now() - began) / 1000)} seconds.\n`);
   showAccounts(journal);
   if (arrived.halves !== undefined) {
-    const { a, b } = arrived.halves;
+    const [a, b] = [arrived.halves.a, arrived.halves.b].map((half) => half.replaceAll('\n', '\n          '));
     say(
       `\nThe recovery key of this desk, shown once; a real one is kept in two places:\n  half A: ${a}\n  half B: ${b}`,
     );

@@ -61,7 +61,8 @@ try {
 }
 
 async function run(options: Options): Promise<void> {
-  if (!isHere) fail('not-found', `${chromiumPath}: Debian has it as chromium; CHROMIUM names another`);
+  if (!isHere)
+    fail('not-found', `${chromiumPath}, the browser: install Debian's chromium, or name another by CHROMIUM`);
   const browser = await launch();
   try {
     await (options.server === undefined

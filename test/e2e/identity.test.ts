@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identityContract as contract } from '#platform/auth';
 import {
+  enrol,
   expectNoAxe,
   expectNothingLost,
   joinAs,
   type Member,
   openTestBrowser,
-  putIntoApp,
   type TestBrowser,
 } from './testing/index.ts';
 
@@ -30,14 +30,8 @@ async function signIn(page: Page, { mail, password, app }: Member): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-async function enrol(page: Page): Promise<Member['app']> {
-  await page.getByRole('button', { name: /^Show the secret/ }).click();
-  await page.getByLabel('Code that the app shows').waitFor();
-  const app = putIntoApp((await page.locator('pre').first().textContent()) ?? '', box.server.desk.now);
-  await page.getByLabel('Code that the app shows').fill(app.next());
-  await page.getByRole('button', { name: 'Confirm' }).click();
-  await page.getByLabel('The codes are kept').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+async function enrolHere(page: Page): Promise<Member['app']> {
+  const app = await enrol(page, box.server.desk.now);
   await page.waitForURL(isInside);
   return app;
 }
@@ -152,7 +146,7 @@ describe('an admin lets people in', () => {
     await field(page, 'Password').fill('a good long password');
     await page.getByRole('button', { name: 'Join' }).click();
     await page.waitForURL('**/enrol');
-    await enrol(page);
+    await enrolHere(page);
 
     await admin.reload();
     await admin
@@ -173,7 +167,7 @@ describe('an admin lets people in', () => {
     await page.getByRole('textbox', { name: /^New password/ }).fill('another good long one');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.waitForURL('**/enrol');
-    await enrol(page);
+    await enrolHere(page);
     await page.goto(`${box.base}/account`);
     await page.getByText('Your password and your authenticator app were reset by admin').waitFor();
     await expectNoAxe(page);
@@ -254,7 +248,7 @@ describe('one’s own account', () => {
     await field(page, 'Code of the app you have').waitFor();
     await expectNoAxe(page);
     await field(page, 'Code of the app you have').fill(mia.app.next());
-    await enrol(page);
+    await enrolHere(page);
     await page.goto(`${box.base}/account`);
     await page.getByText('10 recovery codes are left.').waitFor();
   });
