@@ -49,7 +49,7 @@ export async function loadOverview(client: ClientBase, incident: string): Promis
   );
   return {
     ...sumOf(rows),
-    persons: counts.map(countOf),
+    persons: counts.map((count) => countOf(count, rows)),
     counting: !places.every((place) => counts.some((count) => isOf(count, place))),
   };
 }
@@ -131,7 +131,12 @@ function isOf({ compartment, entity_id: entity, evidence, sources }: CountRow, p
   );
 }
 
-function countOf(row: CountRow): PersonCount {
+/** There may be more persons than were counted where an item of the place was not searched: one that is sealed off, too. */
+function countOf(row: CountRow, items: readonly ItemRow[]): PersonCount {
+  const isUnsearched = items.some(
+    ({ searched, compartment, entity_id: entity }) =>
+      searched !== 'whole' && compartment === row.compartment && (entity === null || entity === row.entity_id),
+  );
   return {
     id: row.id,
     compartment: row.compartment,
@@ -140,7 +145,7 @@ function countOf(row: CountRow): PersonCount {
     version: row.version,
     certain: Number(row.certain),
     possible: Number(row.possible),
-    atLeast: row.at_least,
+    atLeast: row.at_least || isUnsearched,
     relations: { ...row.summary.relations },
     countries: { ...row.summary.countries },
     elements: { ...row.summary.elements },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { installJobs } from '#platform/jobs';
-import { impact } from '#respond';
+import { evidence as handIn, impact } from '#respond';
 import { openTestDesk, openTestIncident, type TestDesk } from '../../../respond/testing/desk.ts';
 import { handInItem, settled, until } from '../testing/evidence.ts';
 import { openWorker, type Worker } from '../worker.ts';
@@ -80,4 +80,29 @@ test.each([
   expect(await shown(incident)).toMatchObject({ counting: false, possible: [1], notSearched: 1 });
   const { persons } = await impact.overview(here.desk, asker, incident);
   expect(persons).toMatchObject([{ atLeast: true }]);
+});
+
+test('beside an item that is sealed off nobody is told that all persons are known', async () => {
+  const incident = await openTestIncident(here);
+  await start();
+  await handInItem(here, incident, { name: 'a.csv', bytes: csv('Erika Muster') });
+  await until(here, settled);
+  const atLeast = async () =>
+    (await impact.overview(here.desk, { person: here.people.lead }, incident)).persons.map((count) => count.atLeast);
+  expect(await atLeast()).toEqual([false]);
+  await worker?.stop();
+  const evidence = await handInItem(here, incident, { name: 'b.csv', bytes: csv('Ole Neu') });
+  const intake = handIn.openIntake({
+    desk: here.desk,
+    home: 'counting',
+    onComplete: async () => 0,
+    onSealedOff: (client) => impact.recount(client, incident),
+  });
+  const { lead } = here.people;
+  const reason = 'seen on its first page';
+  await handIn.sealOff(intake, { person: lead }, { incident, evidence, why: 'illegal', people: [lead], reason });
+  await start();
+  await until(here, settled);
+  expect(await shown(incident)).toMatchObject({ counting: false, possible: [1], sealedOff: 1 });
+  expect(await atLeast()).toEqual([true]);
 });
