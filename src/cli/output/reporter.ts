@@ -66,7 +66,7 @@ export class OpenFiles {
   /** Parts of a file tell their own. */
   dates({ file, dates }: Extract<InspectEvent, { type: 'dates' }>): void {
     const open = this.open.get(file);
-    if (open !== undefined) open.dates = addDates([open.dates ?? {}, dates]);
+    if (open !== undefined) open.dates = addDates([open.dates ?? {}, dates], ({ at }) => at?.span.start ?? 0);
   }
 
   of(file: number): OpenedFile {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTallies, type CountedDay, newestOf, type Tally } from './index.ts';
+import { addDates, addTallies, type CountedDay, newestOf, type Tally } from './index.ts';
 
 const day = fc
   .integer({ min: 0, max: 900 })
@@ -87,4 +87,14 @@ describe('the newest day', () => {
   it('is unknown where only years are certain', () => {
     expect(newestOf({ count: 3, months: { '2019': 3 }, newest: [] })).toBeUndefined();
   });
+});
+
+it('of a day in several parts of a file the place that comes first stays, in whichever order they were read', () => {
+  const part = (start: number) => ({
+    events: { count: 2, months: { '2019-03': 2 }, newest: [{ day: '2019-03-04', count: 2, start }] },
+  });
+  const startOf = ({ start }: { readonly start: number }): number => start;
+  const both = addDates([part(700), part(30)], startOf);
+  expect(both).toEqual(addDates([part(30), part(700)], startOf));
+  expect(both.events?.newest).toEqual([{ day: '2019-03-04', count: 4, start: 30 }]);
 });

@@ -6,10 +6,16 @@ export interface Dates<D extends CountedDay = CountedDay> {
   readonly documents?: Tally<D> | undefined;
 }
 
-/** What several files, or parts of one, say together. */
-export function addDates<D extends CountedDay>(all: readonly Dates<D>[]): Dates<D> {
-  const events = addTallies(all.flatMap((dates) => dates.events ?? []));
-  const documents = addTallies(all.flatMap((dates) => dates.documents ?? []));
+/** What several files, or parts of one, say together; see `addTallies`. */
+export function addDates<D extends CountedDay>(all: readonly Dates<D>[], startOf?: (day: D) => number): Dates<D> {
+  const events = addTallies(
+    all.flatMap((dates) => dates.events ?? []),
+    startOf,
+  );
+  const documents = addTallies(
+    all.flatMap((dates) => dates.documents ?? []),
+    startOf,
+  );
   return { ...(events && { events }), ...(documents && { documents }) };
 }
 

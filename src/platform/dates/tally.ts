@@ -18,9 +18,15 @@ const daysKept = 40;
 
 /**
  * Adds tallies up, exactly: a day that is among the newest of all is among the newest of each that has it. Undefined for
- * none. Of a day that several have, the first one's further fields stay.
+ * none. Of a day that several have, the further fields stay of the one that stands first, so that the order in which parts of
+ * a file are read tells nothing.
+ *
+ * @param startOf where a day stands; without it the first one's fields stay
  */
-export function addTallies<D extends CountedDay>(tallies: readonly Tally<D>[]): Tally<D> | undefined {
+export function addTallies<D extends CountedDay>(
+  tallies: readonly Tally<D>[],
+  startOf: (day: D) => number = () => 0,
+): Tally<D> | undefined {
   const [first, ...more] = tallies;
   if (first === undefined || more.length === 0) return first;
   const months: Record<string, number> = {};
@@ -30,18 +36,19 @@ export function addTallies<D extends CountedDay>(tallies: readonly Tally<D>[]): 
   for (const tally of tallies) {
     count += tally.count;
     for (const [month, some] of Object.entries(tally.months)) months[month] = (months[month] ?? 0) + some;
-    for (const one of tally.newest) days.set(one.day, sum(days.get(one.day), one));
+    for (const one of tally.newest) days.set(one.day, sum(days.get(one.day), one, startOf));
     const known = oldest;
     const last = tally.oldest;
     if (last === undefined) continue;
     if (known === undefined || last.day < known.day) oldest = last;
-    else if (last.day === known.day) oldest = sum(known, last);
+    else if (last.day === known.day) oldest = sum(known, last, startOf);
   }
   const newest = [...days.values()].sort((a, b) => (a.day > b.day ? -1 : 1)).slice(0, daysKept);
   const ordered = Object.fromEntries(Object.entries(months).sort(([a], [b]) => (a < b ? -1 : 1)));
   return { count, months: ordered, newest, ...(oldest && { oldest }) };
 }
 
-function sum<D extends CountedDay>(known: D | undefined, one: D): D {
-  return known === undefined ? one : { ...known, count: known.count + one.count };
+function sum<D extends CountedDay>(known: D | undefined, one: D, startOf: (day: D) => number): D {
+  if (known === undefined) return one;
+  return { ...(startOf(one) < startOf(known) ? one : known), count: known.count + one.count };
 }

@@ -164,7 +164,7 @@ export function collect({ run, since, content, key, from }: CollectInit): Collec
           return takeEnd(event);
         case 'dates': {
           const file = fileOf(event.file);
-          file.dates = addDates([file.dates, mapDays(event.dates, placed)]);
+          file.dates = addDates([file.dates, mapDays(event.dates, placed)], ({ start = 0 }) => start);
           sum.dates = addDates([sum.dates, mapDays(event.dates, dayAlone)]);
           waiting += 2000;
           return;
