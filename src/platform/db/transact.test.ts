@@ -24,12 +24,14 @@ const ways = {
 /** Two that take two locks, each in the order of the other: the first time both have one of them before they go on. */
 async function cross(within: (typeof ways)[keyof typeof ways]) {
   let runs = 0;
+  let held = 0;
   const both = Promise.withResolvers<void>();
   const act = (name: string, first: number, second: number) =>
     within(async (client) => {
       runs += 1;
       await client.query('select pg_advisory_xact_lock($1)', [first]);
-      if (runs === 2) both.resolve();
+      held += 1;
+      if (held === 2) both.resolve();
       await both.promise;
       await client.query('select pg_advisory_xact_lock($1)', [second]);
       return name;

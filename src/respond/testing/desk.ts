@@ -135,10 +135,13 @@ export async function openTestIncident(
 
 async function openChain(database: TestDatabase, incident: string, lead: string, at: number): Promise<void> {
   const act = { type: 'incident-opened', title: '0'.repeat(64), severity: 'unknown' } as const;
+  // In a transaction: a server of the test may write into the log at the same time.
+  await database.owner.query('begin');
   await record(database.owner, {
     now: () => at,
     actor: { kind: 'person', id: lead },
     act,
     place: { incident, compartment: 'facts' },
   });
+  await database.owner.query('commit');
 }
