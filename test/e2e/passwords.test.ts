@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { settled, until } from '../../src/server/inspection/testing/evidence.ts';
 import { openTestIncident } from '../../src/respond/testing/desk.ts';
 import { handIn } from '../desk/testing/asking.ts';
-import { expectNoAxe, openTestBrowser, type TestBrowser } from './testing/index.ts';
+import { expectNoAxe, expectNothingLost, openTestBrowser, type TestBrowser } from './testing/index.ts';
 
 // Protected evidence on the page: passwords are typed there, tried, and are nowhere afterwards.
 
@@ -40,15 +41,40 @@ async function protectedZip(): Promise<Uint8Array> {
   return writer.close();
 }
 
+/** A container of one file, behind a password. */
+async function lockedZip(name: string, password: string): Promise<Uint8Array> {
+  const writer = new ZipWriter(new Uint8ArrayWriter());
+  await writer.add(name, new TextReader(list), { password, encryptionStrength: 3 });
+  return writer.close();
+}
+
 /** What the browser asked for, and what it was answered, wherever a password could show. */
-function listen(page: Page): { readonly addresses: string[]; readonly answers: Promise<string>[] } {
-  const heard = { addresses: [] as string[], answers: [] as Promise<string>[] };
+interface Heard {
+  readonly addresses: string[];
+  readonly answers: Promise<string>[];
+}
+function listen(page: Page): Heard {
+  const heard: Heard = { addresses: [], answers: [] };
   page.on('request', (request) => heard.addresses.push(request.url()));
   page.on('response', (response) => {
     if (response.headers()['content-type']?.startsWith('application/') === true)
       heard.answers.push(response.text().catch(() => ''));
   });
   return heard;
+}
+
+/** In no address, answer, line of the log or page, in whichever form it travels; and kept by no run. */
+async function expectNowhere(page: Page, heard: Heard, passwords: readonly string[]): Promise<void> {
+  const said = [...heard.addresses, ...(await Promise.all(heard.answers)), box.server.logged(), await page.content()];
+  for (const password of passwords) {
+    const base64 = Buffer.from(password).toString('base64');
+    for (const form of [password, JSON.stringify(password).slice(1, -1), encodeURIComponent(password), base64])
+      expect(said.filter((text) => text.includes(form))).toEqual([]);
+  }
+  const { rows } = await box.server.database.owner.query<{ kept: number }>(
+    'select count(*)::int as kept from cofferdam.inspection_run where passwords is not null',
+  );
+  expect(rows).toEqual([{ kept: 0 }]);
 }
 
 const give = async (page: Page, ...passwords: readonly string[]): Promise<void> => {
@@ -94,15 +120,7 @@ test('a wrong password says so; each of two right ones opens its file, nothing i
   await page.goto(`${box.base}/incidents/${incident}/evidence?searched=notSearched`);
   await page.getByText('No item that you may see fits these filters.').waitFor();
 
-  const said = [...heard.addresses, ...(await Promise.all(heard.answers)), box.server.logged(), await page.content()];
-  for (const password of [right, other, wrong]) {
-    for (const form of [password, JSON.stringify(password).slice(1, -1), encodeURIComponent(password)])
-      expect(said.filter((text) => text.includes(form))).toEqual([]);
-  }
-  const { rows } = await box.server.database.owner.query<{ kept: number }>(
-    'select count(*)::int as kept from cofferdam.inspection_run where passwords is not null',
-  );
-  expect(rows).toEqual([{ kept: 0 }]);
+  await expectNowhere(page, heard, [right, other, wrong]);
 });
 
 test('a protected workbook is read with its password; who does not decide is offered no field', async () => {
@@ -119,3 +137,52 @@ test('a protected workbook is read with its password; who does not decide is off
   await give(page, 'quay-street');
   await page.getByRole('dialog').getByText('All that is protected in it was opened').waitFor();
 });
+
+test('given on the page with the file, the right one has it read at once; a wrong one is told as such; the field keeps none', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cofferdam-files-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const page = await box.open(`/incidents/${incident}/hand-in`, { as: 'analyst' });
+  const heard = listen(page);
+  const field = page.getByLabel('Passwords, if you know them');
+  const handOver = async (name: string, typed: string): Promise<void> => {
+    box.server.wait(1000);
+    const path = join(folder, `${name}.zip`);
+    await writeFile(path, await lockedZip(`${name}.csv`, right));
+    await field.fill(typed);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    await (await chooser).setFiles(path);
+  };
+
+  await field.fill('x'.repeat(1025));
+  await page.getByText('Password 1 is longer than 1024 characters').waitFor();
+  await handOver('customers', `${other}\n${right}\n`);
+  await expectNoAxe(page);
+  await expectNothingLost(page);
+  await page.getByRole('button', { name: 'Hand in 1 file' }).click();
+  await page.getByText('1 file handed in').waitFor();
+  expect(await field.inputValue()).toBe('');
+  await until(box.server, settled);
+  await handOver('partners', wrong);
+  await page.getByRole('button', { name: 'Hand in 1 file' }).click();
+  await page.getByText('2 files handed in').waitFor();
+  expect(await field.inputValue()).toBe('');
+  expect(await page.getByText('The passwords were not tried').count()).toBe(0);
+  await until(box.server, settled);
+  // Going by links keeps the page: what it still held would be found in it.
+  expect(await valuesOf(page)).not.toMatch(new RegExp([right, other, wrong].join('|')));
+
+  await page.getByRole('link', { name: 'See them in Evidence' }).click();
+  const panel = page.getByRole('dialog');
+  await page.getByRole('row', { name: /cu•••\.zip/ }).click();
+  await panel.getByText('All that is protected in it was opened').waitFor();
+  expect(await panel.getByText(/could (?:still )?not be opened/).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: /pa•••\.zip/ }).click();
+  await panel.getByText('1 file in it could still not be opened: not by the 1 password that was given last').waitFor();
+  await expectNowhere(page, heard, [right, other, wrong]);
+});
+
+/** What stands in all fields of the page, those that nobody sees among them. */
+const valuesOf = (page: Page): Promise<string> =>
+  page.evaluate<string>(`[...document.querySelectorAll('input, textarea')].map((one) => one.value).join('\\n')`);
