@@ -14,7 +14,7 @@ const withPostgres = [
 /** Journeys in a browser, where Debian's package of one is installed; else one test says that it is not. */
 const journeys = ['test/e2e/**/*.test.ts'];
 
-const test = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
+const test = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, setupFiles: ['test/seed.ts'] };
 
 export default defineConfig({
   test: {

@@ -6,6 +6,10 @@ interface Plan {
   readonly code: string;
   /** What is dialled in front of a national number inside the country: `0`. */
   readonly trunk: string;
+  /** What is taken off in front of a number before it is judged, also behind a calling code: `0|80?`. */
+  readonly prefix: RegExp | undefined;
+  /** What stands in its place where its groups found something: `9$1`. */
+  readonly rewritten: string | undefined;
   readonly whole: RegExp;
   readonly leading: RegExp | undefined;
   readonly types: readonly { readonly pattern: RegExp; readonly lengths: readonly number[] | undefined }[];
@@ -19,7 +23,7 @@ const assigned: ReadonlySet<number> = new Set(Object.keys(calling).map(Number));
 const plans = new Map<number, readonly Plan[]>();
 
 /** Places in a country's row of the metadata; each type is a pattern and its lengths. */
-const at = { code: 0, pattern: 2, trunk: 5, leading: 10, types: 11 } as const;
+const at = { code: 0, pattern: 2, trunk: 5, prefix: 7, rewritten: 8, leading: 10, types: 11 } as const;
 const byCountry = new Map<string, Plan | undefined>();
 
 function whole(pattern: string): RegExp {
@@ -31,10 +35,13 @@ function planOf(country: string): Plan | undefined {
   const types = row?.[at.types];
   if (row === undefined || !Array.isArray(types)) return undefined;
   const leading = row[at.leading];
+  const prefix = row[at.prefix] || row[at.trunk];
   return {
     country,
     code: String(row[at.code]),
     trunk: typeof row[at.trunk] === 'string' ? String(row[at.trunk]) : '',
+    prefix: typeof prefix === 'string' ? new RegExp(`^(?:${prefix})`) : undefined,
+    rewritten: typeof row[at.rewritten] === 'string' ? String(row[at.rewritten]) : undefined,
     whole: whole(String(row[at.pattern])),
     leading: typeof leading === 'string' ? new RegExp(`^(?:${leading})`) : undefined,
     types: (types as unknown[]).flatMap((type) => {
@@ -65,7 +72,9 @@ export function planCountry(e164: string): string | undefined {
     if (code === 0) return undefined;
     if (!assigned.has(code)) continue;
     const national = e164.slice(1 + length);
-    for (const plan of plansOf(code)) if (fits(plan, national)) return plan.country;
+    const found = plansOf(code);
+    if (found[0] !== undefined && mayHavePrefix(found[0], national)) return undefined;
+    for (const plan of found) if (fits(plan, national)) return plan.country;
     return undefined;
   }
   return undefined;
@@ -83,6 +92,18 @@ export function dialledIn(country: string, digits: string): string | undefined {
   const stripped = trunk !== '' && digits.startsWith(trunk) ? digits.slice(trunk.length) : digits;
   if (fits(plan, stripped)) return `+${code}${stripped}`;
   return fits(plan, digits) ? `+${code}${digits}` : undefined;
+}
+
+/**
+ * Whether a number is read as one with a prefix in front of it by the first plan of its calling code: in Belarus
+ * `8100000000` fits a plan as it stands, and is yet `8` and the number `100000000`, which fits none.
+ */
+function mayHavePrefix({ prefix, rewritten, whole }: Plan, national: string): boolean {
+  const found = prefix?.exec(national);
+  if (prefix === undefined || found === null || found === undefined) return false;
+  const replaced = rewritten !== undefined && found.length > 1 && found.at(-1) !== undefined;
+  const bare = replaced ? national.replace(prefix, rewritten) : national.slice(found[0].length);
+  return bare !== national && (whole.test(bare) || !whole.test(national));
 }
 
 function fits({ whole, leading, types }: Plan, national: string): boolean {
