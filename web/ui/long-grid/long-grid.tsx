@@ -94,29 +94,28 @@ export function LongGrid<T>(props: LongGridProps<T>) {
         </div>
       </div>
       <div role="rowgroup" className={classes['body']} style={{ height, minWidth }}>
-        <div role="presentation" className={classes['drawn']} style={{ transform: `translateY(${top}px)` }}>
-          {Array.from({ length: end - first }, (_, place) => {
-            const index = first + place;
-            const row = rowAt(index);
-            return (
-              <Row
-                // Who jumps has all rows changed: their elements stay, and what is in them is written anew.
-                key={index % slots}
-                id={`${id}-${index}`}
-                index={index}
-                row={row}
-                columns={columns as readonly Column<unknown>[]}
-                template={template}
-                isMarked={index === marked}
-                isOpen={row !== undefined && isOpen?.(row) === true}
-                onChosen={(chosen) => {
-                  setMarked(chosen);
-                  open(chosen);
-                }}
-              />
-            );
-          })}
-        </div>
+        {Array.from({ length: end - first }, (_, place) => {
+          const index = first + place;
+          const row = rowAt(index);
+          return (
+            <Row
+              // Who jumps has all rows changed: their elements stay, and what is in them is written anew.
+              key={index % slots}
+              id={`${id}-${index}`}
+              index={index}
+              top={top + place * rowHeight}
+              row={row}
+              columns={columns as readonly Column<unknown>[]}
+              template={template}
+              isMarked={index === marked}
+              isOpen={row !== undefined && isOpen?.(row) === true}
+              onChosen={(chosen) => {
+                setMarked(chosen);
+                open(chosen);
+              }}
+            />
+          );
+        })}
       </div>
     </div>
   );
@@ -125,6 +124,8 @@ export function LongGrid<T>(props: LongGridProps<T>) {
 interface RowProps {
   readonly id: string;
   readonly index: number;
+  /** Pixels from the top of the box of rows: each row lies by itself, so that those that stay are not painted anew. */
+  readonly top: number;
   readonly row: unknown;
   readonly columns: readonly Column<unknown>[];
   readonly template: string;
@@ -135,10 +136,10 @@ interface RowProps {
 
 /** A row is drawn again when something of its own has changed: `onChosen` does the same whichever it is. */
 const Row = memo(drawRow, (old, now) =>
-  (['id', 'row', 'columns', 'template', 'isMarked', 'isOpen'] as const).every((name) => old[name] === now[name]),
+  (['id', 'top', 'row', 'columns', 'template', 'isMarked', 'isOpen'] as const).every((name) => old[name] === now[name]),
 );
 
-function drawRow({ id, index, row, columns, template, isMarked, isOpen, onChosen }: RowProps) {
+function drawRow({ id, index, top, row, columns, template, isMarked, isOpen, onChosen }: RowProps) {
   return (
     // The grid around it takes the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -149,7 +150,7 @@ function drawRow({ id, index, row, columns, template, isMarked, isOpen, onChosen
       aria-selected={isOpen}
       data-marked={isMarked}
       className={classes['row']}
-      style={{ gridTemplateColumns: template }}
+      style={{ gridTemplateColumns: template, top }}
       onClick={() => onChosen(index)}
     >
       {columns.map(({ label, align, cell }) => (

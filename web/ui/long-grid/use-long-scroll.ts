@@ -4,7 +4,7 @@ import { type Lengths, physicalAt, realAt } from './travel.ts';
 /** The highest box of rows that every browser can make. */
 const highest = 8_000_000;
 /** Rows around those in sight; a window moves by so many, so that not every pixel draws anew. */
-const around = 8;
+const around = 4;
 /** Milliseconds without a scroll after which the list rests. */
 const restsAfter = 100;
 
