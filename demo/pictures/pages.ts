@@ -96,7 +96,7 @@ const inspected: readonly Pictured[] = [
   {
     name: 'item-sealed-off',
     title: 'An item that is sealed off',
-    path: '/incidents/:inspected/evidence?how=collected',
+    path: '/incidents/:inspected/evidence?searched=sealedOff',
     as: 'lead',
     move: openItem(/Sealed off/),
   },

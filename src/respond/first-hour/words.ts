@@ -12,10 +12,11 @@ const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 /** `4 March 2019` */
 export const dayWords = (day: string): string => days.format(new Date(`${day}T00:00:00Z`));
 
-/** `yesterday`, `12 days ago`, `7 years ago`. Days elsewhere may be a day ahead. */
+/** `yesterday`, `12 days ago`, `7 years ago`. East of Greenwich a day begins before it does in UTC. */
 export function ago(day: string, today: string): string {
   const past = daysBetween(day, today);
-  if (past <= 0) return 'today';
+  if (past < 0) return 'a day ahead of UTC, as it is in the east';
+  if (past === 0) return 'today';
   if (past === 1) return 'yesterday';
   if (past < 61) return `${past} days ago`;
   // 730 days are a little less than two years.

@@ -17,7 +17,7 @@ export function MemberAvatars({ incident }: { readonly incident: string }) {
       <Avatar.Group spacing={8} visibleFrom="sm">
         {active.slice(0, shown).map(({ person, name, role }) => (
           <Tooltip key={person} label={`${name}, ${roleLabels[role]}`}>
-            <Avatar name={name} size={32} color="gray" alt={name} />
+            <Avatar name={name} size={32} variant="default" alt={name} />
           </Tooltip>
         ))}
       </Avatar.Group>
