@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
-import { counted, figure } from '../../ui/figures.ts';
+import { counted, figure } from '../figures.ts';
 import classes from './months.module.css';
 import { type Column, columnsOf, periodInWords } from './periods.ts';
-import { dayInWords } from './words.ts';
+import { dayInWords } from './day-words.ts';
 
 interface MonthsProps {
   readonly months: Readonly<Record<string, number>>;
