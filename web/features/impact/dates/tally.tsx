@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { counted, figure } from '../../../ui/figures.ts';
 import { dayInWords } from '../../../ui/months/day-words.ts';
@@ -45,7 +45,7 @@ export function Kind({ kind, title, lead, tally, stands }: KindProps) {
         </Text>
       )}
       {first.length > 0 && (
-        <Group gap="md" align="baseline">
+        <Stack gap={2}>
           <Text size="sm" c="dimmed" id={`newest-${kind}`}>
             {first.length === 1 ? 'The one day' : 'Newest days'}
           </Text>
@@ -56,17 +56,17 @@ export function Kind({ kind, title, lead, tally, stands }: KindProps) {
               </li>
             ))}
           </ul>
-        </Group>
+        </Stack>
       )}
       {isOldestApart && (
-        <Group gap="md" align="baseline">
+        <Stack gap={2}>
           <Text size="sm" c="dimmed">
             Oldest day
           </Text>
           <Text size="sm">
             <ToDay kind={kind} {...oldest} stands={stands} />
           </Text>
-        </Group>
+        </Stack>
       )}
       {stands !== undefined && (
         <Stack gap="xs" pt="xs" aria-live="polite">
