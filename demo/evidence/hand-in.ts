@@ -59,9 +59,9 @@ async function handInOne({ journal, client, incident }: HandingIn, path: string,
       .update(await readFile(path))
       .digest('hex')
       .slice(0, 16);
-    const begin = (): Promise<string> =>
-      beginUpload(client, { incident, bytes }, { filename: basename(path), ...said });
-    const upload = await journal.once(`${step} ${digest}`, begin);
+    const upload = await journal.once(`${step} ${digest}`, (once) =>
+      beginUpload(client, { incident, bytes, once }, { filename: basename(path), ...said }),
+    );
     await sendFile(client, { path, bytes, upload, onProgress: () => undefined }).catch((error: unknown) => {
       // Complete since: the journal was cut off before it heard of it.
       if (codeOf(error) !== 'upload-ended') throw error;

@@ -54,12 +54,24 @@ function byteSize(value: string): number {
   return Number(match[1]) * 1024 ** ' kMGT'.indexOf(match[2] === '' ? ' ' : (match[2] ?? ' '));
 }
 
-/** One password a line; blank lines are skipped, and nothing else is trimmed but the line's end. */
+/** One password a line; blank lines are skipped, and nothing else is trimmed but the line's end and the mark at the beginning. */
 export async function readPasswords(path: string | undefined): Promise<string[]> {
   if (path === undefined) return [];
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(path).catch((error: unknown) => {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return fail(isMissing ? 'not-found' : 'not-readable', '--password-file', error);
   });
-  return text.split(/\r?\n/).filter((line) => line !== '');
+  return textOf(bytes)
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
+}
+
+/** In another encoding they would be read as other passwords than were meant, and nobody would hear of it. */
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // What a decoder says may repeat what it met.
+    return fail('usage', '--password-file is not UTF-8');
+  }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -52,6 +52,22 @@ async function demo(
   return { code, out, err };
 }
 
+/**
+ * As a demo leaves its journal that is killed before it hears what became of what it hands in: in the incident in which an
+ * item was sealed off, which is there for nobody any more. Protected files of the other are locked anew, with other bytes.
+ */
+async function forgetUploads(): Promise<void> {
+  const kept = join(folder, '.config/cofferdam');
+  const [name = ''] = (await readdir(kept)).filter((one) => one.startsWith('demo-'));
+  const journal = JSON.parse(await readFile(join(kept, name), 'utf8')) as { done: Record<string, string> };
+  const uploads = Object.keys(journal.done).filter((step) => step.startsWith('upload '));
+  const sealed = uploads.find((step) => step.includes('minutes'))?.split(' ')[1] ?? 'none';
+  const forgotten = uploads.filter((step) => step.includes(sealed) && !step.includes('minutes'));
+  expect(forgotten.length).toBeGreaterThan(10);
+  for (const step of forgotten) delete journal.done[step];
+  await writeFile(join(kept, name), JSON.stringify(journal));
+}
+
 /** Mail address and password by what the person does, as the table has them. */
 function accountsOf(table: string): ReadonlyMap<string, { mail: string; password: string; secret: string }> {
   return new Map(
@@ -84,6 +100,8 @@ test('it sets a new desk up, goes on after a kill, doubles nothing, and names ac
   // The code is asked for where it was not given.
   const cut = await demo(['--persons', '120'], { typed: `${server.setUpCode}\n`, cutAt: 'Third incident' });
   expect(cut.code).toBeNull();
+  expect((await demo(['--persons', '120'], { cutAt: 'They are being inspected' })).code).toBeNull();
+  await forgetUploads();
   const whole = await demo(['--persons', '120']);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.err).toContain('Done in');

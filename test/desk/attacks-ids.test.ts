@@ -33,6 +33,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'upload.override': ['evidence'],
   'upload.end': ['evidence'],
   'impact.show': [],
+  'dates.show': [],
   'impact.watch': [],
   'presence.tell': [],
   'runs.list': [],

@@ -200,6 +200,93 @@ test.each([
   expect(await items(incident)).toBe(0);
 });
 
+test.each([
+  ['no base64', 'not base64'],
+  ['a long one', Buffer.from('a'.repeat(1025)).toString('base64')],
+  ['nothing', ''],
+])('with %s no part is taken, and nothing is told of the upload', async (_what, header) => {
+  const incident = await newIncident();
+  const bytes = Buffer.from(await zipWith(right));
+  const by = { session: await session('analyst') };
+  const said = {
+    'upload-length': String(bytes.byteLength),
+    'upload-metadata': metadata({ filename: 'list.zip', how: 'received' }),
+  };
+  const upload = {
+    incident,
+    evidence: idOf(await ask(server, 'upload.begin', { incident }, { ...by, headers: said })),
+  };
+  const headers = { 'upload-passwords': header };
+  const head = await ask(server, 'upload.show', upload, { ...by, headers });
+  expect([head.status, head.headers['upload-offset']]).toEqual([400, undefined]);
+  const payload = bytes as never;
+  expect(await ask(server, 'upload.part', upload, { ...by, payload, headers })).toMatchObject({
+    status: 400,
+    code: 'upload-passwords',
+  });
+  const over = { ...headers, 'x-http-method-override': 'PATCH' };
+  expect((await ask(server, 'upload.override', upload, { ...by, payload, headers: over })).code).toBe(
+    'upload-passwords',
+  );
+  expect((await ask(server, 'upload.show', upload, by)).headers['upload-offset']).toBe('0');
+});
+
+test('whoever asks how an upload stands that was ended before gives no passwords by it', async () => {
+  const incident = await newIncident();
+  const evidence = idOf(await send({ incident, bytes: await zipWith(right) }));
+  const by = { session: await session('analyst') };
+  const head = await ask(server, 'upload.show', { incident, evidence }, { ...by, headers: headerOf(right) });
+  expect([head.status, head.headers['upload-passwords']]).toEqual([200, undefined]);
+  expect(await runsOf(incident)).toMatchObject([{ state: 'queued', passwords: 0 }]);
+  await work();
+});
+
+test('an API key gives them as its person does, where it may hand in', async () => {
+  const incident = await newIncident();
+  const bytes = await zipWith(right);
+  const by = async (name: 'analyst' | 'hr', scope: 'evidence:write' | 'incidents:read') =>
+    ask(
+      server,
+      'upload.begin',
+      { incident },
+      {
+        key: await server.key(name, [scope]),
+        payload: Buffer.from(bytes),
+        headers: {
+          'content-type': 'application/offset+octet-stream',
+          'upload-length': String(bytes.byteLength),
+          'upload-metadata': metadata({ filename: 'list.zip', how: 'received' }),
+          ...headerOf(right),
+        },
+      },
+    );
+  expect((await by('analyst', 'incidents:read')).code).toBe('scope-lacking');
+  expect((await by('hr', 'evidence:write')).code).toBe('role-lacking');
+  expect(await items(incident)).toBe(0);
+  expect((await by('analyst', 'evidence:write')).headers['upload-passwords']).toBe('queued');
+  await work();
+  expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 1, reasons: {} }]);
+});
+
+test('bytes that are sealed off are not tried, and no run has them', async () => {
+  const incident = await newIncident();
+  const bytes = await zipWith(right);
+  const asker = { person: server.people.lead };
+  const evidence = idOf(await send({ incident, bytes }));
+  await evidenceOf.sealOff(server.intake, asker, {
+    incident,
+    evidence,
+    why: 'classified',
+    people: [server.people.lead],
+    reason: 'marked so',
+  });
+  const again = await send({ incident, bytes, headers: headerOf(right) });
+  expect([again.status, again.headers['upload-passwords']]).toEqual([201, 'not-tried']);
+  await work();
+  expect((await runsOf(incident)).filter(({ passwords }) => passwords > 0)).toEqual([]);
+  expect(findIn(await everywhere(), mark.markers)).toEqual([]);
+});
+
 test('bytes that are here: tried where nobody gave one, shared where they wait, were opened, or nothing is shut', async () => {
   const incident = await newIncident();
   const bytes = await zipWith(right);

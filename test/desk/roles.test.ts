@@ -243,6 +243,7 @@ const table: Readonly<Record<string, Row>> = {
   },
 
   'impact.show': { members: 'all', request: inIncident },
+  'dates.show': { members: 'all', request: inIncident },
   'impact.watch': { members: 'all', request: inIncident },
   // For sessions alone: who is here are people, and no programs.
   'presence.tell': {

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
+import { daysKept } from '#platform/dates';
 import { createInspector, type DateTally, type DayCount, type FileDates } from '#inspect';
 import { formatModules, importFormats, shippedLabels, shippedRules } from '../../src/server/inspection/sources.ts';
+import { newestDays } from '../../src/inspect/contract.ts';
 import { context, memoryInput } from './memory.ts';
 import { docx, xlsx, zipOf } from './office-package.ts';
 import { pdfOf } from './pdf-document.ts';
@@ -16,6 +18,10 @@ const folder = join(import.meta.dirname, '../cases/dates');
 const [rules, labels, modules] = await Promise.all([shippedRules(), shippedLabels(), formatModules()]);
 const key = new Uint8Array(32);
 const inspector = createInspector({ formats: await importFormats(modules), rules, labels, key, asOf: '2026-03-04' });
+
+it('keeps as many days of a file as sums over files need to be exact', () => {
+  expect(newestDays).toBe(daysKept);
+});
 
 describe('golden cases of dates', () => {
   it.each(readdirSync(folder))('%s', async (name) => {

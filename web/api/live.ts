@@ -17,6 +17,7 @@ const runs: readonly OperationId[] = [
   'runs.list',
   'runs.show',
   'impact.show',
+  'dates.show',
   'files.list',
   'findings.list',
   'first-hour.show',
@@ -36,7 +37,10 @@ const acts: readonly (readonly [RegExp, readonly OperationId[]])[] = [
   [/^awareness-/, ['awareness.list', 'clocks.list', 'clocks.nearest', 'first-hour.show']],
   [/^decision-/, ['decisions.list', 'first-hour.show']],
   [/^(persons?-(revealed|exported)|report-exported|access-refused|nothing-found)$/, []],
-  [/^(evidence|custody|upload)/, ['evidence.list', 'evidence.show', 'impact.show', 'runs.list', 'first-hour.show']],
+  [
+    /^(evidence|custody|upload)/,
+    ['evidence.list', 'evidence.show', 'impact.show', 'dates.show', 'runs.list', 'first-hour.show'],
+  ],
   [/^(run|inspection)/, runs],
 ];
 

@@ -9,7 +9,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { ask } from '../api/query.ts';
-import { readFileSearch, readPersonSearch } from '../features/impact/search.ts';
+import { readFileSearch, readImpactSearch, readPersonSearch } from '../features/impact/search.ts';
 import { readEvidenceSearch } from '../features/evidence/search.ts';
 import { readIncidentFilters } from '../features/incidents/filters.ts';
 import { readPanel } from '../features/incidents/panel.ts';
@@ -149,6 +149,7 @@ const impact = createRoute({
 const impactSummary = createRoute({
   getParentRoute: () => impact,
   path: '/',
+  validateSearch: readImpactSearch,
   component: lazyRouteComponent(impactPages, 'Impact'),
 });
 const impactFiles = createRoute({

@@ -1,4 +1,5 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
+import { DayField } from './day-field/day-field.tsx';
 import { useZone } from './zone.ts';
 
 const known = Intl.supportedValuesOf('timeZone');
@@ -18,13 +19,13 @@ export function WallClockField({ label, wall, zone, onWall, onZone, error }: Wal
   const [own] = useZone();
   return (
     <Group grow align="flex-start" preventGrowOverflow={false}>
-      <TextInput
+      <DayField
         label={label}
-        type="datetime-local"
+        precision="minute"
         required
         value={wall}
         error={error}
-        onChange={({ currentTarget }) => onWall(currentTarget.value)}
+        onChange={(typed) => onWall(typed ?? '')}
       />
       <Select
         label="Zone"

@@ -127,11 +127,29 @@ class HandInRun {
   async #begun(source: Source): Promise<string> {
     const earlier = await this.#unfinished.find(source);
     if (earlier !== undefined && (await this.#goesOn(earlier))) return earlier;
-    const { how, source: from, obtained, compartment, entity, passwords } = this.#options;
-    const said = { filename: basename(source.path), how, source: from, obtained, compartment, entity };
-    const upload = await beginUpload(this.#client, source, said, passwords);
+    const { once, state } = await this.#unfinished.begin(source);
+    const lost = state === 'new' ? undefined : await this.#lostAnswer(source, once);
+    const upload =
+      lost ?? (await this.#begin(source, state === 'new' ? once : await this.#unfinished.beginAnew(source)));
     await this.#unfinished.keep(source, upload);
     return upload;
+  }
+
+  #begin(source: Source, once: string): Promise<string> {
+    const { how, source: from, obtained, compartment, entity, passwords } = this.#options;
+    const said = { filename: basename(source.path), how, source: from, obtained, compartment, entity };
+    return beginUpload(this.#client, { ...source, once }, said, passwords);
+  }
+
+  /** The upload of a run that was killed before it heard of it; undefined where it was ended since, or said otherwise. */
+  async #lostAnswer(source: Source, once: string): Promise<string | undefined> {
+    try {
+      const upload = await this.#begin(source, once);
+      return (await this.#goesOn(upload)) ? upload : undefined;
+    } catch (error) {
+      if (codeOf(error) === 'idempotency-key-reused') return undefined;
+      throw error;
+    }
   }
 
   async #goesOn(upload: string): Promise<boolean> {

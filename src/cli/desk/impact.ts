@@ -3,6 +3,7 @@ import type { Element } from '#inspect';
 import { type Client, operations } from '#server/client';
 import type { Answer } from '#platform/operation';
 import { exitCode } from '../exit.ts';
+import { dateLines, monthLines } from '../output/dates.ts';
 import { elementNames, size } from '../output/table.ts';
 import { printable } from '../walk.ts';
 import { incidentOf } from './incident.ts';
@@ -79,6 +80,7 @@ function textOf(overview: Overview): string {
   for (const [element, count] of found) {
     lines.push(`  ${String(count).padStart(10)}  ${elementNames[element as Element] ?? printable(element)}`);
   }
+  lines.push(...dateText(overview));
   lines.push('', 'Persons');
   if (counting) lines.push('  being counted: there may be others than these');
   else if (persons.length === 0) lines.push('  none: there is nothing to count');
@@ -88,6 +90,26 @@ function textOf(overview: Overview): string {
       lines.push(`  ${String(count).padStart(10)}  ${printable(relation)}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** When it was written: the newest days that others bear out, and dates by month. */
+function dateText({ dates: { events, documents, isComplete }, searchedInWhole }: Overview): string[] {
+  const told = (tally: typeof events) => (tally === null ? undefined : { ...tally, oldest: tally.oldest ?? undefined });
+  const shown = { events: told(events), documents: told(documents) };
+  const lines = dateLines(shown).trimEnd().split('\n');
+  const isPart = !isComplete || !searchedInWhole;
+  if (shown.events === undefined && shown.documents === undefined) {
+    const where = isPart ? ' in what was read' : '';
+    return ['', 'How new it is', `  no date that says when it was written${where}`];
+  }
+  for (const [title, tally] of [
+    ['Records by month', shown.events],
+    ['Files by month', shown.documents],
+  ] as const)
+    if (tally !== undefined) lines.push(`  ${title}`, ...monthLines(tally).map((line) => `  ${line}`));
+  if (!isComplete) lines.push('  Some of it was inspected before dates were read: inspect it again.');
+  if (!searchedInWhole) lines.push('  Newer and older dates may be in what was not searched.');
+  return lines;
 }
 
 function byCount(counts: Readonly<Record<string, number>>): [string, number][] {

@@ -34,15 +34,24 @@ export type Tried = 'queued' | 'not-tried' | 'unknown';
 /** What is said of a file that is handed in: `filename` and `how`, and what else the API takes. */
 type Said = Readonly<Record<string, string | undefined>>;
 
+/** What begins. */
+interface Beginning {
+  readonly incident: string;
+  readonly bytes: number;
+  /** Whoever asks again with the same key is given the upload of the first time: one whose answer was lost is not doubled. */
+  readonly once: string;
+}
+
 /** Begins an upload, and gives its path on the server. */
 export async function beginUpload(
   client: Client,
-  { incident, bytes }: { readonly incident: string; readonly bytes: number },
+  { incident, bytes, once }: Beginning,
   said: Said,
   passwords?: string,
 ): Promise<string> {
   const { headers } = await client.send('POST', `/v1/incidents/${incident}/uploads`, {
     ...headersWith(passwords),
+    'idempotency-key': once,
     'upload-length': String(bytes),
     'upload-metadata': Object.entries(said)
       .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${Buffer.from(value).toString('base64')}`))

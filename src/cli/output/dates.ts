@@ -12,6 +12,23 @@ export function dateLines({ events, documents }: Dates): string {
   return lines.length === 0 ? '' : `\nHow new it is\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+/** Months that are told one by one; of more, years. */
+const mostMonths = 24;
+
+/** `2019-03  12`, the newest first; by year where there are many months, or where of some dates the year alone is certain. */
+export function monthLines(tally: Tally): string[] {
+  const known = Object.entries(tally.months);
+  const isByYear = known.length > mostMonths || known.some(([period]) => period.length === 4);
+  const counts = new Map<string, number>();
+  for (const [month, count] of known) {
+    const period = isByYear ? month.slice(0, 4) : month;
+    counts.set(period, (counts.get(period) ?? 0) + count);
+  }
+  return [...counts]
+    .toSorted(([a], [b]) => (a > b ? -1 : 1))
+    .map(([period, count]) => `${number.format(count).padStart(10)}  ${period}`);
+}
+
 function tallyLines(title: string, tally: Tally): string[] {
   const newest = newestOf(tally);
   if (newest === undefined) {

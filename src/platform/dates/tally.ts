@@ -14,7 +14,8 @@ export interface Tally<D extends CountedDay = CountedDay> {
   readonly oldest?: D | undefined;
 }
 
-const daysKept = 40;
+/** As many as inspection tells of a file: with fewer of one, sums would not be exact. */
+export const daysKept = 40;
 
 /**
  * Adds tallies up, exactly: a day that is among the newest of all is among the newest of each that has it. Undefined for

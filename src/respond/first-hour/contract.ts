@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '#platform/operation';
 import { id, instant } from '../fields.ts';
+import { datedFile, newestDay } from '../impact/dates-contract.ts';
 import { contact } from '../organisation/contact-contract.ts';
 
 /** What an answer rests on: `known` and `partial` name it, `unknown` says why nothing can be said. */
@@ -36,41 +37,14 @@ const credential = z.object({
 });
 export type Credential = z.infer<typeof credential>;
 
-const counted = z.object({ day: z.iso.date(), count: z.int() });
 const dated = z.object({
   kind: z
     .enum(['events', 'documents'])
     .describe('Of what happened; of documents and members of archives where nothing else is dated'),
   count: z.int(),
   months: z.record(z.string(), z.int()).describe('Dates by month, `2019-03`; by year where the month is not certain'),
-  newest: z
-    .object({
-      day: z.iso.date().describe('The newest day that others bear out'),
-      onDay: z.int(),
-      inWeek: z.int().describe('Dates on it and in the six days before'),
-      inMonth: z.int().describe('Dates on it and in the thirty days before'),
-      count: z.int(),
-      later: z.array(counted).describe('Later days that stand alone: slips and test records, mostly'),
-      unsure: z
-        .object({ upTo: z.string(), count: z.int() })
-        .nullable()
-        .describe('Dates of its year and of later ones, up to `upTo`, whose month is not certain: some may be newer'),
-    })
-    .nullable()
-    .describe('Null where no day is certain'),
-  files: z
-    .array(
-      z.object({
-        evidence: id,
-        number: z.int().describe('Of the file in the item'),
-        path: z.string().describe('As `files.list` tells it to the one who asks'),
-        count: z.int(),
-        by: z.enum(['column', 'field', 'line', 'mail', 'property']).nullable(),
-        said: z.string().nullable().describe('The label, in words of our own lists'),
-        span: z.object({ start: z.int(), end: z.int() }).nullable().describe('Where one stands: bytes of its text'),
-      }),
-    )
-    .describe('Files with the newest day, those with the most dates of it first; 5 at most'),
+  newest: newestDay.nullable().describe('Null where no day is certain'),
+  files: z.array(datedFile).describe('Files with the newest day, those with the most dates of it first; 5 at most'),
   inFiles: z.int().describe('Files with the newest day'),
 });
 export type Dated = z.infer<typeof dated>;

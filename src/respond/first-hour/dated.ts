@@ -1,11 +1,8 @@
 import type { ClientBase } from 'pg';
 import { type Dates, newestOf } from '#platform/dates';
-import { type DataKey, openValue } from '#platform/vault';
+import type { DataKey } from '#platform/vault';
 import type { Role } from '../authorise.ts';
-import { filePathPlace } from '../impact/places.ts';
-import { shownRun } from '../impact/read/shown-run.ts';
-import { wordsFor } from '../impact/read/shown-words.ts';
-import type { PlacedDay } from '../impact/results/summary.ts';
+import { datedFiles, datedRuns } from '../impact/read/dated-files.ts';
 import type { Dated } from './contract.ts';
 import type { Facts } from './facts.ts';
 
@@ -17,18 +14,11 @@ export interface DatedItem {
   readonly newest: string;
 }
 
-/** What is sealed off says nothing, also to those who may open it. */
-const itemsOfRuns = `(${shownRun}) r
-  join cofferdam.evidence_item e on e.id = r.evidence_id and e.sealed_off is null
-  and not exists (
-    select from cofferdam.sealed_likeness l where l.incident_id = e.incident_id and l.likeness = e.likeness
-  )`;
-
 /** Hand-ins in which something is dated, in the order in which they came; equal bytes once. */
 export async function loadDatedItems(client: ClientBase, incident: string): Promise<DatedItem[]> {
   const { rows } = await client.query<{ id: string; at: Date; dates: Dates }>(
     `select e.id, e.handed_in_at as at, s.summary -> 'dates' as dates
-     from ${itemsOfRuns} join cofferdam.inspection_run s on s.id = r.id
+     from ${datedRuns} join cofferdam.inspection_run s on s.id = r.id
      where s.summary -> 'dates' ? 'events' order by e.handed_in_at, e.id`,
     [incident, null],
   );
@@ -50,15 +40,6 @@ export async function loadFirstAware(client: ClientBase, incident: string): Prom
 
 const mostFiles = 5;
 
-interface FileRow {
-  readonly run_id: string;
-  readonly number: number;
-  readonly evidence_id: string;
-  readonly path: Buffer | null;
-  readonly told: PlacedDay;
-  readonly files: string;
-}
-
 /** What the page draws: dates by month, the newest day and the files in which it stands. Null where nothing is dated. */
 export async function loadDated(
   client: ClientBase,
@@ -72,31 +53,12 @@ export async function loadDated(
   const { months, count } = tally;
   const newest = newestOf({ ...tally, oldest: tally.oldest ?? undefined });
   if (newest === undefined) return { kind, count, months, newest: null, files: [], inFiles: 0 };
-  const { rows } = await client.query<FileRow>(
-    `select f.run_id, f.number, r.evidence_id, f.path, d.value as told, count(*) over () as files
-     from ${itemsOfRuns}
-     join cofferdam.inspected_file f on f.run_id = r.id and f.attempt = r.shown_attempt
-     cross join lateral jsonb_array_elements(f.dates -> $3 -> 'newest') d
-     where f.dates -> $3 -> 'newest' -> 0 ->> 'day' >= $4 and d.value ->> 'day' = $4
-     order by (d.value ->> 'count')::bigint desc, f.run_id, f.number limit $5`,
-    [incident, null, kind, newest.day, mostFiles],
-  );
-  const words = wordsFor(role);
-  const files = rows.map(({ run_id: run, number, evidence_id: evidence, path, told }) => ({
-    evidence,
-    number,
-    path: path === null ? '' : words(openValue(key, filePathPlace(run, number), path).toString()),
-    count: told.count,
-    by: told.by ?? null,
-    said: told.said ?? null,
-    span: told.start === undefined || told.end === undefined ? null : { start: told.start, end: told.end },
-  }));
+  const found = await datedFiles(client, key, { incident, role, kind, day: newest.day, most: mostFiles });
   return {
     kind,
     count,
     months,
     newest: { ...newest, later: [...newest.later], unsure: newest.unsure ?? null },
-    files,
-    inFiles: Number(rows[0]?.files ?? 0),
+    ...found,
   };
 }

@@ -1,4 +1,5 @@
 export * from './contract.ts';
+export { showDates } from './dates-contract.ts';
 export { createListener, type Listener } from './events/listen.ts';
 export { watch, type Watching } from './events/watch.ts';
 export { countJob, inspectJob } from './jobs.ts';
@@ -12,6 +13,7 @@ export { type CountPlace, countPlaces, personBatches } from './persons/sources.t
 export type { SubjectSummary } from './persons/subject.ts';
 export { type CountedSubject, countVersion, writeCount } from './persons/write-count.ts';
 export { checkpointPlace, fileHashPlace, filePathPlace, findingsPlace, personsPlace } from './places.ts';
+export { dates } from './read/dates.ts';
 export { files } from './read/files.ts';
 export { findings } from './read/findings.ts';
 export { loadOverview, overview } from './read/overview.ts';

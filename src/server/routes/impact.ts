@@ -11,6 +11,7 @@ export function impactRoutes(desk: Desk, rooms: presence.Rooms): Route[] {
   const listener = impact.createListener(desk.pool);
   return [
     handle(impact.showImpact, ({ asker, params }) => impact.overview(desk, asker, params.incident)),
+    handle(impact.showDates, ({ asker, params, query }) => impact.dates(desk, asker, { ...params, ...query })),
     handle(impact.listRuns, ({ asker, params, query }) => impact.listOfRuns(desk, asker, { ...params, ...query })),
     handle(impact.showRun, ({ asker, params }) => impact.showOneRun(desk, asker, params)),
     handle(impact.cancelRun, ({ asker, params, body }) => impact.cancel(desk, asker, { ...params, ...body })),

@@ -1,12 +1,11 @@
-import { Anchor, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { counted, figure } from '../../ui/figures.ts';
-import { plainPath } from '../../ui/plain-path.ts';
+import { Stack, Text } from '@mantine/core';
+import { counted } from '../../ui/figures.ts';
+import { dayInWords } from '../../ui/months/day-words.ts';
+import { Months } from '../../ui/months/months.tsx';
 import { Section } from '../../ui/section.tsx';
-import { ItemName } from '../impact/parts/item-name.tsx';
+import { DatedFiles } from '../impact/dates/dated-files.tsx';
 import classes from './first-hour.module.css';
-import { Months } from './months.tsx';
-import { dayInWords, type FirstHourAnswer, placeOf } from './words.ts';
+import type { FirstHourAnswer } from './words.ts';
 
 interface WhenWrittenProps {
   readonly dated: FirstHourAnswer['dated'];
@@ -39,41 +38,7 @@ export function WhenWritten({ dated, incident }: WhenWrittenProps) {
             <Text fw={550}>
               {dayInWords(newest.day)} stands in {counted(inFiles, 'file')}
             </Text>
-            <ul className={classes['list']}>
-              {files.map((file) => (
-                <li key={`${file.evidence}.${file.number}`}>
-                  <Anchor
-                    renderRoot={(props) => (
-                      <Link
-                        {...props}
-                        to="/incidents/$incident/impact/files"
-                        params={{ incident }}
-                        search={{
-                          open: `${file.evidence}.${file.number}`,
-                          ...(file.span !== null &&
-                            file.span.end > file.span.start && { at: `${file.span.start}-${file.span.end}` }),
-                        }}
-                      />
-                    )}
-                  >
-                    <ItemName id={file.evidence} />
-                  </Anchor>
-                  {file.path !== '' && (
-                    <Text size="xs" c="dimmed" ff="monospace">
-                      {plainPath(file.path)}
-                    </Text>
-                  )}
-                  <Text size="xs" c="dimmed">
-                    {figure(file.count)} of that day{placeOf(file)}
-                  </Text>
-                </li>
-              ))}
-            </ul>
-            {inFiles > files.length && (
-              <Text size="xs" c="dimmed">
-                And in {counted(inFiles - files.length, 'other file')}, with fewer.
-              </Text>
-            )}
+            <DatedFiles files={files} inFiles={inFiles} incident={incident} />
           </Stack>
         )}
       </Section>

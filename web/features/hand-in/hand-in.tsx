@@ -62,7 +62,8 @@ function Form({ incident, own, person }: FormProps) {
   const bytes = chosen.reduce((sum, { file }) => sum + file.size, 0);
   const { sealOff } = filled;
   const isUnsaid = sealOff.isWanted && (sealOff.people.length === 0 || sealOff.reason.trim() === '');
-  const isFaulty = !sealOff.isWanted && passwordsFault(filled.passwords) !== undefined;
+  const isFaulty =
+    filled.obtained === undefined || (!sealOff.isWanted && passwordsFault(filled.passwords) !== undefined);
   return (
     <Stack gap="lg">
       <Section
@@ -141,7 +142,7 @@ function saidOf(
   const { isWanted, ...seal } = sealOff;
   return {
     ...rest,
-    obtained: obtained === '' ? undefined : instantFrom(obtained, zone),
+    obtained: obtained === undefined || obtained === '' ? undefined : instantFrom(obtained, zone),
     entity: entity ?? undefined,
     sealOff: isWanted && more === 'all' ? seal : undefined,
     // What is sealed off is not inspected.

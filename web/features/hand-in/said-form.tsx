@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { useZone } from '../../ui/zone.ts';
+import { DayField } from '../../ui/day-field/day-field.tsx';
 import { PasswordsField } from './passwords-field.tsx';
 import type { SealOff } from './queue/begin.ts';
 import { type Compartment, compartments, hows, type How, mayWithEvidence } from '../../ui/evidence-words.ts';
@@ -11,7 +12,8 @@ import { type Compartment, compartments, hows, type How, mayWithEvidence } from 
 export interface Filled {
   readonly how: How;
   readonly source: string;
-  readonly obtained: string;
+  /** Undefined while it is no time. */
+  readonly obtained: string | undefined;
   readonly compartment: Compartment;
   readonly entity: string | null;
   /** As the field has them, one a line. */
@@ -59,12 +61,12 @@ export function SaidForm({ incident, own, value, onChange }: SaidFormProps) {
           value={value.source}
           onChange={({ currentTarget }) => onChange({ source: currentTarget.value })}
         />
-        <TextInput
-          type="datetime-local"
+        <DayField
           label="When (may be left out)"
           description={`In your zone, ${zone}`}
-          value={value.obtained}
-          onChange={({ currentTarget }) => onChange({ obtained: currentTarget.value })}
+          precision="minute"
+          value={value.obtained ?? ''}
+          onChange={(obtained) => onChange({ obtained })}
         />
         <Select
           label="Who may see it"

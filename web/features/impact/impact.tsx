@@ -5,6 +5,7 @@ import { ask } from '../../api/query.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { mayWithEvidence } from '../../ui/evidence-words.ts';
+import { DatesOf } from './dates/dates.tsx';
 import { Elements } from './sections/elements.tsx';
 import { FullestFiles } from './sections/fullest-files.tsx';
 import { Searched } from './sections/searched.tsx';
@@ -47,6 +48,7 @@ export function Impact() {
       <Searched impact={impact} />
       <Elements impact={impact} />
       <FullestFiles />
+      <DatesOf impact={impact} />
       <Whose impact={impact} />
     </Stack>
   );

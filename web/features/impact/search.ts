@@ -13,6 +13,13 @@ export interface FileSearch {
   readonly at?: string | undefined;
 }
 
+/** The day whose files are shown. */
+export interface ImpactSearch {
+  readonly dated?: 'events' | 'documents' | undefined;
+  /** `2019-03-04` */
+  readonly day?: string | undefined;
+}
+
 /** What the persons are filtered by, and who of them is open. */
 export interface PersonSearch {
   readonly count?: string | undefined;
@@ -42,6 +49,15 @@ export function readFileSearch({ status, reason, format, element, order, open, a
     open: fitting(open, /^[0-9a-f-]{36}\.\d{1,9}$/),
     at: fitting(at, /^\d{1,15}-\d{1,15}$/),
   });
+}
+
+export function readImpactSearch({ dated, day }: Given): ImpactSearch {
+  const isDay = typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+  // Said of both, also where there is none: what a route is silent about stays in the address as it was typed.
+  return {
+    dated: dated === 'events' || dated === 'documents' ? dated : undefined,
+    day: isDay ? day : undefined,
+  };
 }
 
 export function readPersonSearch({ count, relation, country, minor, element, person }: Given): PersonSearch {

@@ -1,7 +1,8 @@
-import { Button, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Button, Select, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ask } from '../../api/query.ts';
+import { DayField } from '../../ui/day-field/day-field.tsx';
 import classes from './log.module.css';
 import type { LogSearch } from './search.ts';
 import { kindOf, sentences } from './sentences.ts';
@@ -39,18 +40,12 @@ export function Filters({ incident }: { readonly incident: string }) {
         value={actor ?? null}
         onChange={(value) => set({ actor: value ?? undefined })}
       />
-      <TextInput
-        type="date"
+      <DayField
         label="From"
         value={from ?? ''}
-        onChange={({ currentTarget }) => set({ from: currentTarget.value || undefined })}
+        onChange={(day) => day !== undefined && set({ from: day || undefined })}
       />
-      <TextInput
-        type="date"
-        label="To"
-        value={to ?? ''}
-        onChange={({ currentTarget }) => set({ to: currentTarget.value || undefined })}
-      />
+      <DayField label="To" value={to ?? ''} onChange={(day) => day !== undefined && set({ to: day || undefined })} />
       {isFiltered && (
         <Button
           variant="subtle"

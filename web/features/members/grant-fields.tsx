@@ -1,8 +1,9 @@
-import { Checkbox, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { roleLabels } from '../incidents/words.ts';
+import { DayField } from '../../ui/day-field/day-field.tsx';
 import { compartments } from '../../ui/evidence-words.ts';
 import { type Compartment, type Member, type Role, usualCompartments } from './words.ts';
 
@@ -79,12 +80,11 @@ export function GrantFields({ incident, members, grant, onChange }: GrantFieldsP
           onChange={(sponsor) => set({ sponsor })}
         />
       )}
-      <TextInput
+      <DayField
         label={isGuest ? 'Last day' : 'Last day (may be left out)'}
-        type="date"
         required={isGuest}
         value={grant.until}
-        onChange={({ currentTarget }) => set({ until: currentTarget.value })}
+        onChange={(until) => set({ until: until ?? '' })}
       />
     </Stack>
   );

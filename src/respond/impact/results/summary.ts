@@ -21,4 +21,6 @@ export interface PlacedDay extends CountedDay {
   readonly said?: string;
   readonly start?: number;
   readonly end?: number;
+  /** Page, slide, cell, row, line, column: figures and cells as `B7`, and no name that the file has. */
+  readonly where?: Readonly<Record<string, string | number>>;
 }

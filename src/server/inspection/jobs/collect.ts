@@ -1,4 +1,4 @@
-import type { DayCount, Element, Finding, InspectEvent, PersonLabel } from '#inspect';
+import type { DayCount, Element, Finding, InspectEvent, PersonLabel, Where } from '#inspect';
 import { isAligned, renumberFiles } from '#inspect';
 import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { fail } from '#platform/errors';
@@ -227,7 +227,24 @@ function add(counts: Record<string, number>, name: string, by: number): void {
 function placed({ day, count, at }: DayCount): impact.PlacedDay {
   if (at === undefined) return { day, count };
   const { by, said, span } = at;
-  return { day, count, by, ...(said === undefined ? {} : { said }), start: span.start, end: span.end };
+  const where = figuresOf(at.where);
+  return {
+    day,
+    count,
+    by,
+    ...(said === undefined ? {} : { said }),
+    start: span.start,
+    end: span.end,
+    ...(Object.keys(where).length > 0 && { where }),
+  };
+}
+
+const cellName = /^[A-Z]{1,3}[1-9]\d{0,6}$/;
+
+function figuresOf({ page, slide, cell, row, line, column }: Where): Record<string, string | number> {
+  const isCell = cell !== undefined && cellName.test(cell);
+  const all = { page, slide, cell: isCell ? cell : undefined, row, line, column };
+  return Object.fromEntries(Object.entries(all).flatMap(([step, at]) => (at === undefined ? [] : [[step, at]])));
 }
 
 /** What is kept of a finding: never the value itself. */

@@ -1,9 +1,10 @@
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fail } from '#platform/errors';
-import { firstHour } from '#respond';
+import { firstHour, impact } from '#respond';
 import { openTestDesk, openTestIncident, type TestDesk, type TestPerson } from '../../../respond/testing/desk.ts';
 import { handInItem, settled, until } from '../testing/evidence.ts';
+import { xlsx } from '../../../../test/inspect/office-package.ts';
 import { openWorker, type Worker } from '../worker.ts';
 
 let here: TestDesk;
@@ -52,6 +53,16 @@ afterAll(async () => {
   await here.close();
 });
 
+const rowsOf = (...rows: readonly (readonly string[])[]): string =>
+  `<sheetData>${rows
+    .map(
+      (cells, row) =>
+        `<row r="${row + 1}">${cells
+          .map((text, at) => `<c r="${'AB'[at]}${row + 1}" t="inlineStr"><is><t>${text}</t></is></c>`)
+          .join('')}</row>`,
+    )
+    .join('')}</sheetData>`;
+
 const asked = (name: TestPerson) => firstHour.show(here.desk, { person: here.people[name] }, incident);
 
 test('the first hour tells the newest entry, and the file and place in which it stands', async () => {
@@ -90,4 +101,59 @@ test('of the data nothing is kept in clear beside days and counts', async () => 
   );
   expect(rows[0]?.dump).toContain('2019-03-04');
   expect(rows[0]?.dump).not.toMatch(/muster|erika|kunde\.example|2019-07-08/i);
+});
+
+const shownTo = (name: TestPerson, day?: string) =>
+  impact.dates(
+    here.desk,
+    { person: here.people[name] },
+    { incident, ...(day !== undefined && { kind: 'events', day }) },
+  );
+
+test('a day is found in its file, the oldest too, with page, line or cell; a day of others is in none', async () => {
+  const { events, documents, isComplete, stands } = await shownTo('analyst');
+  expect(isComplete).toBe(true);
+  expect(events).toMatchObject({
+    count: 4,
+    days: [
+      { day: '2019-03-04', count: 1 },
+      { day: '2019-03-01', count: 1 },
+      { day: '2018-01-03', count: 1 },
+      { day: '2018-01-02', count: 1 },
+    ],
+    oldest: { day: '2018-01-02', count: 1 },
+  });
+  // Members of an archive say when they were packed.
+  expect(documents?.count).toBe(2);
+  expect(stands).toMatchObject({
+    kind: 'events',
+    day: '2019-03-04',
+    files: [{ path: '!/new.csv', where: { line: 3 } }],
+    inFiles: 1,
+  });
+  expect((await shownTo('analyst', '2018-01-02')).stands).toMatchObject({
+    files: [{ path: '!/old.csv', where: { line: 2 } }],
+    inFiles: 1,
+  });
+  expect((await shownTo('legal', '2021-05-06')).stands?.inFiles).toBe(1);
+  for (const day of ['2021-05-06', '2024-05-06'])
+    expect((await shownTo('analyst', day)).stands).toEqual({ kind: 'events', day, files: [], inFiles: 0 });
+});
+
+test('of a workbook the cell is kept, and the name of the sheet, which people chose, is not', async () => {
+  const office = xlsx([
+    { name: 'Severance of Quillon', xml: rowsOf(['name', 'created at'], ['Erika Mustermann', '2020-02-03']) },
+  ]);
+  const other = await openTestIncident(here, []);
+  await handInItem(here, other, { name: 'book.xlsx', bytes: office });
+  await until(here, settled);
+  const { stands } = await impact.dates(here.desk, { person: here.people.lead }, { incident: other });
+  expect(stands).toMatchObject({ day: '2020-02-03', files: [{ where: { cell: 'B2', row: 2 } }] });
+  const { rows } = await here.database.owner.query<{ told: string }>(
+    `select f.dates::text as told from cofferdam.inspected_file f join cofferdam.inspection_run r on r.id = f.run_id
+     where r.incident_id = $1 and f.dates is not null`,
+    [other],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.told).not.toContain('Quillon');
 });

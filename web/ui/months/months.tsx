@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
-import { counted, figure } from '../../ui/figures.ts';
+import { counted, figure } from '../figures.ts';
 import classes from './months.module.css';
 import { type Column, columnsOf, periodInWords } from './periods.ts';
-import { dayInWords } from './words.ts';
+import { dayInWords } from './day-words.ts';
 
 interface MonthsProps {
   readonly months: Readonly<Record<string, number>>;
@@ -12,6 +12,9 @@ interface MonthsProps {
   readonly later: readonly { readonly day: string; readonly count: number }[];
 }
 
+/** Pixels of a bar with the gap beside it: few bars are not drawn as walls, and the axis ends where they do. */
+const widest = 50;
+
 /** Dates by month, or by year where there are many: a picture, what it says in words, and the same as a table. */
 export function Months({ months, newest, later }: MonthsProps) {
   const columns = columnsOf(months, { newest, later: later.map(({ day }) => day) });
@@ -20,7 +23,12 @@ export function Months({ months, newest, later }: MonthsProps) {
   if (first === undefined || last === undefined) return null;
   return (
     <div>
-      <div className={classes['picture']} role="img" aria-label={summary(columns, newest)}>
+      <div
+        className={classes['picture']}
+        style={{ maxInlineSize: columns.length * widest }}
+        role="img"
+        aria-label={summary(columns, newest)}
+      >
         {columns.map(({ period, count, isAlone }) => (
           <div key={period} className={classes['slot']}>
             <div
@@ -31,7 +39,11 @@ export function Months({ months, newest, later }: MonthsProps) {
           </div>
         ))}
       </div>
-      <div className={classes['axis']} aria-hidden="true">
+      <div
+        className={classes['axis']}
+        style={{ maxInlineSize: Math.max(columns.length * widest, 240) }}
+        aria-hidden="true"
+      >
         <span>{periodInWords(first.period)}</span>
         {columns.length > 1 && <span>{periodInWords(last.period)}</span>}
       </div>
