@@ -1,5 +1,6 @@
 import type { Concept } from '../contract.ts';
 import type { Rule } from '../rules/compile.ts';
+import { WordGate } from './word-gate.ts';
 
 /** Rules sorted by what makes it worth trying them at a place in the text. Built once. */
 export interface Plan {
@@ -7,6 +8,8 @@ export interface Plan {
   readonly at: readonly Rule[];
   /** Tried where digits stand close together. */
   readonly digits: readonly DigitRule[];
+  /** The same for rules that need a context: those whose context may be there. */
+  readonly gate: WordGate;
   /** Tried where one of their literals stands. */
   readonly literals: readonly LiteralGroup[];
   /** Tried on the value of a cell whose label means the concept. */
@@ -29,9 +32,12 @@ export interface LiteralGroup {
 /** Sorts rules by their anchors and by the labels they agree with. */
 export function planRules(rules: readonly Rule[]): Plan {
   const digits: DigitRule[] = [];
+  const gated: DigitRule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
   for (const rule of rules) {
-    if ('digits' in rule.anchor) digits.push({ rule, ...rule.anchor.digits });
+    if ('digits' in rule.anchor) {
+      (rule.context.required === false ? digits : gated).push({ rule, ...rule.anchor.digits });
+    }
     if (rule.decoy) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
@@ -40,6 +46,7 @@ export function planRules(rules: readonly Rule[]): Plan {
   return {
     at: rules.filter((rule) => 'at' in rule.anchor),
     digits,
+    gate: new WordGate(gated),
     literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
     byConcept,
   };
