@@ -72,12 +72,10 @@ function scanDigits(plan: Plan, scope: Scope, out: Candidate[]): void {
     const begin = Math.max(clear, start - digitPad);
     const stop = Math.min(to, Math.max(end, last + 1 + digitGap));
     clear = last + 1;
-    for (const { rule, min } of plan.digits) {
-      if (count >= min) tryRule(rule, scope, begin, stop, out);
-    }
-    for (const { rule, min } of plan.gate.admitted(scope, begin, stop)) {
-      if (count >= min) tryRule(rule, scope, begin, stop, out);
-    }
+    const admitted = plan.gate.admitted(scope, begin, stop).filter(({ rule }) => plan.named.allows(rule, scope.label));
+    const rules =
+      admitted.length === 0 ? plan.digits : [...plan.digits, ...admitted].sort((one, two) => one.order - two.order);
+    for (const { rule, min } of rules) if (count >= min) tryRule(rule, scope, begin, stop, out);
   }
 }
 
