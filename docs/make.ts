@@ -11,6 +11,7 @@ export async function documents(): Promise<Record<string, string>> {
   return {
     'docs/errors.md': errors(),
     'docs/rules.md': rules(),
+    'docs/identifiers.md': identifiers(),
     'docs/formats.md': await formats(),
     'docs/openapi.json': `${printed(describeServer())}\n`,
   };
@@ -43,6 +44,51 @@ column header, a field label or words near by. Made from \`src/inspect/rules/\` 
 | rule | element | title | country | context |
 |---|---|---|---|---|
 ${all.map(row).join('\n')}
+`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'national-id': 'identity number',
+  'tax-id': 'tax number',
+  'social-security-id': 'social security number',
+  'health-id': 'health number',
+  passport: 'passport',
+  'driving-licence': 'driving licence',
+};
+
+/** What the validator says of the first example that it takes: what is checked is told in its own words. */
+function checkOf(rule: ReturnType<typeof compileRules>[number]): string {
+  for (const { text } of rule.examples) {
+    rule.regex.lastIndex = 0;
+    const said = rule.validate?.(rule.regex.exec(text)?.[0] ?? '');
+    if (said !== undefined) return `${said.checked ? 'yes' : 'no'}: ${said.detail}`;
+  }
+  return 'no: the form alone';
+}
+
+function identifiers(): string {
+  const names = new Intl.DisplayNames('en', { type: 'region' });
+  const all = compileRules(yamlBelow('src/inspect/rules')).filter(({ element = '' }) => Object.hasOwn(kinds, element));
+  const countryOf = (code: string | undefined) => (code === undefined ? 'any' : (names.of(code) ?? code));
+  const rows = all
+    .map((rule) => ({ rule, country: countryOf(rule.country) }))
+    .sort((a, b) => a.country.localeCompare(b.country, 'en') || a.rule.id.localeCompare(b.rule.id, 'en'))
+    .map(({ rule, country }) => {
+      const context = { true: 'needed', false: 'raises', words: 'a word of it' }[String(rule.context.required)] ?? '';
+      const sources = rule.references.map((url) => `[${new URL(url).hostname}](${url})`).join(', ');
+      const kind = kinds[rule.element ?? ''] ?? '';
+      return `| ${country} | ${rule.title} | ${kind} | ${checkOf(rule)} | ${context} | ${sources} | \`${rule.id}\` |`;
+    });
+  const countries = new Set(all.flatMap(({ country }) => country ?? [])).size;
+  return `# Identifiers of persons
+
+${all.length} kinds of ${countries} countries and territories. The check says whether a mistyped or made-up number is noticed, and by
+what. Where context is needed, a number counts only under a label of its kind or near a word that names it; where a word of
+it is needed, a label like \`ID\` is not enough. Made from \`src/inspect/rules/personal/\` by \`npm run docs\`.
+
+| country | number | kind | check | context | sources | rule |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
 `;
 }
 

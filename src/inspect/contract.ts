@@ -18,6 +18,8 @@ export const elements = [
   'password-hash',
   'private-key',
   'access-token',
+  'passport',
+  'driving-licence',
 ] as const;
 export type Element = (typeof elements)[number];
 

@@ -22,6 +22,8 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   'national-id': 'National identity number',
   'tax-id': 'Tax number',
   'social-security-id': 'Social security number',
+  passport: 'Passport number',
+  'driving-licence': 'Driving licence number',
   'person-name': 'Name',
   'date-of-birth': 'Date of birth',
   'postal-address': 'Postal address',
@@ -53,7 +55,7 @@ export const elementGroups: readonly ElementGroup[] = [
     label: 'Official numbers',
     mark: 'GDPR Art. 87',
     why: 'Many countries have rules of their own for them; they are what identities are stolen by.',
-    elements: ['national-id', 'social-security-id', 'tax-id'],
+    elements: ['national-id', 'social-security-id', 'tax-id', 'passport', 'driving-licence'],
   },
   { label: 'Identity', why: 'Says who somebody is.', elements: ['person-name', 'date-of-birth'] },
   {

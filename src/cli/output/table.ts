@@ -24,6 +24,8 @@ export const elementNames: Record<Element, string> = {
   'password-hash': 'Password hashes',
   'private-key': 'Private keys',
   'access-token': 'Access tokens',
+  passport: 'Passport numbers',
+  'driving-licence': 'Driving licence numbers',
 };
 
 /** What the tables need of a file, and the place in the walk of the file on disk it belongs to. */

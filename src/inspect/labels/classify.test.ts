@@ -52,7 +52,10 @@ const cases: Partial<Record<Concept, string>> = {
   'ip-address':
     'IP-Adresse | ip_addr | signup_ip | Last login IP | Letzter Login (IP) | src_ip | X-Forwarded-For | last login ip | Server IP | Client IP Address | Adresse IP du client | IP | remote_addr | Dirección IP',
   'national-id':
-    "Ausweis-Nr. | Reisepass Nr | Passport Number | N° passeport | N. passaporto | Nº de pasaporte | DNI | NIE | Documento de identidad | Carta d'identità n. | Passport No. | Personalausweisnr. | DNI/NIE | PESEL | DNI del titular | Driver's License #",
+    "Ausweis-Nr. | DNI | NIE | Documento de identidad | Carta d'identità n. | Personalausweisnr. | DNI/NIE | PESEL | DNI del titular | PESEL | Fødselsnummer | 身份证号 | ЕГН | תעודת זהות | เลขประจำตัวประชาชน | الرقم القومي",
+  passport:
+    'Reisepass Nr | Passport Number | N° passeport | N. passaporto | Nº de pasaporte | Passport No. | 護照號碼 | Номер загранпаспорта',
+  'driving-licence': "Driver's License # | Führerscheinnummer | Permis de conduire | Ehliyet No",
   'health-id': 'NHS No | KV-Nummer | NHS Number | Versichertennummer | Tarjeta sanitaria',
   gender: 'Sexe | Geschlecht (m/w/d) | Sex | Anrede | gender_code',
   relation: 'Customer status | Kundentyp',

@@ -33,6 +33,8 @@ const numbered = new Set<Concept>([
   'tax-id',
   'social-security-id',
   'health-id',
+  'passport',
+  'driving-licence',
   'local-id',
   'email',
   'iban',

@@ -13,6 +13,8 @@ const single = new Set<Concept>([
   'tax-id',
   'social-security-id',
   'health-id',
+  'passport',
+  'driving-licence',
   'email',
   'username',
   'password',

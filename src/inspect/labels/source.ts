@@ -4,7 +4,10 @@ import { fail } from '#platform/errors';
 import { concepts, type Source } from '../contract.ts';
 
 const words = z.array(z.string().min(1));
-const byLanguage = z.record(z.enum(['en', 'de', 'fr', 'it', 'es', 'nl', 'pt', 'pl']), words.optional());
+/** ISO 639-1. */
+const languages =
+  'en de fr it es nl pt pl ar az bg bn cs da el et fa fi he hi hr hu hy id is ja ka kk ko lt lv mk ms no ro ru si sk sl sq sr sv sw th tr uk ur vi zh';
+const byLanguage = z.partialRecord(z.enum(languages.split(' ')), words.optional());
 
 const phrases = z.strictObject({
   sure: byLanguage.optional(),

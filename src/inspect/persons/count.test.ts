@@ -422,6 +422,33 @@ const cases: readonly (readonly [string, readonly Line[], number, number])[] = [
     1,
   ],
   [
+    'one number, given by two countries',
+    [
+      { 'person-name': 'Karin Tamm', 'national-id': '38001010014', rule: 'ee-isikukood' },
+      { file: 1, 'person-name': 'Jonas Petrauskas', 'national-id': '38001010014', rule: 'lt-asmens-kodas' },
+    ],
+    2,
+    2,
+  ],
+  [
+    'a passport that was renewed',
+    [
+      { ...anna, email: 'a@x.example', passport: 'P1234567', rule: 'passport-number' },
+      { file: 1, ...anna, email: 'a@x.example', passport: 'P7654321', rule: 'passport-number' },
+    ],
+    1,
+    1,
+  ],
+  [
+    'one passport number of two people, as two countries may give it',
+    [
+      { 'person-name': 'Karin Tamm', passport: 'P1234567', rule: 'passport-number' },
+      { file: 1, 'person-name': 'Jonas Petrauskas', passport: 'P1234567', rule: 'passport-number' },
+    ],
+    2,
+    2,
+  ],
+  [
     'a family at home',
     [
       { ...anna, street: 'Weg 1', postcode: '10115' },

@@ -151,7 +151,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
         (named ? flags.named : 0) |
         (draft.guessed === true ? flags.guessed : 0),
     );
-    put16(record, head.elements, elementBits(facts));
+    put32(record, head.elements, elementBits(facts));
     record[head.relation] = roster === undefined ? 0 : relationCode(roster.relation, roster.standing);
     const minor = roster?.minor ?? (born === undefined || adultFrom === undefined ? undefined : born > adultFrom);
     record[head.age] = minor === undefined ? ages.unknown : minor ? ages.minor : ages.adult;
@@ -228,6 +228,12 @@ function addIdentifier(fact: Fact, organisation: boolean, tools: Tools): boolean
       hash(`id ${rule}`, identifier(value), items.bytes, at + 2);
       return true;
     }
+    // Each issue of a document has another number, and two countries may give the same one: it keeps nobody apart, and
+    // joins as a user name does.
+    case 'passport':
+    case 'driving-licence':
+      add(tags.username, `document ${rule}`, identifier(value));
+      return true;
     case 'local-id': {
       const id = identifier(value);
       if (id === '') return false;

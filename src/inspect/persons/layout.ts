@@ -4,21 +4,21 @@ import { maxParts } from './normal.ts';
  * An encoded record: a head of fixed length, then items, each a tag and a payload of the tag's length, in byte order.
  * The items are the identity: two records with the same items say the same about a person.
  *
- * Head: length of all 2, flags 2, elements 2, relation 1, age 1, country 2, file 4, start 6, span length 4,
+ * Head: length of all 2, flags 2, elements 4, relation 1, age 1, country 2, file 4, start 6, span length 4,
  * table 4 (keyed hash, 0 for none; see tables.ts).
  */
 export const head = {
   length: 0,
   flags: 2,
   elements: 4,
-  relation: 6,
-  age: 7,
-  country: 8,
-  file: 10,
-  start: 14,
-  span: 20,
-  table: 24,
-  bytes: 28,
+  relation: 8,
+  age: 9,
+  country: 10,
+  file: 12,
+  start: 16,
+  span: 22,
+  table: 26,
+  bytes: 30,
 } as const;
 
 export const flags = {

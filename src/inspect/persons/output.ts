@@ -138,7 +138,7 @@ function addEntry(sum: Sum, bytes: Uint8Array, at: number): void {
   if (sum.records === 0) sum.first = placeOf(bytes, at);
   sum.files.add(u32(bytes, at + head.file));
   sum.records += 1;
-  sum.elements |= u16(bytes, at + head.elements);
+  sum.elements |= u32(bytes, at + head.elements);
   sum.age ||= age;
   sum.country ||= country;
 }

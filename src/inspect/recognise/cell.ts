@@ -62,7 +62,12 @@ function scanLabelled(plan: Plan, text: string, scope: Scope, out: Candidate[]):
   while (from < to && isBlank(text.charCodeAt(from))) from++;
   while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
   if (from === to) return true;
-  const { found, taken } = judgeLabelled(rules, text.slice(from, to), concept, scope.label);
+  const { found, taken } = judgeLabelled(
+    plan.named.among(rules, scope.label),
+    text.slice(from, to),
+    concept,
+    scope.label,
+  );
   for (const { rule, match } of found) {
     const { start, end, score, normal, reasons } = match;
     out.push({

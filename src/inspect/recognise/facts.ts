@@ -27,6 +27,8 @@ const sighted: ReadonlySet<Concept> = new Set([
   'tax-id',
   'social-security-id',
   'health-id',
+  'passport',
+  'driving-licence',
   'iban',
   'payment-card',
 ]);

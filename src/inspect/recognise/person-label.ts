@@ -12,6 +12,8 @@ const contacts: readonly (readonly [Concept, Element])[] = [
   ['tax-id', 'tax-id'],
   ['social-security-id', 'social-security-id'],
   ['health-id', 'health-id'],
+  ['passport', 'passport'],
+  ['driving-licence', 'driving-licence'],
   ['iban', 'iban'],
   ['payment-card', 'payment-card'],
   ['local-id', 'national-id'],

@@ -1,5 +1,7 @@
 import type { Concept } from '../contract.ts';
 import type { Rule } from '../rules/compile.ts';
+import { NamedRules } from './named-rules.ts';
+import { WordGate } from './word-gate.ts';
 
 /** Rules sorted by what makes it worth trying them at a place in the text. Built once. */
 export interface Plan {
@@ -7,6 +9,9 @@ export interface Plan {
   readonly at: readonly Rule[];
   /** Tried where digits stand close together. */
   readonly digits: readonly DigitRule[];
+  /** The same for rules that need a context: those whose context may be there. */
+  readonly gate: WordGate;
+  readonly named: NamedRules;
   /** Tried where one of their literals stands. */
   readonly literals: readonly LiteralGroup[];
   /** Tried on the value of a cell whose label means the concept. */
@@ -17,6 +22,8 @@ export interface DigitRule {
   readonly rule: Rule;
   readonly min: number;
   readonly max: number;
+  /** Its place among all rules: of two that are as good, the first one counts. */
+  readonly order: number;
 }
 
 /** One pass of `finder` over the text finds the places of all literals; `rules` tells whose they are. */
@@ -29,9 +36,12 @@ export interface LiteralGroup {
 /** Sorts rules by their anchors and by the labels they agree with. */
 export function planRules(rules: readonly Rule[]): Plan {
   const digits: DigitRule[] = [];
+  const gated: DigitRule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
-  for (const rule of rules) {
-    if ('digits' in rule.anchor) digits.push({ rule, ...rule.anchor.digits });
+  for (const [order, rule] of rules.entries()) {
+    if ('digits' in rule.anchor) {
+      (rule.context.required === false ? digits : gated).push({ rule, ...rule.anchor.digits, order });
+    }
     if (rule.decoy) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
@@ -40,6 +50,8 @@ export function planRules(rules: readonly Rule[]): Plan {
   return {
     at: rules.filter((rule) => 'at' in rule.anchor),
     digits,
+    gate: new WordGate(gated),
+    named: new NamedRules(rules),
     literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
     byConcept,
   };

@@ -44,6 +44,8 @@ const shown: Record<Element, number> = {
   'tax-id': 2,
   'social-security-id': 2,
   'health-id': 2,
+  passport: 2,
+  'driving-licence': 2,
   password: 0,
   'password-hash': 17,
   'private-key': 48,

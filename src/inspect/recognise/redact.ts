@@ -88,6 +88,8 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'tax-id': identifier,
   'social-security-id': identifier,
   'health-id': identifier,
+  passport: identifier,
+  'driving-licence': identifier,
   password,
   'password-hash': (value) => `${hashScheme.exec(value)?.[0] ?? ''}${mask}`,
   'private-key': (value) => `${keyHeader.exec(value)?.[0] ?? ''}${mask}`,

@@ -2,7 +2,7 @@ import type { Concept } from '../contract.ts';
 import type { Rule } from '../rules/compile.ts';
 import { evaluate } from '../rules/match.ts';
 import type { Candidate } from './candidate.ts';
-import type { DigitRule, LiteralGroup, Plan } from './plan.ts';
+import type { LiteralGroup, Plan } from './plan.ts';
 
 /** Digits this close belong to one region: an IBAN may hold three groups of letters between two digits. */
 const digitGap = 12;
@@ -26,7 +26,7 @@ export interface Scope {
 /** Tries the rules for digits and `@` wherever the scope has any. */
 export function scanShapes(plan: Plan, scope: Scope, out: Candidate[]): void {
   scanAt(plan, scope, out);
-  scanDigits(plan.digits, scope, out);
+  scanDigits(plan, scope, out);
 }
 
 function scanAt(plan: Plan, scope: Scope, out: Candidate[]): void {
@@ -46,7 +46,7 @@ function scanAt(plan: Plan, scope: Scope, out: Candidate[]): void {
   }
 }
 
-function scanDigits(rules: readonly DigitRule[], scope: Scope, out: Candidate[]): void {
+function scanDigits(plan: Plan, scope: Scope, out: Candidate[]): void {
   const { text, from, to } = scope;
   let position = from;
   let clear = from;
@@ -72,9 +72,10 @@ function scanDigits(rules: readonly DigitRule[], scope: Scope, out: Candidate[])
     const begin = Math.max(clear, start - digitPad);
     const stop = Math.min(to, Math.max(end, last + 1 + digitGap));
     clear = last + 1;
-    for (const { rule, min } of rules) {
-      if (count >= min) tryRule(rule, scope, begin, stop, out);
-    }
+    const admitted = plan.gate.admitted(scope, begin, stop).filter(({ rule }) => plan.named.allows(rule, scope.label));
+    const rules =
+      admitted.length === 0 ? plan.digits : [...plan.digits, ...admitted].sort((one, two) => one.order - two.order);
+    for (const { rule, min } of rules) if (count >= min) tryRule(rule, scope, begin, stop, out);
   }
 }
 

@@ -33,6 +33,8 @@ export interface Rule {
     /** Labels that agree with the rule; the element itself always does. */
     readonly concepts: ReadonlySet<Concept>;
     readonly words: readonly string[];
+    /** What `names` is made of. */
+    readonly nameWords: readonly string[];
     /** Finds any of `words` in folded text (words.ts); undefined where there are none. */
     readonly pattern: RegExp | undefined;
     /** Finds in a folded label the name of the very number, and words that say it is something else. */
@@ -102,6 +104,7 @@ export function compileEntry(entry: RuleEntry, path: string): Rule {
       required: entry.context.required,
       concepts,
       words: entry.context.words,
+      nameWords: entry.context.names,
       pattern: wordsPattern(entry.context.words),
       names: wordsPattern(entry.context.names),
       against: wordsPattern(entry.context.against),

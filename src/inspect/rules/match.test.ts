@@ -61,12 +61,12 @@ test('words that name the very number make any label agree, and words against it
   const named = rule({ context: { ...entry.context, names: ['h i c'], against: ['version'] } });
   const score = (label: string, concept: Parameters<typeof evaluate>[4]) =>
     evaluate(named, 'P1234', 0, 5, concept, { label })?.score;
-  expect(score('H.I.C.', 'other')).toBe(0.8);
+  expect(score('H.I.C.', 'other')).toBe(0.9);
   expect(score('chic', 'other')).toBeUndefined();
   expect(score('Version', 'health-id')).toBeUndefined();
   expect(score('Card version', 'health-id')).toBeUndefined();
   expect(score('HIC (new version)', 'health-id')).toBeUndefined();
-  expect(score('H.I.C. (new version)', 'health-id')).toBe(0.8);
+  expect(score('H.I.C. (new version)', 'health-id')).toBe(0.9);
 });
 
 test('a label that differs lowers what needs no context', () => {

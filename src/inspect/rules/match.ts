@@ -6,6 +6,8 @@ import { fold, wholeWords } from './words.ts';
 
 /** What context is worth. Chosen so that a bare checksum in a column that says `order` falls below 0.5. */
 const labelAgrees = 0.3;
+/** The label names the very number, `PESEL`: then it is no number of another country that has the same form. */
+const labelNames = 0.1;
 const labelDiffers = -0.35;
 const wordNear = 0.2;
 /** Words near by lead no further than this: decoys that are named right beside the number (0.97) stay stronger. */
@@ -101,6 +103,7 @@ function worthOf(reasons: readonly Reason[]): Worth {
 
 interface KnownWorth extends Worth {
   readonly label: Concept;
+  readonly named: boolean;
   readonly checked: boolean | undefined;
   readonly detail: string | undefined;
   readonly by: number | undefined;
@@ -114,17 +117,26 @@ const knownWorths = new WeakMap<Rule, KnownWorth[]>();
  * The worth of a match whose label agrees: the same for all values of which the validator says the same. Making the
  * reasons anew for each took a tenth of the time of a table of customers.
  */
-function worthUnder(rule: Rule, label: Concept, validation: Validation | undefined): Worth {
+function worthUnder(rule: Rule, label: Concept, isNamed: boolean, validation: Validation | undefined): Worth {
   let known = knownWorths.get(rule);
   if (known === undefined) knownWorths.set(rule, (known = []));
   const { checked, detail, by } = validation ?? {};
   for (const one of known) {
-    if (one.detail === detail && one.checked === checked && one.by === by && one.label === label) return one;
+    if (
+      one.detail === detail &&
+      one.checked === checked &&
+      one.by === by &&
+      one.label === label &&
+      one.named === isNamed
+    )
+      return one;
   }
   const why = `the label says ${named(rule, label)}`;
-  const worth = worthOf([...judge(rule, validation), { why, by: labelAgrees }]);
+  const reasons = [...judge(rule, validation), { why, by: labelAgrees }];
+  if (isNamed) reasons.push({ why: 'the label names this very number', by: labelNames });
+  const worth = worthOf(reasons);
   if (known.length >= mostKnown) known.length = 0;
-  known.push({ ...worth, label, checked, detail, by });
+  known.push({ ...worth, label, named: isNamed, checked, detail, by });
   return worth;
 }
 
@@ -150,7 +162,8 @@ export function evaluate(
   }
   const { names, against } = rule.context;
   if (against !== undefined && labelSays(against, around.label) && !labelSays(names, around.label)) return undefined;
-  const agrees = label !== undefined && (rule.context.concepts.has(label) || labelSays(names, around.label));
+  const isNamed = label !== undefined && labelSays(names, around.label);
+  const agrees = label !== undefined && (isNamed || rule.context.concepts.has(label));
   if ('label' in rule.anchor && !agrees) return undefined;
   // Where the words that speak against a rule are known, other labels say nothing: `last login`, `origin` over addresses.
   const open = against !== undefined && rule.context.required === false;
@@ -165,7 +178,7 @@ export function evaluate(
   let worth: Worth;
   if (agrees) {
     if (required === 'words' && !wordNearBy(rule, text, start, end, around)) return undefined;
-    worth = worthUnder(rule, label, validation);
+    worth = worthUnder(rule, label, isNamed, validation);
   } else {
     const reasons = judge(rule, validation);
     if (!differs && wordNearBy(rule, text, start, end, around))

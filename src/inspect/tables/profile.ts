@@ -214,6 +214,8 @@ const personal = new Set<Concept>([
   'national-id',
   'social-security-id',
   'health-id',
+  'passport',
+  'driving-licence',
   'password',
   'relation',
 ]);

@@ -23,6 +23,10 @@ import { phone, phoneGrouped, phoneNational } from './phone.ts';
 import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
 import { opaqueToken, token } from './token.ts';
+import { africa } from './regions/africa.ts';
+import { americas } from './regions/americas.ts';
+import { asia } from './regions/asia.ts';
+import { europe } from './regions/europe.ts';
 import { itin } from './us/itin.ts';
 import { ssn } from './us/ssn.ts';
 import type { Validator } from './validator.ts';
@@ -30,6 +34,10 @@ import type { Validator } from './validator.ts';
 export type { Validation, Validator } from './validator.ts';
 
 const validators: Readonly<Record<string, Validator>> = {
+  ...africa,
+  ...americas,
+  ...asia,
+  ...europe,
   'article-number': articleNumber,
   'asp-net-hash': aspNetHash,
   'combo-password': comboPassword,

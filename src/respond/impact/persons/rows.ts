@@ -27,6 +27,8 @@ export const elementBits = [
   'password-hash',
   'private-key',
   'access-token',
+  'passport',
+  'driving-licence',
 ] as const;
 
 export interface CountRow {

@@ -18,6 +18,8 @@ const elementWords: Readonly<Record<Element, string>> = {
   'password-hash': 'Password hashes',
   'private-key': 'Private keys',
   'access-token': 'Access tokens',
+  passport: 'Passport numbers',
+  'driving-licence': 'Driving licence numbers',
 };
 
 export const elementWord = (element: string): string =>

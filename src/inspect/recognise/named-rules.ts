@@ -1,0 +1,57 @@
+import { owned } from '../owned.ts';
+import type { Rule } from '../rules/compile.ts';
+import { fold } from '../rules/words.ts';
+
+/** Labels come from hostile files too. */
+const rememberedLabels = 2000;
+const longestRemembered = 200;
+const none: ReadonlySet<Rule> = new Set();
+
+/**
+ * Which rules a label speaks of by name. `Steuer-ID` is a German number: one that is mistyped there is no number of Brazil,
+ * although one in a hundred passes that check as well.
+ */
+export class NamedRules {
+  private readonly rules: readonly Rule[];
+  private readonly known = new Map<string, ReadonlySet<Rule>>();
+  private readonly lists = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+
+  constructor(rules: readonly Rule[]) {
+    this.rules = rules.filter(({ country }) => country !== undefined);
+  }
+
+  /** Whether the rule may read a value under the label: it is named, needs no context, is of no country, or nothing is named. */
+  allows(rule: Rule, label: string | undefined): boolean {
+    if (label === undefined || rule.country === undefined || rule.context.required === false) return true;
+    const named = this.in(label);
+    return named.size === 0 || named.has(rule);
+  }
+
+  /** Those of the rules that are allowed under the label: the very list where all are. */
+  among(rules: readonly Rule[], label: string | undefined): readonly Rule[] {
+    if (label === undefined || this.in(label).size === 0) return rules;
+    let byLabel = this.lists.get(rules);
+    if (byLabel === undefined) this.lists.set(rules, (byLabel = new Map()));
+    const known = byLabel.get(label);
+    if (known !== undefined) return known;
+    const allowed = rules.filter((rule) => this.allows(rule, label));
+    const list = allowed.length === rules.length ? rules : allowed;
+    if (byLabel.size >= rememberedLabels) byLabel.clear();
+    if (label.length <= longestRemembered) byLabel.set(owned(label), list);
+    return list;
+  }
+
+  /** A rule counts with its words too where another is named: `NIF` is a number of Spain, Portugal and France. */
+  private in(label: string): ReadonlySet<Rule> {
+    const known = this.known.get(label);
+    if (known !== undefined) return known;
+    const folded = fold(label);
+    const isNamed = this.rules.some(({ context }) => context.names?.test(folded) === true);
+    const named = isNamed
+      ? new Set(this.rules.filter(({ context }) => [context.names, context.pattern].some((one) => one?.test(folded))))
+      : none;
+    if (this.known.size >= rememberedLabels) this.known.clear();
+    if (label.length <= longestRemembered) this.known.set(owned(label), named);
+    return named;
+  }
+}
