@@ -1,22 +1,20 @@
 import type { Concept } from '../contract.ts';
+import { Finder } from '../match/finder.ts';
 import type { Rule } from '../rules/compile.ts';
+import { WordIndex } from '../rules/word-index.ts';
 
 /** Rules sorted by what makes it worth trying them at a place in the text. Built once. */
 export interface Plan {
   /** Tried around an `@`. */
-  readonly at: readonly Rule[];
-  /** Tried where digits stand close together. */
-  readonly digits: readonly DigitRule[];
+  readonly at: Finder;
+  /** Tried where an automaton sees the shape of a match: numbers, and what has digits in it. */
+  readonly shapes: Finder;
   /** Tried where one of their literals stands. */
   readonly literals: readonly LiteralGroup[];
+  /** Where the words that rules look for near a match can be. */
+  readonly words: WordIndex;
   /** Tried on the value of a cell whose label means the concept. */
   readonly byConcept: ReadonlyMap<Concept, readonly Rule[]>;
-}
-
-export interface DigitRule {
-  readonly rule: Rule;
-  readonly min: number;
-  readonly max: number;
 }
 
 /** One pass of `finder` over the text finds the places of all literals; `rules` tells whose they are. */
@@ -28,19 +26,18 @@ export interface LiteralGroup {
 
 /** Sorts rules by their anchors and by the labels they agree with. */
 export function planRules(rules: readonly Rule[]): Plan {
-  const digits: DigitRule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
   for (const rule of rules) {
-    if ('digits' in rule.anchor) digits.push({ rule, ...rule.anchor.digits });
     if (rule.decoy) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
   for (const list of byConcept.values()) list.sort((a, b) => b.checked - a.checked);
   return {
-    at: rules.filter((rule) => 'at' in rule.anchor),
-    digits,
+    at: new Finder(rules.filter((rule) => 'at' in rule.anchor)),
+    shapes: new Finder(rules.filter((rule) => 'digits' in rule.anchor)),
     literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
+    words: new WordIndex(rules),
     byConcept,
   };
 }

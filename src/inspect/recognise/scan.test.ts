@@ -18,7 +18,7 @@ const rule = (id: string, pattern: string) => ({
 const found = (pattern: string, text: string): string[] => {
   const plan = planRules(compileRules([{ path: 'key.yml', text: JSON.stringify(rule('key', pattern)) }]));
   const out: Candidate[] = [];
-  scanShapes(plan, { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1 }, out);
+  scanShapes(plan, { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1, words: undefined }, out);
   return out.map(({ start, end }) => text.slice(start, end));
 };
 
