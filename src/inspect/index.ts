@@ -2,6 +2,7 @@ export * from './contract.ts';
 export { createInspector } from './inspector.ts';
 export { describeHead } from './reading/detect.ts';
 export { compileRules, type Rule } from './rules/compile.ts';
+export { createMatcher } from './recognise/matcher.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {

@@ -205,7 +205,7 @@ class Walk {
   }
 
   private scope(from: number, to: number, column: ColumnProfile | undefined, cell: number): Scope {
-    return { text: this.text, from, to, concept: column?.concept, label: column?.header, cell };
+    return { text: this.text, from, to, concept: column?.concept, label: column?.header, cell, words: this.plan.words };
   }
 
   /** Literals found beforehand that begin before `to` join the candidates of this part. */

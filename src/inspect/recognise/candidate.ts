@@ -53,7 +53,9 @@ function isHit(one: Candidate): one is Hit {
 }
 
 function byRank(a: Candidate, b: Candidate): number {
-  return b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start;
+  const byWorth = b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start;
+  // Of two that are as good the rule that was given first counts, in whatever order they were found.
+  return byWorth || a.rule.order - b.rule.order;
 }
 
 /** `kept` is ordered by start and free of overlaps, so only the neighbours of the place can overlap. */

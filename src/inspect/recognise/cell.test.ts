@@ -17,7 +17,7 @@ const plan = planRules(
 );
 const found = (text: string, concept: Concept | undefined, label: string): string[] => {
   const out: Candidate[] = [];
-  const scope = { text, from: 0, to: text.length, concept, label, cell: 0 };
+  const scope = { text, from: 0, to: text.length, concept, label, cell: 0, words: undefined };
   scanCell(plan, text, { start: 0, end: text.length, label }, scope, out);
   return settle(out).map(({ element, start, end }) => `${element} ${text.slice(start, end)}`);
 };

@@ -1,29 +1,31 @@
 import type { Concept } from '../contract.ts';
+import { Finder, type Sought, soughtOf } from '../match/finder.ts';
 import type { Rule } from '../rules/compile.ts';
+import { WordIndex } from '../rules/word-index.ts';
 import { NamedRules } from './named-rules.ts';
 import { WordGate } from './word-gate.ts';
 
 /** Rules sorted by what makes it worth trying them at a place in the text. Built once. */
 export interface Plan {
   /** Tried around an `@`. */
-  readonly at: readonly Rule[];
-  /** Tried where digits stand close together. */
-  readonly digits: readonly DigitRule[];
-  /** The same for rules that need a context: those whose context may be there. */
+  readonly at: Finder;
+  /** Tried where an automaton sees the shape of a match: numbers, and what has digits in it. */
+  readonly shapes: Finder;
+  /** The same for rules that need a context: tried where digits stand close together and their context may be there. */
   readonly gate: WordGate;
   readonly named: NamedRules;
   /** Tried where one of their literals stands. */
   readonly literals: readonly LiteralGroup[];
+  /** Where the words that rules look for near a match can be. */
+  readonly words: WordIndex;
   /** Tried on the value of a cell whose label means the concept. */
   readonly byConcept: ReadonlyMap<Concept, readonly Rule[]>;
 }
 
 export interface DigitRule {
-  readonly rule: Rule;
+  readonly sought: Sought;
+  /** Digits that a match has at least. */
   readonly min: number;
-  readonly max: number;
-  /** Its place among all rules: of two that are as good, the first one counts. */
-  readonly order: number;
 }
 
 /** One pass of `finder` over the text finds the places of all literals; `rules` tells whose they are. */
@@ -35,24 +37,27 @@ export interface LiteralGroup {
 
 /** Sorts rules by their anchors and by the labels they agree with. */
 export function planRules(rules: readonly Rule[]): Plan {
-  const digits: DigitRule[] = [];
   const gated: DigitRule[] = [];
+  const shapes: Rule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
-  for (const [order, rule] of rules.entries()) {
+  for (const rule of rules) {
     if ('digits' in rule.anchor) {
-      (rule.context.required === false ? digits : gated).push({ rule, ...rule.anchor.digits, order });
+      if (rule.context.required === false) shapes.push(rule);
+      else gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
     }
     if (rule.decoy) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
   for (const list of byConcept.values()) list.sort((a, b) => b.checked - a.checked);
+  const words = new WordIndex(rules);
   return {
-    at: rules.filter((rule) => 'at' in rule.anchor),
-    digits,
-    gate: new WordGate(gated),
+    at: new Finder(rules.filter((rule) => 'at' in rule.anchor)),
+    shapes: new Finder(shapes),
+    gate: new WordGate(gated, words),
     named: new NamedRules(rules),
     literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
+    words,
     byConcept,
   };
 }

@@ -18,7 +18,11 @@ const rule = (id: string, pattern: string) => ({
 const found = (pattern: string, text: string): string[] => {
   const plan = planRules(compileRules([{ path: 'key.yml', text: JSON.stringify(rule('key', pattern)) }]));
   const out: Candidate[] = [];
-  scanShapes(plan, { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1 }, out);
+  scanShapes(
+    plan,
+    { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1, words: undefined },
+    out,
+  );
   return out.map(({ start, end }) => text.slice(start, end));
 };
 
@@ -31,10 +35,16 @@ test.each([
   expect(found('K\\d{4}-[a-z.]{20,40}9?(?![a-z0-9])', `key ${token}, then`)).toEqual([token]);
 });
 
-test('words behind a number are no part of it', () => {
-  expect(found('\\d{4}[a-z ]{30,60}', '4711 is followed by many words that hold none')).toEqual([]);
+test('words behind a number are a part of it where the pattern says so', () => {
+  const text = '4711 is followed by many words that hold none';
+  expect(found('\\d{4}[a-z ]{30,60}', text)).toEqual([text]);
 });
 
-test('a long run of letters is left after 256', () => {
-  expect(found('K\\d{4}[a-z]{20,600}9', `K4711${'a'.repeat(500)}9`)).toEqual([]);
+test('a match of any length is seen whole', () => {
+  const token = `K4711${'a'.repeat(500)}9`;
+  expect(found('K\\d{4}[a-z]{20,600}9', `${token} and more`)).toEqual([token]);
+});
+
+test('a match has as many digits as its anchor asks for', () => {
+  expect(found('[a-z0-9]{8}', 'abcdefgh abcde123 abcd1234')).toEqual(['abcd1234']);
 });

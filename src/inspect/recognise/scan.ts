@@ -1,13 +1,13 @@
 import type { Concept } from '../contract.ts';
+import type { Sought } from '../match/finder.ts';
 import type { Rule } from '../rules/compile.ts';
 import { evaluate } from '../rules/match.ts';
+import type { WordIndex } from '../rules/word-index.ts';
 import type { Candidate } from './candidate.ts';
 import type { LiteralGroup, Plan } from './plan.ts';
 
-/** Digits this close belong to one region: an IBAN may hold three groups of letters between two digits. */
+/** Digits this close belong to one region: the groups of a long number have less between them. */
 const digitGap = 12;
-/** Tokens may go on for long without a digit: one region, as long as they are one run of characters. */
-const longestRun = 256;
 /** What a rule may need to see around a region: letters of identifiers, look-behind. */
 const digitPad = 24;
 /** Longest address on either side of an `@` (RFC 5321), and room for look-around. */
@@ -21,12 +21,15 @@ export interface Scope {
   readonly concept: Concept | undefined;
   readonly label: string | undefined;
   readonly cell: number;
+  /** Where words of rules can be in `text`; without it each rule looks for its own. */
+  readonly words: WordIndex | undefined;
 }
 
 /** Tries the rules for digits and `@` wherever the scope has any. */
 export function scanShapes(plan: Plan, scope: Scope, out: Candidate[]): void {
   scanAt(plan, scope, out);
-  scanDigits(plan, scope, out);
+  plan.shapes.scan(scope.text, scope.from, scope.to, (sought, from, to) => tryWithin(sought, scope, from, to, out));
+  scanGated(plan, scope, out);
 }
 
 function scanAt(plan: Plan, scope: Scope, out: Candidate[]): void {
@@ -41,41 +44,36 @@ function scanAt(plan: Plan, scope: Scope, out: Candidate[]): void {
       at = text.indexOf('@', at + 1);
     }
     const stop = Math.min(to, end + atPad);
-    for (const rule of plan.at) tryRule(rule, scope, start, stop, out);
+    plan.at.scan(text, start, stop, (sought, begin, last) => tryWithin(sought, scope, begin, last, out));
     if (at !== -1 && at < stop) at = text.indexOf('@', stop);
   }
 }
 
-function scanDigits(plan: Plan, scope: Scope, out: Candidate[]): void {
-  const { text, from, to } = scope;
+/** Rules that need a context, where digits stand close together. */
+function scanGated({ gate, named }: Plan, scope: Scope, out: Candidate[]): void {
+  const { text, from, to, label } = scope;
+  if (!gate.mayAdmit(scope)) return;
   let position = from;
   let clear = from;
   while (position < to) {
     let start = -1;
     let last = -1;
     let count = 0;
-    let end = 0;
-    for (; position < to; position++) {
-      const code = text.charCodeAt(position);
-      if (code >= 48 && code <= 57) {
+    for (; position < to; position += 1) {
+      if (isDigit(text.charCodeAt(position))) {
         if (start === -1) start = position;
         last = position;
         count += 1;
-      } else if (start !== -1 && position - last > digitGap) {
-        end = endOfRun(text, last + 1, Math.min(to, last + longestRun));
-        if (end <= position || end >= to || !isDigit(text.charCodeAt(end))) break;
-        position = end - 1;
-      }
+      } else if (start !== -1 && position - last > digitGap) break;
     }
     if (start === -1) return;
     // Never back into the digits of the region before: half a number would look like a whole one.
     const begin = Math.max(clear, start - digitPad);
-    const stop = Math.min(to, Math.max(end, last + 1 + digitGap));
+    const stop = Math.min(to, last + 1 + digitPad);
     clear = last + 1;
-    const admitted = plan.gate.admitted(scope, begin, stop).filter(({ rule }) => plan.named.allows(rule, scope.label));
-    const rules =
-      admitted.length === 0 ? plan.digits : [...plan.digits, ...admitted].sort((one, two) => one.order - two.order);
-    for (const { rule, min } of rules) if (count >= min) tryRule(rule, scope, begin, stop, out);
+    for (const { sought, min } of gate.admitted(scope, begin, stop)) {
+      if (count >= min && named.allows(sought.rule, label)) tryWithin(sought, scope, begin, stop, out);
+    }
   }
 }
 
@@ -83,42 +81,44 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function isLetterOrDigit(code: number): boolean {
-  return isDigit(code) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-}
-
-/** Where a run of the letters and marks of tokens (base 64 in either alphabet) ends, or its next digit stands. */
-function endOfRun(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to) {
-    const code = text.charCodeAt(at);
-    const inRun = (isLetterOrDigit(code) && !isDigit(code)) || code === 95 || code === 45 || code === 43;
-    // A dot parts the sections of a token, and ends a sentence.
-    if (!inRun && code !== 47 && !(code === 46 && isLetterOrDigit(text.charCodeAt(at + 1)))) break;
-    at += 1;
-  }
-  return at;
-}
-
-/** Tries a rule on [from, to) of the scope's text and keeps what it accepts. */
-function tryRule(rule: Rule, scope: Scope, from: number, to: number, out: Candidate[]): void {
+/**
+ * Tries a rule where an automaton saw that all its matches in [from, to) lie. The slice keeps the regex from running on to
+ * the end of the block; where a match reaches the edge of the slice, what is behind the edge decides.
+ */
+function tryWithin(sought: Sought, scope: Scope, from: number, to: number, out: Candidate[]): void {
   const { text } = scope;
-  // The slice keeps the regex from running on to the end of the block; look-behind gets its context by `before`.
-  const before = Math.max(scope.from, from - 4);
-  const window = text.slice(before, Math.min(scope.to, to + 4));
-  const { regex } = rule;
-  regex.lastIndex = 0;
+  const { rule } = sought;
+  const before = Math.max(scope.from, from - sought.before);
+  const window = text.slice(before, Math.min(scope.to, to + sought.behind));
+  const { regex, sticky } = rule;
+  regex.lastIndex = from - before;
   for (let match = regex.exec(window); match !== null; match = regex.exec(window)) {
     const next = regex.lastIndex;
     const start = before + match.index;
-    accept(rule, scope, start, start + match[0].length, out);
-    regex.lastIndex = next > match.index ? next : match.index + 1;
+    // What only lies in the context has a part of its own.
+    if (start >= to) return;
+    let end = start + match[0].length;
+    if (end > to) {
+      sticky.lastIndex = start;
+      const whole = sticky.exec(scope.to === text.length ? text : text.slice(0, scope.to));
+      end = whole === null ? start : start + whole[0].length;
+    }
+    if (end > start && hasDigits(rule, text, start, end)) accept(rule, scope, start, end, out);
+    regex.lastIndex = end > start ? end - before : Math.max(next - match[0].length, match.index) + 1;
   }
 }
 
+/** Whether a match has as many digits as its rule asks for: a token of letters alone is a word. */
+function hasDigits({ anchor }: Rule, text: string, from: number, to: number): boolean {
+  if (!('digits' in anchor)) return true;
+  let missing = anchor.digits.min;
+  for (let at = from; at < to && missing > 0; at += 1) if (isDigit(text.charCodeAt(at))) missing -= 1;
+  return missing === 0;
+}
+
 function accept(rule: Rule, scope: Scope, start: number, end: number, out: Candidate[]): boolean {
-  const { text, from, to, concept, label, cell } = scope;
-  const match = evaluate(rule, text, start, end, concept, { label, from, to });
+  const { text, from, to, concept, label, cell, words } = scope;
+  const match = evaluate(rule, text, start, end, concept, { label, from, to, words });
   if (match === undefined) return false;
   out.push({ rule, element: rule.element, ...match, cell });
   return true;

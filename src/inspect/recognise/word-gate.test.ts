@@ -17,7 +17,11 @@ const plan = planRules(rules);
 
 function scanned(text: string): string[] {
   const out: Candidate[] = [];
-  scanShapes(plan, { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1 }, out);
+  scanShapes(
+    plan,
+    { text, from: 0, to: text.length, concept: undefined, label: undefined, cell: -1, words: plan.words },
+    out,
+  );
   return out.map(({ rule, start, end }) => `${rule.id} ${start} ${end}`).sort();
 }
 const one = (text: string): string[] =>

@@ -49,6 +49,8 @@ export interface Rule {
   readonly keywords: readonly string[];
   /** The file it came from. */
   readonly path: string;
+  /** Its place among the rules that were given. */
+  readonly order: number;
 }
 
 /** A file holds one rule or a list of them. Undefined where it is not YAML. */
@@ -81,7 +83,7 @@ function isRegex(pattern: string, flags: string): boolean {
   }
 }
 
-export function compileEntry(entry: RuleEntry, path: string): Rule {
+export function compileEntry(entry: RuleEntry, path: string, order: number): Rule {
   const concepts = new Set<Concept>(entry.context.concepts);
   if (entry.element !== undefined) concepts.add(entry.element);
   return {
@@ -115,6 +117,7 @@ export function compileEntry(entry: RuleEntry, path: string): Rule {
     references: entry.references,
     keywords: entry.keywords,
     path,
+    order,
   };
 }
 
@@ -132,7 +135,7 @@ export function compileRules(sources: readonly Source[]): Rule[] {
       if (typeof read === 'string') return fail('rule-invalid', `${source.path}: ${read}`);
       if (ids.has(read.id)) return fail('rule-invalid', `${source.path}: id: ${read.id} is used twice`);
       ids.add(read.id);
-      rules.push(compileEntry(read, source.path));
+      rules.push(compileEntry(read, source.path, rules.length));
     }
   }
   return rules;

@@ -80,7 +80,7 @@ export function lintRules(sources: readonly Source[]): Problem[] {
       const before = paths.get(read.id);
       if (before !== undefined) problems.push({ path, rule: read.id, field: 'id', what: `is used in ${before} too` });
       paths.set(read.id, path);
-      const rule = compileEntry(read, path);
+      const rule = compileEntry(read, path, 0);
       for (const [field, what] of problemsOf(rule)) problems.push({ path, rule: rule.id, field, what });
     }
   }

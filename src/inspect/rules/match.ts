@@ -2,6 +2,7 @@ import type { Concept, Reason } from '../contract.ts';
 import { owned } from '../owned.ts';
 import type { Validation } from '../validate/index.ts';
 import type { Rule } from './compile.ts';
+import type { WordIndex } from './word-index.ts';
 import { fold, wholeWords } from './words.ts';
 
 /** What context is worth. Chosen so that a bare checksum in a column that says `order` falls below 0.5. */
@@ -28,6 +29,8 @@ export interface Match {
 export interface Surroundings {
   /** The label as written: its words count like words near by. */
   readonly label?: string;
+  /** Tells without a look where no word of a rule can be. */
+  readonly words?: WordIndex;
   /** Words outside of [from, to) do not count: the bounds of a cell, where there are cells. */
   readonly from?: number;
   readonly to?: number;
@@ -62,6 +65,7 @@ function wordNearBy(rule: Rule, text: string, start: number, end: number, around
   if (labelSays(pattern, around.label)) return true;
   const from = Math.max(around.from ?? 0, start - rule.near);
   const to = Math.min(around.to ?? text.length, end + rule.near);
+  if (around.words?.mayHave(rule, text, from, to) === false) return false;
   // Letters that touch the match belong to it or to the pattern's lookaround: they are not cut words.
   return (
     (from < start && pattern.test(fold(wholeWords(text, from, start)))) ||

@@ -55,7 +55,12 @@ test.each<[string, Facts, string, RegExp]>([
   ],
   ['a single date', facts({ events: tally({ '2026-03-09': 1 }) }), 'partial', /9 March 2026, yesterday.*the only date/],
   ['a part of the evidence', facts({ events: tally({ '2026-03-09': 5 }) }, { whole: false }), 'partial', /yesterday/],
-  ['a day ahead, elsewhere', facts({ events: tally({ '2026-03-11': 5 }) }), 'known', /11 March 2026, a day ahead of UTC/],
+  [
+    'a day ahead, elsewhere',
+    facts({ events: tally({ '2026-03-11': 5 }) }),
+    'known',
+    /11 March 2026, a day ahead of UTC/,
+  ],
   ['years alone', facts({ events: tally({}, { '2019': 7 }) }), 'partial', /of 2019\. The day is not certain/],
   [
     'documents alone',

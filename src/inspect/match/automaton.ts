@@ -1,0 +1,229 @@
+import { type Alphabet, alphabetOf, type Members, Sets, setsIn } from './alphabet.ts';
+import { parsePattern } from './pattern.ts';
+import { positionsOf } from './positions.ts';
+
+/** What an automaton is made of. */
+export interface Named {
+  readonly pattern: string;
+  readonly flags: string;
+}
+
+/** Told of each part of a text that holds all matches of a pattern that begin or end in it. */
+export type Seen = (pattern: number, from: number, to: number) => void;
+
+/** States kept at once, at most, for 2 MB: beyond it they are made anew, and the automaton says that it is too large. */
+const mostStates = 1 << 12;
+const unknown = -1;
+/** A step to this state or beyond has something to tell. */
+const tells = 1 << 30;
+
+/**
+ * One pass over a text for many patterns at once: it says where a match of which pattern may end, and misses none. Its
+ * states are made as texts need them (as in RE2). Not an answer but a filter: V8 then tries the pattern there.
+ */
+export class Automaton {
+  private readonly alphabet: Alphabet;
+  private readonly shift: number;
+  /** For each group of classes before a match, the positions at which one may begin. */
+  private readonly entries: readonly (readonly number[])[];
+  private readonly follow: readonly (readonly number[])[];
+  /** For each position, whether it consumes a class. */
+  private readonly consumes: readonly Uint8Array[];
+  /** For each position at which matches end: the pattern, and the classes that may not come behind it. */
+  private readonly ends: ReadonlyMap<number, { readonly pattern: number; readonly forbidden: Uint8Array }>;
+
+  /** Classes before which the same matches may begin are one group. */
+  private readonly groupOf: readonly number[];
+
+  private forgotten = 0;
+  private states: State[] = [];
+  private readonly numbers = new Map<string, number>();
+  /** For each state and class, the next state shifted; `tells` and a number in `news`; or `unknown`. */
+  private steps: Int32Array = new Int32Array(0);
+  private news: News[] = [];
+  /** Patterns of which a part was not told yet: from where it goes, and where the last match in it ends; else 0. */
+  private readonly open: number[] = [];
+  private readonly begun: Int32Array;
+  private readonly lastEnd: Int32Array;
+
+  /** Patterns that cannot be taken in (they match nothing at all, or nest too deep) are `left`: to be tried everywhere. */
+  readonly left: readonly number[];
+
+  constructor(patterns: readonly Named[]) {
+    const bySort = new Map<string, Sets>();
+    const left: number[] = [];
+    const used = new Set<Members>();
+    const read = patterns.map(({ pattern, flags }, number) => {
+      const kind = flags.replaceAll(/[^imsu]/g, '');
+      const sets = bySort.get(kind) ?? new Sets(kind);
+      bySort.set(kind, sets);
+      const tree = parsePattern(pattern);
+      const positions = positionsOf(tree, sets);
+      if (positions === undefined) left.push(number);
+      else for (const source of setsIn(tree)) used.add(sets.of(source));
+      return positions;
+    });
+    this.left = left;
+    this.begun = new Int32Array(patterns.length);
+    this.lastEnd = new Int32Array(patterns.length);
+    this.alphabet = alphabetOf(used);
+    const { classes, symbolOf } = this.alphabet;
+    this.shift = Math.ceil(Math.log2(classes + 1));
+    const classesOf = (symbols: Uint8Array): Uint8Array => Uint8Array.from(symbolOf, (symbol) => symbols[symbol] ?? 0);
+    const consumes: Uint8Array[] = [];
+    const follow: number[][] = [];
+    const ends = new Map<number, { readonly pattern: number; readonly forbidden: Uint8Array }>();
+    const entries: number[][] = Array.from({ length: classes + 1 }, () => []);
+    read.forEach((positions, pattern) => {
+      if (positions === undefined) return;
+      const from = consumes.length;
+      for (const set of positions.sets) consumes.push(classesOf(set));
+      for (const list of positions.follow) follow.push(list.map((position) => position + from));
+      for (const [position, forbidden] of positions.ends) {
+        ends.set(position + from, { pattern, forbidden: classesOf(forbidden) });
+      }
+      for (const { position, forbidden } of positions.begins) {
+        const no = classesOf(forbidden);
+        entries.forEach((list, before) => no[before] === 1 || list.push(position + from));
+      }
+    });
+    this.consumes = consumes;
+    this.follow = follow;
+    this.ends = ends;
+    const groups = new Map<string, number>();
+    const byGroup: (readonly number[])[] = [];
+    this.groupOf = entries.map((list) => {
+      const key = list.join();
+      const group = groups.get(key) ?? byGroup.push(list) - 1;
+      groups.set(key, group);
+      return group;
+    });
+    this.entries = byGroup;
+  }
+
+  /** Whether its states did not fit: two automata with half of the patterns each are faster then. */
+  get isTooLarge(): boolean {
+    return this.forgotten > 0;
+  }
+
+  /** How many positions, classes and states there are: what it costs. */
+  get size(): { readonly positions: number; readonly classes: number; readonly states: number } {
+    return { positions: this.follow.length, classes: this.alphabet.classes, states: this.states.length };
+  }
+
+  /**
+   * Looks at [from, to) as if nothing stood around it. No match reaches over a place where nothing can have begun, so that
+   * each part that is told goes from such a place to the last end of a match before the next.
+   */
+  scan(text: string, from: number, to: number, seen: Seen): void {
+    const { classOf, classes } = this.alphabet;
+    const { shift } = this;
+    if (this.states.length === 0) this.forget();
+    const idle = this.entries.length << shift;
+    let state = (this.groupOf[classes] as number) << shift;
+    let { steps } = this;
+    let begin = from;
+    for (let at = from; at < to; at += 1) {
+      const symbol = classOf[text.charCodeAt(at)] as number;
+      let next = steps[state + symbol] as number;
+      if (next === unknown) {
+        next = this.step(state >> shift, symbol);
+        ({ steps } = this);
+      }
+      if (next >= tells) {
+        const { patterns, state: then } = this.news[next - tells] as News;
+        this.note(patterns, begin, at, seen);
+        next = then;
+      }
+      state = next;
+      // `if (state < idle) begin = at + 1`, without a branch: words make it one that no processor foresees (a half slower).
+      begin += (at + 1 - begin) & ((state - idle) >> 31);
+    }
+    this.note(this.endingIn((this.states[state >> shift] as State).positions, undefined), begin, to, seen);
+    for (const pattern of this.open) this.tell(pattern, seen);
+    this.open.length = 0;
+  }
+
+  private note(patterns: readonly number[], begin: number, end: number, seen: Seen): void {
+    for (const pattern of patterns) {
+      if (this.lastEnd[pattern] === 0) this.open.push(pattern);
+      else if (this.begun[pattern] !== begin) {
+        seen(pattern, this.begun[pattern] as number, this.lastEnd[pattern] as number);
+      }
+      this.begun[pattern] = begin;
+      this.lastEnd[pattern] = end;
+    }
+  }
+
+  private tell(pattern: number, seen: Seen): void {
+    seen(pattern, this.begun[pattern] as number, this.lastEnd[pattern] as number);
+    this.lastEnd[pattern] = 0;
+  }
+
+  /** Makes the step from a state on a class, and the state to which it leads where it is new. */
+  private step(from: number, symbol: number): number {
+    const { positions, before } = this.states[from] as State;
+    const next = new Set<number>();
+    for (const position of positions) {
+      for (const after of this.follow[position] ?? []) if (this.consumes[after]?.[symbol] === 1) next.add(after);
+    }
+    for (const first of this.entries[before] ?? []) if (this.consumes[first]?.[symbol] === 1) next.add(first);
+    const patterns = this.endingIn(positions, symbol);
+    const isFull = this.states.length >= mostStates;
+    if (isFull) {
+      this.forget();
+      this.forgotten += 1;
+    }
+    const state =
+      this.stateOf(
+        [...next].sort((a, b) => a - b),
+        this.groupOf[symbol] ?? 0,
+      ) << this.shift;
+    const step = patterns.length === 0 ? state : tells + this.news.push({ patterns, state }) - 1;
+    if (!isFull) this.steps[(from << this.shift) + symbol] = step;
+    return step;
+  }
+
+  private stateOf(positions: readonly number[], before: number): number {
+    const key = `${before}:${positions.join()}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.states.push({ positions, before }) - 1;
+    this.numbers.set(key, number);
+    if (number << this.shift >= this.steps.length) {
+      const grown = new Int32Array(Math.max(64 << this.shift, this.steps.length * 2)).fill(unknown);
+      grown.set(this.steps);
+      this.steps = grown;
+    }
+    return number;
+  }
+
+  private forget(): void {
+    this.states = [];
+    this.news = [];
+    this.numbers.clear();
+    this.steps.fill(unknown);
+    // In the first states nothing is begun: `scan` knows them by their numbers.
+    for (let group = 0; group < this.entries.length; group += 1) this.stateOf([], group);
+  }
+
+  /** Patterns that end in a position, where a class may come behind it; undefined for the end of the text. */
+  private endingIn(positions: readonly number[], symbol: number | undefined): readonly number[] {
+    const patterns = new Set<number>();
+    for (const position of positions) {
+      const end = this.ends.get(position);
+      if (end !== undefined && (symbol === undefined || end.forbidden[symbol] !== 1)) patterns.add(end.pattern);
+    }
+    return [...patterns].sort((a, b) => a - b);
+  }
+}
+
+interface State {
+  readonly positions: readonly number[];
+  readonly before: number;
+}
+/** What a step tells, and where it leads. */
+interface News {
+  readonly patterns: readonly number[];
+  readonly state: number;
+}
