@@ -1,13 +1,11 @@
-import { Skeleton, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Stack, Text } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
-import { askAll } from '../../api/query.ts';
+import { useMemo } from 'react';
 import { Empty } from '../../ui/empty.tsx';
 import { counted } from '../../ui/figures.ts';
 import { instantFrom } from '../../ui/wall-time.ts';
 import { type Column, LongGrid } from '../../ui/long-grid/long-grid.tsx';
-import { useNames } from '../../ui/names.ts';
+import { useLongList } from '../../ui/long-grid/use-long-list.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { When } from '../../ui/when.tsx';
 import { useZone } from '../../ui/zone.ts';
@@ -18,6 +16,7 @@ import { Filters } from './filters.tsx';
 import { Head } from './head.tsx';
 import type { LogSearch } from './search.ts';
 import { actorOf, type Names, Sentence } from './sentence.tsx';
+import { useLogNames } from './use-log-names.ts';
 
 /** What was done in an incident, the newest first, and whether it holds together. */
 export function Log() {
@@ -25,54 +24,38 @@ export function Log() {
   const { entry: open, ...search } = useSearch({ from: '/inside/incidents/$incident/log' });
   const navigate = useNavigate({ from: '/incidents/$incident/log' });
   const [zone] = useZone();
-  const query = { ...queryOf(search, zone), limit: 200 };
-  const list = useInfiniteQuery(askAll('log.list', { params: { incident }, query }));
-  const names = useLogNames(incident);
-  const entries = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const query = queryOf(search, zone);
+  const { total, parts, error, again, ...list } = useLongList('log.list', { params: { incident }, query });
+  const names = useLogNames(incident, parts);
+  const neighbours = useMemo(() => neighboursIn(parts), [parts]);
   const columns = useMemo(() => columnsOf(names), [names]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const onSight = useCallback(
-    (_first: number, last: number) => {
-      if (last > entries.length - 50 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-    },
-    [entries.length, hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
   const go = (entry: number | undefined): void => void navigate({ search: (before) => ({ ...before, entry }) });
   const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
     <Stack gap="md">
       <Filters incident={incident} />
-      <ProblemNote error={list.error} again={() => void list.refetch()} />
-      {list.isPending && <Skeleton height={400} aria-hidden />}
-      {list.data !== undefined && entries.length === 0 && (
+      <ProblemNote error={error} again={again} />
+      {total === 0 && (
         <Empty title="None fits">Nothing that you may see was done by whom, when and what the filters say.</Empty>
       )}
-      {entries.length > 0 && (
+      {total !== 0 && (total !== undefined || error === null) && (
         <>
-          <ChainState incident={incident} entries={entries} isFiltered={isFiltered} />
+          <ChainState incident={incident} entries={neighbours} isFiltered={isFiltered} />
           <LongGrid
             label="Log"
             columns={columns}
-            rows={entries.length}
-            rowAt={(index) => entries[index]}
-            onSight={onSight}
+            {...list}
             onOpen={({ seq }) => go(seq)}
             isOpen={({ seq }) => seq === open}
             minWidth="46rem"
           />
           <Text size="sm" c="dimmed" role="status">
-            {counted(entries.length, 'entry', 'entries')}
-            {hasNextPage && ' so far, more as you scroll'}
+            {total !== undefined && `${counted(total, 'entry', 'entries')} in all`}
           </Text>
         </>
       )}
       <Head />
-      <EntryPanel
-        incident={incident}
-        entry={entries.find(({ seq }) => seq === open)}
-        names={names}
-        onClose={() => go(undefined)}
-      />
+      <EntryPanel incident={incident} seq={open} onClose={() => go(undefined)} />
     </Stack>
   );
 }
@@ -88,14 +71,11 @@ function queryOf({ from, to, ...rest }: Omit<LogSearch, 'entry'>, zone: string) 
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
-/** Names of people and of items; of items the newest five hundred. */
-function useLogNames(incident: string): Names {
-  const person = useNames(incident);
-  const { data } = useInfiniteQuery(askAll('evidence.list', { params: { incident }, query: { limit: 500 } }));
-  return useMemo(() => {
-    const items = new Map(data?.pages.flatMap((page) => page.items).map(({ id, name }) => [id, name]));
-    return { person, item: (id) => items.get(id) ?? 'an item' };
-  }, [person, data]);
+/** Entries that follow each other in the list: a part that is still on its way would look like a gap in the chain. */
+function neighboursIn(parts: readonly (readonly Entry[])[]): readonly Entry[] {
+  const first = parts.findIndex((part) => part.length > 0);
+  const gap = parts.findIndex((part, index) => index > first && part.length === 0);
+  return first === -1 ? [] : parts.slice(first, gap === -1 ? undefined : gap).flat();
 }
 
 function columnsOf(names: Names): readonly Column<Entry>[] {

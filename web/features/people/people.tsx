@@ -3,6 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, askAll } from '../../api/query.ts';
+import { counted, figure } from '../../ui/figures.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -38,7 +39,8 @@ export function People() {
 }
 
 export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
-  const list = useInfiniteQuery(askAll('people.list'));
+  const list = useInfiniteQuery(askAll('people.list', { query: { limit: 200 } }));
+  const { data: first } = useQuery(ask('people.list', { query: { total: 'true', limit: 1 } }));
   const people = list.data?.pages.flatMap(({ items }) => items);
   const [open, setOpen] = useState<string>();
   const shown = people?.find(({ id }) => id === open);
@@ -70,8 +72,12 @@ export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
           </WideTable>
         </Paper>
       )}
-      {list.hasNextPage && (
+      {people !== undefined && list.hasNextPage && (
         <Group justify="center" mt="md">
+          <Text size="sm" c="dimmed" role="status">
+            {figure(people.length)} of{' '}
+            {first === undefined ? 'more' : counted(first.total ?? people.length, 'person', 'people')}
+          </Text>
           <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             Show more
           </Button>

@@ -1,11 +1,10 @@
 import { Badge, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
-import { askAll } from '../../../api/query.ts';
+import { useMemo } from 'react';
 import { Empty } from '../../../ui/empty.tsx';
-import { figure, size } from '../../../ui/figures.ts';
+import { counted, figure, size } from '../../../ui/figures.ts';
 import { type Column, LongGrid } from '../../../ui/long-grid/long-grid.tsx';
+import { useLongList } from '../../../ui/long-grid/use-long-list.ts';
 import { plainPath } from '../../../ui/plain-path.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useTitle } from '../../../ui/page-head.tsx';
@@ -15,7 +14,6 @@ import { FileFilters } from './filters.tsx';
 import { FilePanel } from './panel.tsx';
 import { sumOf } from './sum.ts';
 
-const atOnce = 200;
 const idOf = ({ evidence, number }: InspectedFile): string => `${evidence}.${number}`;
 
 /** Every file that was inspected, members of containers too, with what stopped it and what is in it. */
@@ -24,44 +22,37 @@ export function ImpactFiles() {
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   const { open, at: _, ...filter } = useSearch({ from: '/inside/incidents/$incident/impact/files' });
   const navigate = useNavigate({ from: '/incidents/$incident/impact/files' });
-  const list = useInfiniteQuery(askAll('files.list', { params: { incident }, query: { ...filter, limit: atOnce } }));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const files = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const { total, error, again, rows, rowAt, onSight } = useLongList('files.list', {
+    params: { incident },
+    query: filter,
+  });
   const { element } = filter;
   const columns = useMemo(() => columnsFor(element), [element]);
-  const onSight = useCallback(
-    (_first: number, last: number) => {
-      if (last >= files.length - 50 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-    },
-    [files.length, hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
   const isFiltered = Object.keys(filter).some((name) => name !== 'order');
-  const isEmpty = list.data !== undefined && files.length === 0;
+  const isEmpty = total === 0;
   return (
     <>
       <FileFilters />
-      <ProblemNote error={list.error} again={() => void list.refetch()} />
+      <ProblemNote error={error} again={again} />
       {isEmpty && isFiltered && <Empty title="No file fits">No file of the evidence fits these filters.</Empty>}
       {isEmpty && !isFiltered && (
         <Empty title="No file was inspected yet">They show here one by one as soon as an inspection begins.</Empty>
       )}
-      {!isEmpty && list.error === null && (
+      {!isEmpty && (total !== undefined || error === null) && (
         <LongGrid
           label="Files"
           columns={columns}
-          rows={list.data === undefined ? 12 : files.length + (hasNextPage ? 3 : 0)}
-          rowAt={(index) => files[index]}
+          rows={rows}
+          rowAt={rowAt}
           onSight={onSight}
           onOpen={(file) => void navigate({ search: (before) => ({ ...before, open: idOf(file), at: undefined }) })}
           isOpen={(file) => idOf(file) === open}
           minWidth="54rem"
         />
       )}
-      {list.data !== undefined && !isEmpty && (
+      {!isEmpty && (
         <Text size="sm" c="dimmed" role="status">
-          {hasNextPage
-            ? `The first ${figure(files.length)} files; more come as you scroll.`
-            : `${figure(files.length)} in all.`}
+          {total !== undefined && `${counted(total, 'file')} in all`}
         </Text>
       )}
       <FilePanel />
