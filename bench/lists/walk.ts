@@ -69,7 +69,7 @@ export async function walk(browser: Browser, base: string, session: string, list
     await page.waitForLoadState('networkidle');
     const frame = await turnWheel(page);
     const { end, reached, presses } = await toTheEnd(page, list.rows);
-    const told = (await page.locator('main [role=status]').allTextContents()).join(' | ');
+    const told = (await page.locator('main [role=status]:not(:has(*))').allTextContents()).join(' | ');
     const cdp = await context.newCDPSession(page);
     return { readable, frame, told, end, reached, presses, ...(await weigh(cdp)) };
   } finally {
@@ -78,8 +78,10 @@ export async function walk(browser: Browser, base: string, session: string, list
 }
 
 async function turnWheel(page: Page): Promise<number> {
-  const grid = page.locator('main [role=grid], main tbody tr, [role=dialog] [aria-label^="What to do with"]').first();
-  await grid.hover({ position: { x: 30, y: 20 } });
+  const row = page.locator(`main [role=grid], ${plainRows}`).first();
+  const box = await row.boundingBox();
+  if (box === null) throw new Error('the list has no row');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`);
   await page.evaluate(watchFrames);
   for (let turn = 0; turn < 60; turn += 1) await page.mouse.wheel(0, turn % 3 === 2 ? 1200 : 240);
@@ -90,6 +92,7 @@ async function toTheEnd(page: Page, rows: number): Promise<Pick<Walked, 'end' | 
   const start = performance.now();
   let reached = await page.evaluate<number>(furthest);
   let presses = 0;
+  let idle = 0;
   const grid = page.locator('main [role=grid]');
   while (reached < rows && performance.now() - start < mostMilliseconds) {
     const before = reached;
@@ -97,9 +100,10 @@ async function toTheEnd(page: Page, rows: number): Promise<Pick<Walked, 'end' | 
     if ((await grid.count()) > 0) await grid.press('End');
     else if ((await more.count()) > 0) await more.click();
     presses += 1;
-    await page.evaluate(until(`${furthest} > ${before}`, 10_000));
+    await page.evaluate(until(`${furthest} > ${before}`, 3000));
     reached = Math.max(before, await page.evaluate<number>(furthest));
-    if (reached === before) break;
+    idle = reached === before ? idle + 1 : 0;
+    if (idle === 5) break;
   }
   return { end: performance.now() - start, reached, presses };
 }

@@ -72,15 +72,16 @@ export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
           </WideTable>
         </Paper>
       )}
-      {people !== undefined && list.hasNextPage && (
+      {people !== undefined && (
         <Group justify="center" mt="md">
           <Text size="sm" c="dimmed" role="status">
-            {figure(people.length)} of{' '}
-            {first === undefined ? 'more' : counted(first.total ?? people.length, 'person', 'people')}
+            {saidOf(people.length, first?.total)}
           </Text>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
+          {list.hasNextPage && (
+            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
         </Group>
       )}
       <SidePanel title={shown?.name ?? ''} isOpen={shown !== undefined} onClose={() => setOpen(undefined)} isHeld>
@@ -88,6 +89,13 @@ export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
       </SidePanel>
     </>
   );
+}
+
+/** How many there are is told where it is known, and never guessed. */
+function saidOf(shown: number, total: number | null | undefined): string {
+  if (total === null || total === undefined) return '';
+  const all = counted(total, 'person', 'people');
+  return shown < total ? `The first ${figure(shown)} of ${all}` : `${all} in all`;
 }
 
 interface RowProps {
