@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { createContext } from 'react';
 import { call } from '../../api/call.ts';
 import type { Run } from './words.ts';
 
@@ -10,6 +11,9 @@ export interface Runs {
   /** Some are still on their way. */
   readonly isWaiting: boolean;
 }
+
+/** Of the items around those that somebody sees. */
+export const RunsInSight = createContext<Runs>({ newest: new Map(), isWaiting: true });
 
 /** The newest inspection of each of these items; of items with the same bytes one of them has it. What another one replaced is none. */
 export function useRuns(incident: string, parts: readonly (readonly string[])[]): Runs {

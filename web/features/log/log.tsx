@@ -1,92 +1,25 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { Empty } from '../../ui/empty.tsx';
-import { counted } from '../../ui/figures.ts';
-import { instantFrom } from '../../ui/wall-time.ts';
-import { type Column, LongGrid } from '../../ui/long-grid/long-grid.tsx';
-import { useLongList } from '../../ui/long-grid/use-long-list.ts';
-import { ProblemNote } from '../../ui/problem-note.tsx';
-import { When } from '../../ui/when.tsx';
-import { useZone } from '../../ui/zone.ts';
-import type { Entry } from './chain.ts';
-import { ChainState } from './chain-state.tsx';
+import { EntryList } from './entry-list.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { Filters } from './filters.tsx';
 import { Head } from './head.tsx';
-import type { LogSearch } from './search.ts';
-import { actorOf, type Names, Sentence } from './sentence.tsx';
-import { useLogNames } from './use-log-names.ts';
 
 /** What was done in an incident, the newest first, and whether it holds together. */
 export function Log() {
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
-  const { entry: open, ...search } = useSearch({ from: '/inside/incidents/$incident/log' });
+  const { entry } = useSearch({ from: '/inside/incidents/$incident/log' });
   const navigate = useNavigate({ from: '/incidents/$incident/log' });
-  const [zone] = useZone();
-  const query = queryOf(search, zone);
-  const { total, parts, error, again, ...list } = useLongList('log.list', { params: { incident }, query });
-  const names = useLogNames(incident, parts);
-  const neighbours = useMemo(() => neighboursIn(parts), [parts]);
-  const columns = useMemo(() => columnsOf(names), [names]);
-  const go = (entry: number | undefined): void => void navigate({ search: (before) => ({ ...before, entry }) });
-  const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
     <Stack gap="md">
       <Filters incident={incident} />
-      <ProblemNote error={error} again={again} />
-      {total === 0 && (
-        <Empty title="None fits">Nothing that you may see was done by whom, when and what the filters say.</Empty>
-      )}
-      {total !== 0 && (total !== undefined || error === null) && (
-        <>
-          <ChainState incident={incident} entries={neighbours} isFiltered={isFiltered} />
-          <LongGrid
-            label="Log"
-            columns={columns}
-            {...list}
-            onOpen={({ seq }) => go(seq)}
-            isOpen={({ seq }) => seq === open}
-            minWidth="46rem"
-          />
-          <Text size="sm" c="dimmed" role="status">
-            {total !== undefined && `${counted(total, 'entry', 'entries')} in all`}
-          </Text>
-        </>
-      )}
+      <EntryList />
       <Head />
-      <EntryPanel incident={incident} seq={open} onClose={() => go(undefined)} />
+      <EntryPanel
+        incident={incident}
+        seq={entry}
+        onClose={() => void navigate({ search: (before) => ({ ...before, entry: undefined }) })}
+      />
     </Stack>
   );
-}
-
-/** Days of the reader's zone as instants; the last one is within. */
-function queryOf({ from, to, ...rest }: Omit<LogSearch, 'entry'>, zone: string) {
-  return {
-    ...rest,
-    ...(from !== undefined && { from: instantFrom(`${from}T00:00`, zone) }),
-    ...(to !== undefined && { before: instantFrom(`${dayAfter(to)}T00:00`, zone) }),
-  };
-}
-
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-
-/** Entries that follow each other in the list: a part that is still on its way would look like a gap in the chain. */
-function neighboursIn(parts: readonly (readonly Entry[])[]): readonly Entry[] {
-  const first = parts.findIndex((part) => part.length > 0);
-  const gap = parts.findIndex((part, index) => index > first && part.length === 0);
-  return first === -1 ? [] : parts.slice(first, gap === -1 ? undefined : gap).flat();
-}
-
-function columnsOf(names: Names): readonly Column<Entry>[] {
-  return [
-    { label: 'No.', width: '3.5rem', align: 'end', cell: ({ seq }) => seq },
-    {
-      label: 'What',
-      width: 'minmax(16rem, 4fr)',
-      cell: (entry) => <Sentence entry={entry} names={names} />,
-    },
-    { label: 'By', width: 'minmax(7rem, 1fr)', cell: (entry) => actorOf(entry, names) },
-    { label: 'When', width: '11rem', cell: ({ at }) => <When at={at} bare /> },
-  ];
 }

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { createContext, useMemo } from 'react';
 import type { Got } from '../../api/contract.ts';
 import { ask } from '../../api/query.ts';
 import { useNames } from '../../ui/names.ts';
@@ -9,6 +9,9 @@ import { sentenceOf } from './sentences.ts';
 
 /** Ids that are asked for at once, as many as the server takes. */
 const most = 100;
+
+/** Of the entries around those that somebody sees. */
+export const NamesInSight = createContext<Names>({ person: () => 'somebody', item: () => 'an item' });
 
 /** Names of people and of items, of those that these entries speak of. */
 export function useLogNames(incident: string, parts: readonly (readonly Entry[])[]): Names {
