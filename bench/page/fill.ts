@@ -132,7 +132,7 @@ async function count(
 }
 
 /** As signing in makes one, with the second factor used. */
-async function openSession(owner: Client, person: string): Promise<string> {
+export async function openSession(owner: Client, person: string): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await owner.query(
     `insert into cofferdam.session

@@ -3,6 +3,14 @@ import { z } from 'zod';
 /** The id of anything: a UUID in lower case, as the log has it. */
 export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
+/** Ids in a query: with commas between them, 100 at most. */
+export const ids = z
+  .string()
+  .max(3699)
+  .transform((text) => text.split(','))
+  .pipe(z.array(id).min(1).max(100))
+  .describe('Ids with commas between them, 100 at most');
+
 /**
  * Control characters, and signs that turn the direction of text or break a line without being seen: what is shown must
  * read as it was written.

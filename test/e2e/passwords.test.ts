@@ -109,7 +109,7 @@ test('a wrong password says so; each of two right ones opens its file, nothing i
   await give(page, right, other);
   await panel.getByText('All that is protected in it was opened').waitFor();
   await page.goto(`${box.base}/incidents/${incident}/impact/files`);
-  await page.getByText('4 in all.').waitFor();
+  await page.getByText('4 files in all').waitFor();
   expect(await page.getByRole('row', { name: /Unreadable/ }).count()).toBe(0);
   await page.goto(`${box.base}/incidents/${incident}/impact`);
   await page.getByText('4 persons').first().waitFor();

@@ -135,7 +135,8 @@ function makeOld(queries: QueryClient, incident: string): Old {
         const [id] = queryKey;
         const of = incidentIn(queryKey);
         if (all && of === incident) return true;
-        return ids.has(id as OperationId) && (of === undefined || of === incident);
+        const isOld = ids.has(id as OperationId) || (ids.has('runs.list') && isBySearched(queryKey));
+        return isOld && (of === undefined || of === incident);
       },
     });
   };
@@ -166,6 +167,12 @@ function makeOld(queries: QueryClient, incident: string): Old {
 function incidentIn(key: readonly unknown[]): string | undefined {
   const given = key.at(-1) as { readonly params?: { readonly incident?: string } } | undefined;
   return given?.params?.incident;
+}
+
+/** Evidence by how much of it was searched: an inspection takes items out of such a list, and puts others in. */
+function isBySearched(key: readonly unknown[]): boolean {
+  const given = key.at(-1) as { readonly query?: { readonly searched?: string } } | undefined;
+  return key[0] === 'evidence.list' && given?.query?.searched !== undefined;
 }
 
 function kindsIn(data: string): readonly string[] {

@@ -11,6 +11,20 @@ interface WhenProps {
 
 /** A point in time: absolute with its zone, and how far it is from now. */
 export function When({ at, bare = false }: WhenProps) {
+  return bare ? <BareWhen at={at} /> : <WhenBeside at={at} />;
+}
+
+/** In each row of a long list: drawn in a part of the time that a tooltip takes. */
+function BareWhen({ at }: { readonly at: string }) {
+  const [zone] = useZone();
+  return (
+    <time dateTime={at} title={`${absolute(at, 'UTC')} (${at})`} style={{ whiteSpace: 'nowrap' }}>
+      {absolute(at, zone)}
+    </time>
+  );
+}
+
+function WhenBeside({ at }: { readonly at: string }) {
   const [zone] = useZone();
   const now = useNow(30_000);
   return (
@@ -18,32 +32,35 @@ export function When({ at, bare = false }: WhenProps) {
       <Text span inherit>
         <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
           {absolute(at, zone)}
-        </time>
-        {!bare && (
-          <>
-            {' '}
-            <Text span inherit c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-              {relative(Date.parse(at) - now)}
-            </Text>
-          </>
-        )}
+        </time>{' '}
+        <Text span inherit c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {relative(Date.parse(at) - now)}
+        </Text>
       </Text>
     </Tooltip>
   );
 }
 
 /** `22 Nov 2026, 11:34 CET` */
-export function absolute(at: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
-  return parts.format(new Date(at));
+export const absolute = (at: string, zone: string): string => formatIn(zone).format(new Date(at));
+
+/** One for each zone: making it takes longer than using it, and a list has hundreds of times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(zone: string): Intl.DateTimeFormat {
+  const made =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    });
+  formats.set(zone, made);
+  return made;
 }
 
 const units = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation, page, pageQuery, scopes } from '../operation/index.ts';
+import { longPage, longQuery, operation, page, pageQuery, scopes } from '../operation/index.ts';
 
 /** What people type in one line; the database holds the same rule. */
 const line = z
@@ -238,8 +238,8 @@ export const listEverybody = operation({
   summary: 'List the people of the installation',
   gate: 'person',
   scope: 'organisation:read',
-  query: pageQuery,
-  answer: page(
+  query: longQuery,
+  answer: longPage(
     z.object({
       id,
       name: z.string(),

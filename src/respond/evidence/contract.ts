@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { operation, page, pageQuery } from '#platform/operation';
+import { longPage, longQuery, operation } from '#platform/operation';
+import { ids } from '../fields.ts';
 
 /** How something came into the hands of who handed it in. */
 const how = z.enum(['found', 'received', 'bought', 'collected', 'other']);
@@ -86,14 +87,15 @@ export const listEvidence = operation({
   gate: 'member',
   scope: 'evidence:read',
   params: ofIncident,
-  query: pageQuery.extend({
+  query: longQuery.extend({
     state: z.enum(['uploading', 'complete', 'abandoned']).optional(),
     how: how.optional(),
     by: z.uuid().optional().describe('Who handed it in'),
     custodian: z.uuid().optional().describe('Who answers for it now'),
+    ids: ids.optional().describe('Ids of items with commas between them, 100 at most: these alone'),
     searched: searched.optional().describe('How much of it was searched, in the words of `impact.show`'),
   }),
-  answer: page(item),
+  answer: longPage(item),
 });
 
 export const showEvidence = operation({

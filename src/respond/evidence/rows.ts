@@ -31,18 +31,19 @@ export interface ItemRow {
   readonly sha256: Buffer | null;
 }
 
-/**
- * Rows of items below row-level security: label and bytes of those that the asker may open. Where the bytes are sealed
- * off, that counts and not what was said of the item alone.
- */
-export const itemRows = `select e.*, u.received, u.last_part_at, l.name, l.source, b.blob, b.sha256,
-    coalesce(s.sealed_off, e.sealed_off) as off_why, coalesce(s.sealed_people, e.sealed_people) as off_people,
-    coalesce(s.sealed_at, e.sealed_at) as off_at, coalesce(s.sealed_by, e.sealed_by) as off_by
+/** Items below row-level security: label and bytes of those that the asker may open. */
+export const itemSources = `
   from cofferdam.evidence_item e
   join cofferdam.evidence_upload u on u.evidence_id = e.id
   left join cofferdam.evidence_label l on l.evidence_id = e.id
   left join cofferdam.evidence_bytes b on b.evidence_id = e.id
   left join cofferdam.sealed_likeness s on s.incident_id = e.incident_id and s.likeness = e.likeness`;
+
+/** Rows of items. Where the bytes are sealed off, that counts and not what was said of the item alone. */
+export const itemRows = `select e.*, u.received, u.last_part_at, l.name, l.source, b.blob, b.sha256,
+    coalesce(s.sealed_off, e.sealed_off) as off_why, coalesce(s.sealed_people, e.sealed_people) as off_people,
+    coalesce(s.sealed_at, e.sealed_at) as off_at, coalesce(s.sealed_by, e.sealed_by) as off_by
+  ${itemSources}`;
 
 export async function loadItem(client: ClientBase, incident: string, evidence: string, lock = ''): Promise<ItemRow> {
   const { rows } = await client.query<ItemRow>(`${itemRows} where e.incident_id = $1 and e.id = $2 ${lock}`, [

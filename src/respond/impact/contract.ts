@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { operation, page, pageQuery } from '#platform/operation';
-import { id, instant, line, prose } from '../fields.ts';
+import { longPage, longQuery, operation, page, pageQuery } from '#platform/operation';
+import { id, ids, instant, line, prose } from '../fields.ts';
 
 const compartment = z.enum(['facts', 'counsel', 'person-concerned']);
 const counts = z.record(z.string(), z.int());
@@ -42,7 +42,12 @@ export const listRuns = operation({
   gate: 'member',
   scope: 'impact:read',
   params: ofIncident,
-  query: pageQuery.extend({ state: run.shape.state.optional() }),
+  query: pageQuery.extend({
+    state: run.shape.state.optional(),
+    evidence: ids
+      .optional()
+      .describe('Ids of items with commas between them, 100 at most: inspections of their bytes alone'),
+  }),
   answer: page(run),
 });
 
@@ -206,7 +211,7 @@ export const listFiles = operation({
   gate: 'member',
   scope: 'impact:read',
   params: ofIncident,
-  query: pageQuery.extend({
+  query: longQuery.extend({
     evidence: id.optional(),
     file: z.coerce
       .number()
@@ -224,7 +229,7 @@ export const listFiles = operation({
       .optional()
       .describe('`reading`, where it is left out; `most`: the most findings first, of `element` where it is given'),
   }),
-  answer: page(file),
+  answer: longPage(file),
 });
 
 const finding = z.object({

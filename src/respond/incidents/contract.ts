@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation, page, pageQuery } from '#platform/operation';
+import { longPage, longQuery, operation } from '#platform/operation';
 import { compartment, givenInstant, id, instant, line, phase, role, severity } from '../fields.ts';
 
 const title = line(200);
@@ -47,14 +47,14 @@ export const listIncidents = operation({
   summary: 'Lists the incidents that one is a member of, newest first',
   gate: 'person',
   scope: 'incidents:read',
-  query: pageQuery.extend({
+  query: longQuery.extend({
     phase: phase.optional(),
     severity: severity.optional(),
     title: title.optional().describe('What the title has in it, in whatever case'),
     openedFrom: givenInstant.optional().describe('Opened then or later'),
     openedBefore: givenInstant.optional().describe('Opened earlier than then'),
   }),
-  answer: page(incident),
+  answer: longPage(incident),
 });
 export type ListIncidents = z.infer<typeof listIncidents.query>;
 

@@ -60,7 +60,7 @@ test('one sees one\u2019s own, newest first, on pages of any size', async () => 
   const times = items.map(({ openedAt }) => Date.parse(openedAt));
   expect(times).toEqual(times.toSorted((a, b) => b - a));
   for (const limit of [7, 25, 125]) expect(await every(some, { limit })).toEqual(items.map(({ id }) => id));
-  expect(await page(t.people.stranger)).toEqual({ items: [], next: null });
+  expect(await page(t.people.stranger)).toEqual({ items: [], next: null, total: null });
   const whole = await every(all, { limit: 500 });
   expect(new Set(whole).size).toBe(incidents);
 });
@@ -78,6 +78,13 @@ test('an incident that is opened meanwhile moves no page', async () => {
   const second = await page(all, { limit: 10, cursor: first.next });
   const again = await page(all, { limit: 21 });
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(again.items.slice(1).map(({ id }) => id));
+});
+
+test('the last rows are there by themselves, and how many rows there are is told to each', async () => {
+  const { items, total } = await page(all, { limit: 10, skip: incidents - 4, total: 'true' });
+  expect(items.map(({ id }) => id)).toEqual((await every(all, { limit: 500 })).slice(-items.length));
+  expect(total).toBe(incidents - 4 + items.length);
+  expect(await page(some, { limit: 1, severity: 'unknown', total: 'true' })).toMatchObject({ total: 125 });
 });
 
 describe('filters', () => {
@@ -119,7 +126,7 @@ test.each([
   const [plan] = await transact(t.desk.pool, { person }, async (client) => {
     const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Node }[] }>(
       `explain (analyze, format json) ${listSql(false)}`,
-      [null, null, null, null, null, 51],
+      [null, null, null, null, null, 51, 0],
     );
     return rows[0]?.['QUERY PLAN'] ?? [];
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation, page, pageQuery } from '#platform/operation';
+import { longPage, longQuery, operation } from '#platform/operation';
 
 const id = z.uuid();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -24,7 +24,8 @@ export const listLog = operation({
   gate: 'member',
   scope: 'log:read',
   params: z.object({ incident: id }),
-  query: pageQuery.extend({
+  query: longQuery.extend({
+    seq: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe('Place of the one entry'),
     type: z
       .string()
       .regex(/^[a-z][a-z-]{0,63}$/)
@@ -38,7 +39,7 @@ export const listLog = operation({
     from: instant.optional().describe('The first moment'),
     before: instant.optional().describe('The first moment that is not meant any more'),
   }),
-  answer: page(entry),
+  answer: longPage(entry),
 });
 
 export const showLogHead = operation({

@@ -101,9 +101,10 @@ test('the overview says what was found and what was not read', async () => {
 
 test('whoever sees none of the evidence is told of nothing in it', async () => {
   expect(await get('dpo', 'impact')).toMatchObject({ items: { whole: 0 }, elements: {}, persons: [] });
-  for (const list of ['runs', 'files', 'findings']) {
+  for (const list of ['runs', 'findings']) {
     expect(await get('dpo', list)).toEqual({ items: [], next: null });
   }
+  expect(await get('dpo', 'files?total=true')).toEqual({ items: [], next: null, total: 0 });
 });
 
 const operations = ['impact', 'runs', 'files', 'findings', 'persons', 'events'] as const;

@@ -23,7 +23,7 @@ export function ChainState({ incident, entries, isFiltered }: ChainStateProps) {
       isOld = true;
     };
   }, [incident, entries]);
-  if (checked === undefined) return <Text size="sm">The chain is being checked…</Text>;
+  if (checked === undefined || entries.length === 0) return <Text size="sm">The chain is being checked…</Text>;
   if (checked === 'cannot') {
     return (
       <Text size="sm">
@@ -46,8 +46,8 @@ export function ChainState({ incident, entries, isFiltered }: ChainStateProps) {
       <Text span fw={600} size="sm">
         The chain holds
       </Text>{' '}
-      in the {counted(checked.entries, 'entry', 'entries')} shown: this page computed the hash of each and compared
-      neighbours.{' '}
+      in the {counted(checked.entries, 'entry', 'entries')} around those in sight: this page computed the hash of each
+      and compared neighbours.{' '}
       {checked.missing > 0 &&
         (isFiltered
           ? `${counted(checked.missing, 'entry', 'entries')} between them are left out by the filters or not yours to see. `

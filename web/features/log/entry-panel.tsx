@@ -1,22 +1,39 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Alert, Code, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { ask } from '../../api/query.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { When } from '../../ui/when.tsx';
-import type { Entry } from './chain.ts';
 import classes from './log.module.css';
-import { actorOf, type Names, Sentence } from './sentence.tsx';
+import { actorOf, Sentence } from './sentence.tsx';
+import { useLogNames } from './use-log-names.ts';
 
 interface EntryPanelProps {
   readonly incident: string;
-  /** Undefined where none is open. */
-  readonly entry: Entry | undefined;
-  readonly names: Names;
+  /** Place of the entry; undefined where none is open. */
+  readonly seq: number | undefined;
   readonly onClose: () => void;
 }
 
 /** One entry whole, as it is in the chain. */
-export function EntryPanel({ incident, entry, names, onClose }: EntryPanelProps) {
+export function EntryPanel({ incident, seq, onClose }: EntryPanelProps) {
+  const { data, error, refetch } = useQuery({
+    ...ask('log.list', { params: { incident }, query: { seq: seq ?? 0, limit: 1 } }),
+    enabled: seq !== undefined,
+  });
+  const parts = useMemo(() => (data === undefined ? [] : [data.items]), [data]);
+  const names = useLogNames(incident, parts);
+  const entry = data?.items[0];
   return (
-    <SidePanel isOpen={entry !== undefined} onClose={onClose} title={entry === undefined ? '' : `Entry ${entry.seq}`}>
+    <SidePanel isOpen={seq !== undefined} onClose={onClose} title={seq === undefined ? '' : `Entry ${seq}`}>
+      <ProblemNote error={error} again={() => void refetch()} />
+      {seq !== undefined && data === undefined && error === null && <Skeleton height={240} />}
+      {data !== undefined && entry === undefined && (
+        <Alert color="gray" title="There is no such entry for you">
+          The log has none of this number, or it is not yours to see.
+        </Alert>
+      )}
       {entry !== undefined && (
         <Stack gap="md">
           <Text>

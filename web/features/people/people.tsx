@@ -3,6 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, askAll } from '../../api/query.ts';
+import { counted, figure } from '../../ui/figures.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -38,7 +39,8 @@ export function People() {
 }
 
 export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
-  const list = useInfiniteQuery(askAll('people.list'));
+  const list = useInfiniteQuery(askAll('people.list', { query: { limit: 200 } }));
+  const { data: first } = useQuery(ask('people.list', { query: { total: 'true', limit: 1 } }));
   const people = list.data?.pages.flatMap(({ items }) => items);
   const [open, setOpen] = useState<string>();
   const shown = people?.find(({ id }) => id === open);
@@ -70,11 +72,16 @@ export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
           </WideTable>
         </Paper>
       )}
-      {list.hasNextPage && (
+      {people !== undefined && (
         <Group justify="center" mt="md">
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
+          <Text size="sm" c="dimmed" role="status">
+            {saidOf(people.length, first?.total)}
+          </Text>
+          {list.hasNextPage && (
+            <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
         </Group>
       )}
       <SidePanel title={shown?.name ?? ''} isOpen={shown !== undefined} onClose={() => setOpen(undefined)} isHeld>
@@ -82,6 +89,13 @@ export function PeopleTable({ mayEdit }: { readonly mayEdit: boolean }) {
       </SidePanel>
     </>
   );
+}
+
+/** How many there are is told where it is known, and never guessed. */
+function saidOf(shown: number, total: number | null | undefined): string {
+  if (total === null || total === undefined) return '';
+  const all = counted(total, 'person', 'people');
+  return shown < total ? `The first ${figure(shown)} of ${all}` : `${all} in all`;
 }
 
 interface RowProps {

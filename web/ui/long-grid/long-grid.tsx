@@ -27,6 +27,8 @@ interface LongGridProps<T> {
   readonly isOpen?: (row: T) => boolean;
   /** The narrowest that all columns can be read in; below it the grid scrolls sideways in itself. */
   readonly minWidth: string;
+  /** Nothing but a title and filters stands above it: then it takes more of the page. */
+  readonly isLone?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ interface LongGridProps<T> {
  * from row to row, Enter opens the one that is marked.
  */
 export function LongGrid<T>(props: LongGridProps<T>) {
-  const { label, columns, rows, rowAt, onSight, onOpen, isOpen, minWidth } = props;
+  const { label, columns, rows, rowAt, onSight, onOpen, isOpen, minWidth, isLone } = props;
   const id = useId();
   const { scroller, height, first, end, top, inSight, onScroll, show, fits } = useLongScroll(
     rows,
@@ -75,6 +77,7 @@ export function LongGrid<T>(props: LongGridProps<T>) {
     <div
       ref={scroller}
       className={classes['box']}
+      data-lone={isLone}
       role="grid"
       tabIndex={0}
       aria-label={label}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Asker, transact } from '#platform/db';
-import { type Page, pageOf, readCursor } from '#platform/operation';
+import { type LongPage, pageOf, readCursor, withTotal } from '#platform/operation';
 import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
@@ -39,43 +39,49 @@ const orders = {
   reading: {
     held: '0',
     by: 'f.run_id, f.number',
-    after: '(f.run_id, f.number) > ($7, $8::int) and $9::bigint is not null',
+    after: '(f.run_id, f.number) > ($8, $9::int) and $10::bigint is not null',
   },
   most: {
     held,
     by: 'held desc, f.run_id, f.number',
-    after: `(-${held}, f.run_id, f.number) > (-$9::bigint, $7, $8::int)`,
+    after: `(-${held}, f.run_id, f.number) > (-$10::bigint, $8, $9::int)`,
   },
 } as const;
+
+/** Of each run once which item is its own: joined as it stands, PostgreSQL asked that for each file. */
+const runs = `with r as materialized (${shownRun})`;
+const fitting = `
+  from r join cofferdam.inspected_file f on f.run_id = r.id and f.attempt = r.shown_attempt
+  where ($3::text is null or f.status = $3) and ($4::text is null or f.reason = $4)
+    and ($5::text is null or f.format = $5) and ($6::text is null or f.counts ? $6)
+    and ($7::int is null or f.number = $7)`;
 
 /** Files that runs have shown, run by run in order of reading, or those with the most findings first. */
 export function files(
   desk: Desk,
   asker: Asker,
   { incident, evidence, file, status, reason, format, element, order = 'reading', limit, ...input }: ListFiles,
-): Promise<Page<InspectedFile>> {
+): Promise<LongPage<InspectedFile>> {
   const [run, number, most] = readCursor(input.cursor, cursor) ?? [];
   const { held: heldSql, by, after } = orders[order];
   return transact(desk.pool, asker, async (client) => {
     const { role } = await authorise(client, incident);
     const key = await incidentKey(client, desk.master, incident);
+    const filters = [incident, evidence, status, reason, format, element, file];
     const { rows } = await client.query<Row>(
-      `select f.run_id, r.evidence_id, f.number, f.path, f.format, f.media_type, f.status, f.reason, f.bytes, f.sha256,
+      `${runs} select f.run_id, r.evidence_id, f.number, f.path, f.format, f.media_type, f.status, f.reason, f.bytes, f.sha256,
          f.counts, ${heldSql} as held
-       from (${shownRun}) r join cofferdam.inspected_file f
-         on f.run_id = r.id and f.attempt = r.shown_attempt
-       where ($3::text is null or f.status = $3) and ($4::text is null or f.reason = $4)
-         and ($5::text is null or f.format = $5) and ($6::text is null or f.counts ? $6)
-         and ($11::int is null or f.number = $11) and ($7::uuid is null or ${after})
-       order by ${by} limit $10`,
-      [incident, evidence, status, reason, format, element, run, number, most, limit + 1, file],
+       ${fitting} and ($8::uuid is null or ${after})
+       order by ${by} limit $11 offset $12`,
+      [...filters, run, number, most, limit + 1, input.skip ?? 0],
     );
-    return pageOf(
+    const found = pageOf(
       rows,
       limit,
       (row) => [row.run_id, row.number, Number(row.held)],
       (row) => fileOf(key, row, wordsFor(role)),
     );
+    return withTotal(found, input, () => client.query(`${runs} select count(*) as total ${fitting}`, filters));
   });
 }
 

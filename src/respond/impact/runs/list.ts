@@ -24,7 +24,7 @@ export function list(desk: Desk, asker: Asker, { incident, state, limit, ...inpu
     if (after !== undefined) await runRow(client, incident, after);
     const { rows } = await client.query<RunRow>(
       `select * from (${seenRuns(page)}) seen order by order_by desc, id desc`,
-      [incident, state, after, limit + 1],
+      [incident, state, after, limit + 1, input.evidence],
     );
     return pageOf(rows, limit, (row) => [row.id], runOf);
   });
@@ -32,6 +32,8 @@ export function list(desk: Desk, asker: Asker, { incident, state, limit, ...inpu
 
 const page = `${readRuns}
   where incident_id = $1 and ($2::text is null or state = $2)
+    and ($5::uuid[] is null
+      or content in (select b.blob from cofferdam.evidence_bytes b where b.incident_id = $1 and b.evidence_id = any ($5)))
     and ($3::uuid is null
       or (queued_at, id) < (select c.queued_at, c.id from cofferdam.inspection_run c where c.id = $3))
   order by queued_at desc, id desc limit $4`;

@@ -52,6 +52,25 @@ test('pages follow each other without a gap, also where entries between are not 
   expect(found).toEqual([8, 7, 6, 4, 3, 2, 1]);
 });
 
+test('any part is there by itself, as long as the list is for the one who asks', async () => {
+  const part = await listLog(on.desk, asked(on, 'analyst'), { incident, limit: 2, skip: 4, total: 'true' });
+  expect(part.items.map(({ seq }) => seq)).toEqual([3, 2]);
+  expect(part.total).toBe(7);
+  expect(await listLog(on.desk, asked(on, 'legal'), { incident, limit: 2, skip: 50, total: 'true' })).toEqual({
+    items: [],
+    next: null,
+    total: 9,
+  });
+  await expect(
+    listLog(on.desk, asked(on, 'lead'), { incident, limit: 2, skip: 0, cursor: part.next ?? '' }),
+  ).rejects.toMatchObject({ code: 'request-invalid' });
+});
+
+test('one entry is there by its place, and none of another compartment', async () => {
+  expect(await seqs('legal', { seq: 5 })).toEqual([5]);
+  expect(await seqs('analyst', { seq: 5 })).toEqual([]);
+});
+
 test.each(['stranger', 'admin', 'auditor'] as const)('for %s there is no such incident', async (name) => {
   await expect(listLog(on.desk, asked(on, name), { incident, limit: 5 })).rejects.toMatchObject({
     code: 'nothing-there',

@@ -3,13 +3,14 @@ import type { Desk } from '#respond';
 import { authorise } from '#respond';
 import type { Entry } from '#platform/audit';
 import { type Asker, transact } from '#platform/db';
-import { type Page, pageOf, readCursor } from '#platform/operation';
+import { type LongAsked, type LongPage, pageOf, readCursor, withTotal } from '#platform/operation';
 import type { ListedEntry } from '../contract.ts';
 
-export interface ListLogInit {
+export interface ListLogInit extends LongAsked {
   readonly incident: string;
   readonly limit: number;
-  readonly cursor?: string | undefined;
+  /** Of the one entry. */
+  readonly seq?: number | undefined;
   /** Of the act. */
   readonly type?: string | undefined;
   /** Id of who acted. */
@@ -23,30 +24,33 @@ export interface ListLogInit {
  * Entries of an incident, newest first: those of the compartments and legal entities of the one who asks, all others are
  * not there for him. `nothing-there` for whoever is no member, `request-invalid` for a cursor of another list.
  */
-export async function listLog(desk: Desk, asker: Asker, asked: ListLogInit): Promise<Page<ListedEntry>> {
-  const { incident, limit, cursor, type, actor, from, before } = asked;
+export async function listLog(desk: Desk, asker: Asker, asked: ListLogInit): Promise<LongPage<ListedEntry>> {
+  const { incident, limit, cursor, skip, seq, type, actor, from, before } = asked;
   const [behind] = readCursor(cursor, z.tuple([z.int().positive()])) ?? [];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident);
-    // Times in entries are of one form, so that they sort as they are written.
+    const filters = [incident, seq, type, actor, utcOf(from), utcOf(before)];
     const { rows } = await client.query<{ body: string; hash: string }>(
-      `select body, hash from cofferdam.log_entry
-       where chain = $1 and ($2::bigint is null or seq < $2)
-         and ($3::text is null or body::jsonb -> 'act' ->> 'type' = $3)
-         and ($4::text is null or body::jsonb -> 'actor' ->> 'id' = $4)
-         and ($5::text is null or (body::jsonb ->> 'at') collate "C" >= $5)
-         and ($6::text is null or (body::jsonb ->> 'at') collate "C" < $6)
-       order by seq desc limit $7`,
-      [incident, behind, type, actor, utcOf(from), utcOf(before), limit + 1],
+      `select body, hash ${fitting} and ($7::bigint is null or seq < $7) order by seq desc limit $8 offset $9`,
+      [...filters, behind, limit + 1, skip ?? 0],
     );
-    return pageOf(
+    const found = pageOf(
       rows.map(entryOf),
       limit,
-      ({ seq }) => [seq],
-      (item) => item,
+      (entry) => [entry.seq],
+      (entry) => entry,
     );
+    return withTotal(found, asked, () => client.query(`select count(*) as total ${fitting}`, filters));
   });
 }
+
+/** Times in entries are of one form, so that they sort as they are written. */
+const fitting = `from cofferdam.log_entry
+  where chain = $1 and ($2::bigint is null or seq = $2)
+    and ($3::text is null or body::jsonb -> 'act' ->> 'type' = $3)
+    and ($4::text is null or body::jsonb -> 'actor' ->> 'id' = $4)
+    and ($5::text is null or (body::jsonb ->> 'at') collate "C" >= $5)
+    and ($6::text is null or (body::jsonb ->> 'at') collate "C" < $6)`;
 
 function utcOf(instant: string | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toISOString();

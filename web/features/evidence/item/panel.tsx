@@ -1,11 +1,13 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { ask } from '../../../api/query.ts';
 import { useNames } from '../../../ui/names.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
 import { PreviewDialog } from '../preview/dialog.tsx';
-import { type Run, sealings } from '../words.ts';
+import { useRuns } from '../use-runs.ts';
+import { sealings } from '../words.ts';
 import { About } from './about.tsx';
 import { Copies } from './copies.tsx';
 import { Custody } from './custody.tsx';
@@ -19,20 +21,21 @@ interface ItemPanelProps {
   readonly evidence: string | undefined;
   /** The file of it whose text is looked at. */
   readonly file: number | undefined;
-  readonly runs: ReadonlyMap<string, Run>;
   readonly onClose: () => void;
   readonly onFile: (number: number | undefined) => void;
   readonly onItem: (evidence: string) => void;
 }
 
 /** One item beside the list: what is known of it, who answered for it, and what can be done with it. */
-export function ItemPanel({ incident, evidence, file, runs, onClose, onFile, onItem }: ItemPanelProps) {
+export function ItemPanel({ incident, evidence, file, onClose, onFile, onItem }: ItemPanelProps) {
   const isOpen = evidence !== undefined;
   const params = { incident, evidence: evidence ?? '' };
   const { data: item, error, refetch } = useQuery({ ...ask('evidence.show', { params }), enabled: isOpen });
   const { data: shown } = useQuery(ask('incidents.show', { params: { incident } }));
   const nameOf = useNames(incident);
-  const run = item && [item.id, ...item.alike].map((id) => runs.get(id)).find((one) => one !== undefined);
+  // Of its bytes, which may have been inspected with another item.
+  const ids = useMemo(() => (evidence === undefined ? [] : [[evidence]]), [evidence]);
+  const [run] = useRuns(incident, ids).newest.values();
   const own = shown?.own;
   return (
     <SidePanel

@@ -1,116 +1,16 @@
-import { Badge, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
-import { askAll } from '../../../api/query.ts';
-import { Empty } from '../../../ui/empty.tsx';
-import { figure, size } from '../../../ui/figures.ts';
-import { type Column, LongGrid } from '../../../ui/long-grid/long-grid.tsx';
-import { plainPath } from '../../../ui/plain-path.ts';
-import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { useTitle } from '../../../ui/page-head.tsx';
-import { ItemName } from '../parts/item-name.tsx';
-import { type InspectedFile, reasonOf, statuses } from '../../../ui/impact-words.ts';
+import { FileList } from './file-list.tsx';
 import { FileFilters } from './filters.tsx';
 import { FilePanel } from './panel.tsx';
-import { sumOf } from './sum.ts';
-
-const atOnce = 200;
-const idOf = ({ evidence, number }: InspectedFile): string => `${evidence}.${number}`;
 
 /** Every file that was inspected, members of containers too, with what stopped it and what is in it. */
 export function ImpactFiles() {
   useTitle('Files');
-  const { incident } = useParams({ from: '/inside/incidents/$incident' });
-  const { open, at: _, ...filter } = useSearch({ from: '/inside/incidents/$incident/impact/files' });
-  const navigate = useNavigate({ from: '/incidents/$incident/impact/files' });
-  const list = useInfiniteQuery(askAll('files.list', { params: { incident }, query: { ...filter, limit: atOnce } }));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const files = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
-  const { element } = filter;
-  const columns = useMemo(() => columnsFor(element), [element]);
-  const onSight = useCallback(
-    (_first: number, last: number) => {
-      if (last >= files.length - 50 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-    },
-    [files.length, hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
-  const isFiltered = Object.keys(filter).some((name) => name !== 'order');
-  const isEmpty = list.data !== undefined && files.length === 0;
   return (
     <>
       <FileFilters />
-      <ProblemNote error={list.error} again={() => void list.refetch()} />
-      {isEmpty && isFiltered && <Empty title="No file fits">No file of the evidence fits these filters.</Empty>}
-      {isEmpty && !isFiltered && (
-        <Empty title="No file was inspected yet">They show here one by one as soon as an inspection begins.</Empty>
-      )}
-      {!isEmpty && list.error === null && (
-        <LongGrid
-          label="Files"
-          columns={columns}
-          rows={list.data === undefined ? 12 : files.length + (hasNextPage ? 3 : 0)}
-          rowAt={(index) => files[index]}
-          onSight={onSight}
-          onOpen={(file) => void navigate({ search: (before) => ({ ...before, open: idOf(file), at: undefined }) })}
-          isOpen={(file) => idOf(file) === open}
-          minWidth="54rem"
-        />
-      )}
-      {list.data !== undefined && !isEmpty && (
-        <Text size="sm" c="dimmed" role="status">
-          {hasNextPage
-            ? `The first ${figure(files.length)} files; more come as you scroll.`
-            : `${figure(files.length)} in all.`}
-        </Text>
-      )}
+      <FileList />
       <FilePanel />
     </>
   );
-}
-
-function columnsFor(element: string | undefined): readonly Column<InspectedFile>[] {
-  return [
-    {
-      label: 'File',
-      width: 'minmax(14rem, 3fr)',
-      cell: ({ evidence, path }) => (
-        <>
-          <ItemName id={evidence} />
-          <Text span ff="monospace" size="xs" c="dimmed" title={plainPath(path)}>
-            {path !== '' && ` ${plainPath(path)}`}
-          </Text>
-        </>
-      ),
-    },
-    {
-      label: 'Read',
-      width: '8rem',
-      cell: ({ status }) => (
-        <Badge
-          variant={status === 'reading' ? 'outline' : 'light'}
-          color={status === 'partial' || status === 'unreadable' ? 'yellow' : 'gray'}
-          autoContrast
-          tt="none"
-        >
-          {statuses[status].label}
-        </Badge>
-      ),
-    },
-    {
-      label: 'Why not in whole',
-      width: 'minmax(10rem, 2fr)',
-      cell: ({ reason }) => (reason === null ? '' : <span title={reasonOf(reason).what}>{reasonOf(reason).what}</span>),
-    },
-    { label: 'Findings', width: '6rem', align: 'end', cell: (file) => findingsIn(file, element) },
-    { label: 'Size', width: '6rem', align: 'end', cell: ({ bytes }) => size(bytes) },
-    { label: 'Format', width: '5rem', cell: ({ format }) => format },
-  ];
-}
-
-/** Of what could not be read nobody knows whether there is something in it. */
-function findingsIn(file: InspectedFile, element: string | undefined): string {
-  const found = sumOf(file, element);
-  if (file.status === 'unreadable') return 'unknown';
-  return file.status === 'inspected' ? figure(found) : `${figure(found)} +`;
 }

@@ -68,6 +68,7 @@ export function FileFilters() {
         onChange={(value) => set({ format: value ?? undefined })}
       />
       <Select
+        className={classes['long'] ?? ''}
         label="Order"
         allowDeselect={false}
         data={[
