@@ -69,7 +69,7 @@ function placed(format: Format, tell: (line: string) => void): Format {
                 .join(', '),
             );
             const hidden = rows.flatMap((part, at) => (part === '' ? [] : [`${part} in record ${at + 1}`]));
-            tell(`--- ${[...place, ...hidden].join(', ')}\n${block.text}`);
+            tell(`--- ${[...place, ...hidden].join(', ')}\n${block.text}${block.text.endsWith('\n') ? '' : '\n'}`);
             await sink.block(block);
           },
         },
