@@ -5,7 +5,7 @@ import { type Attributes, attribute, type XmlHandler } from '../xml.ts';
 const technical = new Set(['generator', 'editing-duration', 'editing-cycles', 'document-statistic', 'meta']);
 const where = { part: 'properties' };
 
-/** The properties of a document (ODF 1.3 part 3, 4), one record each. */
+/** The properties of a document (ODF 1.3 part 3, 4) or a book (EPUB 3.3, 5.5), one record each. */
 export class MetaText implements XmlHandler {
   readonly #writer: BlockWriter;
   #label = '';
@@ -16,9 +16,13 @@ export class MetaText implements XmlHandler {
   }
 
   open(name: string, attributes: Attributes): void {
-    this.#label = name === 'user-defined' ? (attribute(attributes, 'name') ?? '') : name;
+    const own = name === 'user-defined' || name === 'meta';
+    this.#label = (own ? (attribute(attributes, 'name') ?? attribute(attributes, 'property')) : undefined) ?? name;
     this.#text = '';
-    // A template or a page that is loaded anew: its address tells names of machines and people.
+    const content = attribute(attributes, 'content') ?? '';
+    if (name === 'meta' && content !== '') this.#say(this.#label, content);
+    // The address of a template, or of the page that is loaded anew, tells names of machines and people.
+    if (name !== 'template' && name !== 'auto-reload') return;
     for (const key of ['title', 'href']) {
       const text = attribute(attributes, key);
       if (text !== undefined && text !== '') this.#say(`${name} ${key}`, text);
@@ -29,10 +33,10 @@ export class MetaText implements XmlHandler {
     this.#text += text;
   }
 
-  close(name: string): void {
+  close(): void {
     const text = this.#text.trim();
     this.#text = '';
-    if (text !== '' && !technical.has(name)) this.#say(this.#label, text);
+    if (text !== '' && !technical.has(this.#label)) this.#say(this.#label, text);
   }
 
   #say(label: string, text: string): void {
