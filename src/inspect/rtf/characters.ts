@@ -1,4 +1,4 @@
-import { decoderOf, encodingOfPage, pageOfCharset } from './code-pages.ts';
+import { decoderOf, encodingOfPage, pageOfCharset } from '../text/code-pages.ts';
 
 /** Characters that RTF writes as words or symbols. */
 export const characters: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import type { BlockWriter } from '../blocks/block-writer.ts';
 import type { Where } from '../contract.ts';
 import type { Destination } from './destinations.ts';
 import type { Flow } from './flow.ts';
-import { objectFile, type ObjectFile } from './ole-object.ts';
+import { objectFile, type ObjectFile } from '../office/legacy/ole-object.ts';
 
 /** Names of people beside the text: no more of them than this. */
 const maxAuthors = 10_000;

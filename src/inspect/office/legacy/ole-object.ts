@@ -27,7 +27,7 @@ export function objectFile(data: Buffer, number: number): ObjectFile {
 }
 
 /** What the packager of Windows wraps a file in; its layout was never published. Undefined where it is another. */
-function packagedFile(bytes: Buffer): ObjectFile | undefined {
+export function packagedFile(bytes: Buffer): ObjectFile | undefined {
   if (bytes.length < 2 || bytes.readUInt16LE(0) !== 2) return undefined;
   const label = bytes.indexOf(0, 2);
   const path = label < 0 ? -1 : bytes.indexOf(0, label + 1);
