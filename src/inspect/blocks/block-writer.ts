@@ -110,7 +110,7 @@ export class BlockWriter {
   }
 
   /** A record of several labelled values, each on a line of its own. */
-  record(fields: readonly { readonly label: string; readonly text: string }[]): void {
+  record(fields: readonly { readonly label: string; readonly text: string }[], where?: Where): void {
     const lines = fields.map(({ label, text }) => ({
       text,
       label: label.length > 200 ? `${label.slice(0, 200)}…` : label,
@@ -130,7 +130,8 @@ export class BlockWriter {
     if (text === '') return;
     this.#room(text.length);
     const base = this.#text.length;
-    this.#rows.push({ cells: cells.map((cell) => ({ ...cell, start: base + cell.start, end: base + cell.end })) });
+    const moved = cells.map((cell) => ({ ...cell, start: base + cell.start, end: base + cell.end }));
+    this.#rows.push(where === undefined ? { cells: moved } : { cells: moved, where });
     this.#append(text);
   }
 

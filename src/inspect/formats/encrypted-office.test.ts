@@ -50,7 +50,7 @@ describe('encrypted-office', () => {
     expect(outcome).toBe('damaged');
   });
 
-  it('does not read the binary formats of before 2007, and says so', async () => {
+  it('does not read compound files of other kinds, and says so', async () => {
     const old = Uint8Array.from(agile);
     const bytes = Buffer.from(old.buffer);
     for (const name of ['EncryptedPackage', 'EncryptionInfo']) {

@@ -1,11 +1,11 @@
 import type { Format } from '../contract.ts';
 import { isCompoundFile } from '../office/compound-file.ts';
-import { extractProtected } from '../office/protection.ts';
+import { extractCompound } from '../office/legacy/extract.ts';
 
 export const format: Format = {
   id: 'encrypted-office',
   mediaType: 'application/x-ole-storage',
   runs: 'sandbox',
   detect: ({ bytes }) => (isCompoundFile(bytes) ? 0.9 : 0),
-  extract: extractProtected,
+  extract: extractCompound,
 };

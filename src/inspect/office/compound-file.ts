@@ -4,6 +4,8 @@ import { type RandomInput, chunkBytes, exactly } from '../bytes/random-input.ts'
 /** A stream or storage of a compound file. */
 export interface CompoundEntry {
   readonly name: string;
+  /** Names of the storages that it is in, from the root: `ObjectPool/_1234`. Undefined where no path leads to it. */
+  readonly folder: string | undefined;
   readonly stream: boolean;
   readonly start: number;
   readonly size: number;
@@ -18,6 +20,14 @@ const maxEntries = 1 << 16;
 
 export function isCompoundFile(bytes: Uint8Array): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
+}
+
+/** Whether an entry of a directory in these bytes has this name: entries begin at multiples of their length of 128 bytes. */
+export function namesEntry(part: Uint8Array, name: string): boolean {
+  const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+  const wanted = Buffer.from(`${name}\0`, 'utf16le');
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) if (at % 128 === 0) return true;
+  return false;
 }
 
 /**
@@ -60,8 +70,10 @@ export class CompoundFile {
     return new CompoundFile(input, { table, sectorBytes, miniTable, miniSectors, cutoff }, entries);
   }
 
+  /** The stream of this name, that at the root before those inside of storages. */
   entry(name: string): CompoundEntry | undefined {
-    return this.entries.find((entry) => entry.stream && entry.name.toLowerCase() === name.toLowerCase());
+    const named = this.entries.filter((entry) => entry.stream && entry.name.toLowerCase() === name.toLowerCase());
+    return named.find(({ folder }) => folder === '') ?? named[0];
   }
 
   /** The bytes of a stream. Throws `damaged` where its chain ends before its size. */
@@ -177,19 +189,41 @@ function words(bytes: Uint8Array): Uint32Array {
 
 function readDirectory(bytes: Uint8Array, small: boolean): CompoundEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries: CompoundEntry[] = [];
+  const names: (string | undefined)[] = [];
   for (let at = 0; at + 128 <= bytes.length; at += 128) {
     const nameBytes = Math.max(0, Math.min(64, view.getUint16(at + 64, true)) - 2);
-    const type = view.getUint8(at + 66);
-    if (type !== 1 && type !== 2 && type !== 5) continue;
+    const isEntry = [1, 2, 5].includes(view.getUint8(at + 66));
+    names.push(isEntry ? new TextDecoder('utf-16le').decode(bytes.subarray(at, at + nameBytes)) : undefined);
+  }
+  const folders = foldersOf(view, names);
+  return names.flatMap((name, index) => {
+    if (name === undefined) return [];
+    const at = index * 128;
     // Version 3 files leave the upper half of the size undefined.
     const high = small ? 0 : view.getUint32(at + 124, true);
-    entries.push({
-      name: new TextDecoder('utf-16le').decode(bytes.subarray(at, at + nameBytes)),
-      stream: type === 2,
-      start: view.getUint32(at + 116, true),
-      size: high * 2 ** 32 + view.getUint32(at + 120, true),
-    });
+    const size = high * 2 ** 32 + view.getUint32(at + 120, true);
+    const stream = view.getUint8(at + 66) === 2;
+    return [{ name, folder: folders.get(index), stream, start: view.getUint32(at + 116, true), size }];
+  });
+}
+
+/** Storages hold trees of siblings ([MS-CFB] 2.6.4). Each entry is visited once, since a hostile tree runs in circles. */
+function foldersOf(view: DataView, names: readonly (string | undefined)[]): Map<number, string> {
+  const folders = new Map<number, string>();
+  const waiting: { readonly index: number; readonly folder: string }[] = [];
+  if (names.length > 0) waiting.push({ index: view.getUint32(76, true), folder: '' });
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { index, folder } = next;
+    const name = names[index];
+    if (name === undefined || index === 0 || folders.has(index)) continue;
+    folders.set(index, folder);
+    const at = index * 128;
+    waiting.push({ index: view.getUint32(at + 68, true), folder }, { index: view.getUint32(at + 72, true), folder });
+    const isStorage = view.getUint8(at + 66) === 1;
+    // Names of deep trees would add up to more than the file.
+    if (isStorage && folder.length < 1024) {
+      waiting.push({ index: view.getUint32(at + 76, true), folder: folder === '' ? name : `${folder}/${name}` });
+    }
   }
-  return entries;
+  return folders;
 }

@@ -9,14 +9,19 @@ const directoryEnd = 0x06054b50;
  * decide; where it is not in sight (cut short, or larger than the tail) names of local headers do.
  */
 export function detectPackage(head: Head, folder: string): number {
-  const start = view(head.bytes);
-  if (start.byteLength < 30 || start.getUint32(0, true) !== localHeader) return 0;
-  const listed = directoryNames(view(head.tail), head.size);
-  const names = listed.names.length > 0 ? listed.names : localNames(start);
+  const { names, whole } = packageNames(head);
   if (!names.some((name) => name.startsWith(folder))) return 0;
   const typed = names.includes('[content_types].xml');
   const packaged = typed || names.some((name) => name === '_rels/.rels' || name.startsWith('docprops/'));
-  return listed.whole ? (typed ? 0.9 : 0) : packaged ? 0.9 : 0;
+  return whole ? (typed ? 0.9 : 0) : packaged ? 0.9 : 0;
+}
+
+/** Names of the parts of a package that are in sight, in lower case; `whole` where these are all. */
+export function packageNames(head: Head): { readonly names: readonly string[]; readonly whole: boolean } {
+  const start = view(head.bytes);
+  if (start.byteLength < 30 || start.getUint32(0, true) !== localHeader) return { names: [], whole: false };
+  const listed = directoryNames(view(head.tail), head.size);
+  return listed.names.length > 0 ? listed : { names: localNames(start), whole: listed.whole };
 }
 
 function view(bytes: Uint8Array): DataView {

@@ -1,5 +1,7 @@
 import { fail } from '#platform/errors';
+import type { BlockWriter } from '../blocks/block-writer.ts';
 import { hold, type RandomInput } from '../bytes/random-input.ts';
+import { decoderOf, encodingOfPage } from '../text/code-pages.ts';
 import { CompoundFile } from './compound-file.ts';
 import { decompressMacros } from './macro-compression.ts';
 
@@ -19,18 +21,27 @@ const versionBytes = 6;
  * source does not, unless somebody took the source away. Throws `damaged`, `limit-memory`, and `format-unsupported`
  * where the compound file is no macro project.
  */
-export async function* readMacros(input: RandomInput, maxHeld: number): AsyncGenerator<MacroModule> {
+async function* readMacros(input: RandomInput, maxHeld: number): AsyncGenerator<MacroModule> {
   const file = await CompoundFile.open(input);
   const directory = file.entry('dir');
   if (directory === undefined) fail('format-unsupported', 'compound file');
   const { codePage, modules } = readDirectory(decompressMacros(await hold(file.read(directory), maxHeld), maxHeld));
-  const decoder = decoderOf(codePage);
+  const decoder = decoderOf(encodingOfPage(codePage) ?? 'windows-1252');
   for (const { stream, offset } of modules) {
     const name = decoder.decode(stream);
     const entry = file.entry(name);
     if (entry === undefined) fail('damaged', 'macro module');
     const bytes = await hold(file.read(entry), maxHeld);
     yield { name, text: decoder.decode(decompressMacros(bytes.subarray(offset), maxHeld)) };
+  }
+}
+
+/** Writes the source of all modules, each under its name. */
+export async function writeMacros(input: RandomInput, writer: BlockWriter, maxHeld: number): Promise<void> {
+  for await (const { name, text } of readMacros(input, maxHeld)) {
+    writer.place({ part: `macro ${name}` });
+    for (const line of text.split(/\r\n|\r|\n/)) writer.line(line);
+    await writer.drain();
   }
 }
 
@@ -58,19 +69,4 @@ function readDirectory(bytes: Uint8Array): ProjectDirectory {
     at += size;
   }
   return { codePage, modules };
-}
-
-/** Code pages by the names that text decoders know; what has none is read as Western European. */
-function decoderOf(codePage: number): TextDecoder {
-  const names = new Map([
-    [874, 'windows-874'],
-    [932, 'shift_jis'],
-    [936, 'gbk'],
-    [949, 'euc-kr'],
-    [950, 'big5'],
-    [10000, 'macintosh'],
-    [65001, 'utf-8'],
-  ]);
-  const name = names.get(codePage) ?? (codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : 'windows-1252');
-  return new TextDecoder(name);
 }

@@ -1,8 +1,8 @@
 import { fail } from '#platform/errors';
-import type { ExtractContext, Input, Sink } from '../contract.ts';
+import type { ExtractContext, Sink } from '../contract.ts';
 import { agileKey } from './agile.ts';
-import { hold, randomAccess } from '../bytes/random-input.ts';
-import { CompoundFile } from './compound-file.ts';
+import { hold } from '../bytes/random-input.ts';
+import type { CompoundFile } from './compound-file.ts';
 import { standardKey } from './standard.ts';
 
 /** What opens an encrypted package. */
@@ -19,13 +19,11 @@ const descriptionLimit = 1 << 20;
 
 /**
  * Opens an encrypted office package ([MS-OFFCRYPTO] 2.3) and hands the package inside to the sink. Throws
- * `wrong-password`, `protection-unsupported`, `damaged`, and `format-unsupported` for other compound files (the office
- * formats before 2007, Outlook messages).
+ * `wrong-password`, `protection-unsupported`, `damaged`.
  */
-export async function extractProtected(input: Input, sink: Sink, context: ExtractContext): Promise<void> {
-  const file = await CompoundFile.open(await randomAccess(input, context.limits.maxHeldBytes));
+export async function extractEncrypted(file: CompoundFile, sink: Sink, context: ExtractContext): Promise<void> {
   const content = file.entry('EncryptedPackage');
-  if (content === undefined) fail('format-unsupported', 'compound file');
+  if (content === undefined) fail('damaged', 'encrypted package');
   const description = file.entry('EncryptionInfo');
   if (description === undefined) fail('protection-unsupported', 'rights management');
   const info = await hold(file.read(description), descriptionLimit);

@@ -221,7 +221,7 @@ export class SheetRows implements XmlHandler {
 }
 
 /** A header or footer without its formatting codes: `&L&"Arial,Bold"&12Text&RPage &P`. */
-function headerText(code: string): string {
+export function headerText(code: string): string {
   return code
     .replace(/&&/g, '\u0000')
     .replace(/&[LCR]/g, '\n')
