@@ -52,6 +52,12 @@ const all = [
   entry('Go to', 'Desk'),
 ];
 
+test('of thousands of the same kind the one whose number was typed whole comes first', () => {
+  const all = Array.from({ length: 2000 }, (_, number) => entry('Incidents', `Files of customer ${2000 - number}`));
+  const [first] = find(all, 'customer 17', []);
+  expect(first?.entries[0]?.label).toBe('Files of customer 17');
+});
+
 test('what begins so comes first, and its group with it', () => {
   expect(labels(all, 'log')).toEqual([
     ['In this incident', 'Log'],

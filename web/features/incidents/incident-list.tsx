@@ -50,7 +50,7 @@ export function IncidentList({ open }: { readonly open: ReactNode }) {
 const columns: readonly Column<Got<'incidents.list'>['items'][number]>[] = [
   {
     label: 'Title',
-    width: 'minmax(14rem, 3fr)',
+    width: 'minmax(15rem, 4fr)',
     cell: ({ id, title }) => (
       // Opened in another tab by the pointer; by keys the row is.
       <Anchor
@@ -65,8 +65,8 @@ const columns: readonly Column<Got<'incidents.list'>['items'][number]>[] = [
       />
     ),
   },
-  { label: 'Code name', width: 'minmax(8rem, 1fr)', cell: ({ codeName }) => codeName },
+  { label: 'Code name', width: 'minmax(7rem, 1fr)', cell: ({ codeName }) => codeName },
   { label: 'Severity', width: '8.5rem', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
-  { label: 'Phase', width: '9rem', cell: ({ phase }) => <PhaseMark phase={phase} /> },
-  { label: 'Opened', width: '18rem', cell: ({ openedAt }) => <When at={openedAt} /> },
+  { label: 'Phase', width: '8rem', cell: ({ phase }) => <PhaseMark phase={phase} /> },
+  { label: 'Opened', width: '17rem', cell: ({ openedAt }) => <When at={openedAt} /> },
 ];

@@ -1,9 +1,8 @@
 import { Button, Group, Paper, Select, Stack, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../api/act.ts';
 import type { Got } from '../../api/contract.ts';
-import { ask } from '../../api/query.ts';
+import { useEverybody } from '../../ui/names.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { bodyOf, type Grant, GrantFields } from './grant-fields.tsx';
 import { type Member, usualCompartments } from './words.ts';
@@ -16,7 +15,7 @@ interface AddMemberProps {
 
 /** Lets somebody of the installation in, with a role and what goes with it; an admin only for a reason. */
 export function AddMember({ incident, members, onDone }: AddMemberProps) {
-  const { data: people } = useQuery(ask('people.list', { query: { limit: 500 } }));
+  const people = useEverybody();
   const [person, setPerson] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const [grant, setGrant] = useState<Grant>({
@@ -28,7 +27,7 @@ export function AddMember({ incident, members, onDone }: AddMemberProps) {
   });
   const add = useAct('members.add', { changes: ['members.list'], done: onDone });
   const present = new Set(members.map((one) => one.person));
-  const others = (people?.items ?? []).filter(
+  const others = people.filter(
     ({ id, state, installationRole }) => !present.has(id) && state !== 'disabled' && installationRole !== 'auditor',
   );
   const isAdmin = others.find(({ id }) => id === person)?.installationRole === 'admin';
@@ -48,6 +47,8 @@ export function AddMember({ incident, members, onDone }: AddMemberProps) {
             placeholder="Name or mail address"
             required
             searchable
+            // Of those that fit; whoever is meant is found by a few letters.
+            limit={100}
             data-autofocus
             nothingFoundMessage="Nobody else by this name. An admin invites people."
             data={others.map(({ id, name, mail }) => ({ value: id, label: `${name} (${mail})` }))}

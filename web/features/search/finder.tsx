@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { problemOf } from '../../api/problem.ts';
 import { ask } from '../../api/query.ts';
+import { figure } from '../../ui/figures.ts';
 import { keepRecent, recentOf } from '../../ui/recent.ts';
 import type { Entry } from './entry.ts';
 import { find } from './find.ts';
@@ -34,7 +35,7 @@ export function Finder({ isOpen, incident, onReady, onLeave, onClose }: FinderPr
   // By its id: what is fetched meanwhile moves the others.
   const [pointed, setPointed] = useState<string>();
   const { data: session } = useQuery(ask('session.show'));
-  const { entries, isWaiting, error, isCut } = useEntries(incident, onLeave);
+  const { entries, isWaiting, error, newest } = useEntries(incident, onLeave);
   // With thousands of incidents a letter is shown before what it finds.
   const sought = useDeferredValue(typed);
   const recent = useMemo(
@@ -119,9 +120,9 @@ export function Finder({ isOpen, incident, onReady, onLeave, onClose }: FinderPr
       <Group className={classes['foot'] ?? ''} gap="md" justify="space-between">
         <Text size="xs" c="dimmed">
           {isWaiting
-            ? 'Fetching incidents…'
-            : isCut
-              ? 'Of the evidence the newest 500 are looked through.'
+            ? 'Fetching what is looked through…'
+            : newest !== undefined
+              ? `Of the evidence the newest ${figure(newest)} are looked through. What you type stays in this browser.`
               : 'What you type stays in this browser.'}
         </Text>
         <Group gap="md" visibleFrom="sm" aria-hidden>
@@ -135,7 +136,7 @@ export function Finder({ isOpen, incident, onReady, onLeave, onClose }: FinderPr
 }
 
 function countOf(count: number, isWaiting: boolean): string {
-  if (isWaiting) return 'Fetching incidents';
+  if (isWaiting) return 'Fetching what is looked through';
   return count === 0 ? 'Nothing fits' : count === 1 ? '1 result' : `${count} results`;
 }
 

@@ -23,8 +23,9 @@ export function hayOf(label: string, others: readonly string[] = []): Hay {
 const shortestMistyped = 4;
 
 /**
- * How well it fits what somebody typed; 0 where a word of that fits nowhere. What begins so comes before what has it in the
- * midst, its name before what else it goes by, and a slip of the finger (one letter, from eight on two) last.
+ * How well it fits what somebody typed; 0 where a word of that fits nowhere. A whole word comes before one that begins so,
+ * that before what has it in the midst, its name before what else it goes by, and a slip of the finger (one letter, from
+ * eight on two) last.
  */
 export function scoreOf(hay: Hay, typed: string): number {
   const text = plain(typed).trim();
@@ -36,6 +37,7 @@ export function scoreOf(hay: Hay, typed: string): number {
 }
 
 function scoreOfWord({ label, words, initials, others }: Hay, word: string): number {
+  if (words.includes(word)) return 95;
   if (words.some((one) => one.startsWith(word))) return 90;
   if (label.includes(word)) return 70;
   if (others.some((one) => one.startsWith(word))) return 60;

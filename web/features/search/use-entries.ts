@@ -11,14 +11,18 @@ import type { Entry } from './entry.ts';
 import { hayOf } from './match.ts';
 
 const pageLength = 500;
+/** Pages of evidence that are fetched at most; of incidents all are. */
+const mostPages = 20;
+/** Milliseconds in which the field may be opened again without all of it being fetched anew. */
+const freshFor = 60_000;
 
 interface Entries {
   readonly entries: readonly Entry[];
   /** Something of it is still on its way. */
   readonly isWaiting: boolean;
   readonly error: Error | null;
-  /** Of the evidence only the newest are among them. */
-  readonly isCut: boolean;
+  /** Of the evidence so many of the newest are among them; undefined where all of it is. */
+  readonly newest: number | undefined;
 }
 
 /**
@@ -34,15 +38,16 @@ export function useEntries(incident: string | undefined, leave: () => void): Ent
   const { data: session } = useQuery(ask('session.show'));
   const params = { incident: incident ?? '' };
   const { data: shown } = useQuery({ ...ask('incidents.show', { params }), enabled: incident !== undefined });
-  const evidence = useQuery({
-    ...ask('evidence.list', { params, query: { limit: pageLength } }),
+  const evidence = useInfiniteQuery({
+    ...askAll('evidence.list', { params, query: { limit: pageLength } }),
     enabled: incident !== undefined,
+    staleTime: freshFor,
   });
-  const list = useInfiniteQuery(askAll('incidents.list', { query: { limit: pageLength } }));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const list = useInfiniteQuery({ ...askAll('incidents.list', { query: { limit: pageLength } }), staleTime: freshFor });
+  const isMoreEvidence = evidence.hasNextPage && (evidence.data?.pages.length ?? 0) < mostPages;
+  useRest(list, list.hasNextPage);
+  useRest(evidence, isMoreEvidence);
+  const items = useMemo(() => evidence.data?.pages.flatMap((page) => page.items) ?? [], [evidence.data]);
 
   const entries = useMemo(() => {
     const go = (to: string, search: object = {}): void => void navigate({ to, search });
@@ -58,7 +63,7 @@ export function useEntries(incident: string | undefined, leave: () => void): Ent
           const hay = hayOf(title, [codeName]);
           return { id: `incident:${id}`, label: title, hay, ...rest, choose: () => go(`/incidents/${id}`) };
         }),
-      ...(evidence.data?.items ?? []).flatMap(({ id, name, size: bytes }): Entry[] => {
+      ...items.flatMap(({ id, name, size: bytes }): Entry[] => {
         // Sealed off from whoever looks: it has no name for them.
         if (name === null || incident === undefined) return [];
         const choose = (): void => go(`/incidents/${incident}/evidence`, { item: id });
@@ -67,11 +72,27 @@ export function useEntries(incident: string | undefined, leave: () => void): Ent
       }),
       ...(session === undefined ? [] : [...pages(session, go), ...acts({ session, isDark, turn, leave, go })]),
     ];
-  }, [session, shown, list.data, evidence.data, incident, isDark, navigate, setColorScheme, leave]);
+  }, [session, shown, list.data, items, incident, isDark, navigate, setColorScheme, leave]);
+  const { error } = list;
   return {
     entries,
-    isWaiting: list.isPending || hasNextPage || (incident !== undefined && evidence.isPending),
-    error: list.error ?? evidence.error,
-    isCut: evidence.data?.next !== null && evidence.data !== undefined,
+    isWaiting:
+      (error === null && (list.isPending || list.hasNextPage)) ||
+      (evidence.error === null && incident !== undefined && (evidence.isPending || isMoreEvidence)),
+    error: error ?? evidence.error,
+    newest: evidence.hasNextPage ? items.length : undefined,
   };
+}
+
+interface Rest {
+  readonly isFetchingNextPage: boolean;
+  readonly isError: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+}
+
+/** Fetches page after page, as long as there is something to fetch. */
+function useRest({ isFetchingNextPage, isError, fetchNextPage }: Rest, isMore: boolean): void {
+  useEffect(() => {
+    if (isMore && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [isMore, isFetchingNextPage, isError, fetchNextPage]);
 }
