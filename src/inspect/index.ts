@@ -16,4 +16,5 @@ export {
   type PersonResult,
   type Persons,
 } from './persons/index.ts';
+export { fromEarlierRecords } from './persons/earlier.ts';
 export { isAligned, renumberFiles } from './persons/renumber.ts';

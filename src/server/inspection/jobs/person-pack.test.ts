@@ -13,6 +13,12 @@ test('what is packed comes out as it went in', () => {
   );
 });
 
+test('records of before are read in the form of today', () => {
+  const packed = packPersons([Uint8Array.of(0, 9, 1, 2, 3, 4, 5, 6, 7)], []);
+  packed.writeUInt32BE(9);
+  expect([...unpackPersons(packed).records]).toEqual([0, 11, 1, 2, 0, 0, 3, 4, 5, 6, 7]);
+});
+
 test('a piece that is cut short is refused', () => {
   expect(() => unpackPersons(Buffer.alloc(3))).toThrow(expect.objectContaining({ code: 'sealed-broken' }));
 });
