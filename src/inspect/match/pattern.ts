@@ -36,7 +36,8 @@ function* looksIn(pattern: Pattern): Generator<Extract<Pattern, { kind: 'look' }
   for (const part of partsOf(pattern)) yield* looksIn(part);
 }
 
-function partsOf(pattern: Pattern): readonly Pattern[] {
+/** What a pattern is made of, one step down; a reference is not made of its group. */
+export function partsOf(pattern: Pattern): readonly Pattern[] {
   switch (pattern.kind) {
     case 'sequence':
       return pattern.parts;
