@@ -32,7 +32,13 @@ function byRank(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
   const ranked = candidates
     .filter(({ score }) => score >= threshold)
-    .sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start) || a.start - b.start);
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        b.end - b.start - (a.end - a.start) ||
+        a.start - b.start ||
+        (a.rule === b.rule ? 0 : a.rule === rule ? -1 : 1),
+    );
   for (const next of ranked) {
     if (kept.every(({ start, end }) => end <= next.start || start >= next.end)) kept.push(next);
   }

@@ -19,7 +19,7 @@ function records(count: number, each = 28): Buffer {
 
 test('records arrive as they were sent, with labels and without', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 28, max: 300 }), fc.option(fc.array(label)), (each, labels) => {
+    fc.property(fc.integer({ min: 30, max: 300 }), fc.option(fc.array(label)), (each, labels) => {
       const count = labels?.length ?? 7;
       const event: InspectEvent = { type: 'records', file: 3, count, bytes: Uint8Array.from(records(count, each)) };
       const sent = labels === null ? event : { ...event, labels };

@@ -260,7 +260,7 @@ describe('a run that is broken off', () => {
 
   test('shows a sample before it ends, and it is called one', async () => {
     const incident = await openTestIncident(here);
-    await handInItem(here, incident, { name: 'many.csv', bytes: many(100_000) });
+    await handInItem(here, incident, { name: 'many.csv', bytes: many(400_000) });
     await startWorker({ sampleMilliseconds: 0 });
     await until(
       here,
