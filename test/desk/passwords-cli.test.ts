@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fail } from '#platform/errors';
 import { impact } from '#respond';
-import { openWorker } from '#server/inspection';
-import { settled, until } from '../../src/server/inspection/testing/evidence.ts';
 import { openTestIncident } from '../../src/respond/testing/desk.ts';
 import { openTestServer, type TestServer } from '../../src/server/testing/server.ts';
+import { inspectAll } from './testing/inspect-all.ts';
 import { findIn, marking } from './testing/markers.ts';
 import { type Ran, runProgram, type Typed } from './running.ts';
 
@@ -35,7 +33,7 @@ beforeAll(async () => {
   await writer.add('list.csv', new TextReader(list), { password: right, encryptionStrength: 3 });
   writeFileSync(join(home, 'protected.zip'), await writer.close());
   expect((await run(['hand-in', incident, join(home, 'protected.zip')])).code).toBe(0);
-  await work();
+  await inspectAll(server);
 });
 afterAll(async () => {
   await server.close();
@@ -46,17 +44,6 @@ async function run(args: readonly string[], typed: readonly Typed[] = []): Promi
   const ran = await runProgram(args, { home, env, typed }).ended;
   said += ran.out + ran.err;
   return ran;
-}
-async function work(): Promise<void> {
-  const connection = server.database.worker;
-  const worker = await openWorker({
-    ...server.desk,
-    connection,
-    children: 1,
-    onTrouble: (what) => fail('internal', what),
-  });
-  await until(server, settled);
-  await worker.stop();
 }
 const list = async (state: 'queued' | 'complete'): Promise<readonly impact.Run[]> =>
   (await impact.listOfRuns(server.desk, { person: server.people.lead }, { incident, state, limit: 50 })).items;
@@ -113,7 +100,7 @@ test.each([
   const { code, out, err } = await run(['inspection', 'again', incident, await shown(), ...file], typed);
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(/ queued .* passwords:2\n$/);
-  await work();
+  await inspectAll(server);
   expect(await list('complete')).toMatchObject([{ reasons: {}, passwords: 2 }]);
   const seen = await run(['impact', incident]);
   expect([seen.code, seen.out]).toEqual([3, expect.stringMatching(/^All that was handed in[^]*1 {2}E-mail addresses/)]);
@@ -128,7 +115,7 @@ test('without passwords it is said what will be lost', async () => {
   });
   const asker = { person: server.people.lead };
   await impact.restart(server.desk, asker, { incident, run: first, rules: 'b'.repeat(64), passwords: [right] });
-  await work();
+  await inspectAll(server);
   const { code, err } = await run(['inspection', 'again', incident, await shown()]);
   expect([code, err]).toEqual([0, expect.stringMatching(/passwords \(1\), which were not kept[^]*inspection cancel/)]);
 });

@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { fail } from '#platform/errors';
 import { impact } from '#respond';
-import { openWorker } from '#server/inspection';
-import { settled, until } from '../../src/server/inspection/testing/evidence.ts';
 import { openTestIncident } from '../../src/respond/testing/desk.ts';
 import { openTestServer, type TestServer } from '../../src/server/testing/server.ts';
+import { inspectAll } from './testing/inspect-all.ts';
 import { findIn, marking } from './testing/markers.ts';
 import { tablesOf } from './testing/places.ts';
 import { type Ran, runProgram, type Typed } from './running.ts';
@@ -47,17 +45,6 @@ async function run(
   const ran = await runProgram(['hand-in', incident, ...args], { home, env: { ...env, ...as }, typed }).ended;
   said += ran.out + ran.err;
   return ran;
-}
-async function work(): Promise<void> {
-  const connection = server.database.worker;
-  const worker = await openWorker({
-    ...server.desk,
-    connection,
-    children: 1,
-    onTrouble: (what) => fail('internal', what),
-  });
-  await until(server, settled);
-  await worker.stop();
 }
 const runs = async (): Promise<readonly impact.Run[]> =>
   (await impact.listOfRuns(server.desk, { person: server.people.lead }, { incident, limit: 50 })).items;
@@ -104,7 +91,7 @@ test.each([
   expect((await runs()).map(({ state, passwords }) => [state, passwords])).toEqual(
     Array.from(files, () => ['queued', 4]),
   );
-  await work();
+  await inspectAll(server);
   const ended = await runs();
   expect(ended.map(({ state, reasons }) => [state, reasons['wrong-password']])).toEqual(
     Array.from(files, () => ['complete', undefined]),
@@ -114,7 +101,7 @@ test.each([
 test('a wrong one leaves it shut, and is told where the reasons are', async () => {
   const { code } = await run([await protectedZip(), '--password-file', fileOf(wrong)]);
   expect(code).toBe(0);
-  await work();
+  await inspectAll(server);
   expect(await runs()).toMatchObject([{ state: 'complete', passwords: 1, reasons: { 'wrong-password': 1 } }]);
 });
 
@@ -122,7 +109,7 @@ test('bytes that were opened before are not tried again, and it is said', async 
   const path = await protectedZip();
   const given = ['--password-file', fileOf(right)];
   expect(await run([path, ...given])).toMatchObject({ code: 0, err: '' });
-  await work();
+  await inspectAll(server);
   const copy = newPath('copy.zip');
   copyFileSync(path, copy);
   const again = await run([copy, ...given]);
@@ -140,7 +127,7 @@ test('bytes that are sealed off are not opened, and who gives passwords hears th
   copyFileSync(path, copy);
   const again = await run([copy, '--password-file', fileOf(right)]);
   expect([again.code, again.err]).toEqual([0, expect.stringContaining('or sealed off')]);
-  await work();
+  await inspectAll(server);
   expect((await runs()).filter(({ passwords }) => passwords > 0)).toEqual([]);
 });
 
@@ -182,7 +169,7 @@ test('an empty file is handed in without passwords', async () => {
 });
 
 test('no password was repeated, and none is kept', async () => {
-  await work();
+  await inspectAll(server);
   expect(said.length).toBeGreaterThan(1000);
   const places = [
     { name: 'the program', bytes: Buffer.from(said) },

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fail } from '#platform/errors';
 import { evidence as evidenceOf, impact } from '#respond';
-import { openWorker } from '#server/inspection';
-import { handInItem, settled, until } from '../../src/server/inspection/testing/evidence.ts';
+import { handInItem } from '../../src/server/inspection/testing/evidence.ts';
 import { openTestIncident } from '../../src/respond/testing/desk.ts';
 import { openTestServer, type TestServer } from '../../src/server/testing/server.ts';
 import { hashRules } from '../../src/server/inspection/jobs/rules-hash.ts';
 import { ask, metadata } from './testing/asking.ts';
+import { inspectAll } from './testing/inspect-all.ts';
 import { findIn, marking, type Place } from './testing/markers.ts';
 import { tablesOf } from './testing/places.ts';
 
@@ -72,16 +71,6 @@ const send = async ({ incident, bytes, as = 'analyst', headers = {} }: Sent) =>
 const idOf = ({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): string =>
   String(headers['location']).split('/').at(-1) ?? '';
 
-async function work(): Promise<void> {
-  const worker = await openWorker({
-    ...server.desk,
-    connection: server.database.worker,
-    children: 1,
-    onTrouble: (what) => fail('internal', what),
-  });
-  await until(server, settled);
-  await worker.stop();
-}
 const runsOf = async (incident: string): Promise<impact.Run[]> =>
   (await server.ask(impact.listRuns, { params: { incident } }, { session: await session('lead') })).answer.items;
 const items = async (incident: string): Promise<number> =>
@@ -104,7 +93,7 @@ test('a protected file is read at once; what it was read with is nowhere in clea
   expect(await runsOf(incident)).toMatchObject([{ state: 'queued', passwords: 2 }]);
   expect(findIn(await everywhere(), mark.markers)).toEqual([]);
 
-  await work();
+  await inspectAll(server);
   expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 2, reasons: {} }]);
   expect(findIn(await everywhere(), mark.markers)).toEqual([]);
   const { rows } = await server.database.owner.query<{ body: string; kept: string }>(
@@ -140,7 +129,7 @@ test('they count with the part that ends the upload, in whichever request that i
   const first = await part(0, bytes.subarray(0, 40), headerOf(wrong));
   expect([first.status, first.headers['upload-passwords']]).toEqual([204, undefined]);
   expect((await part(40, bytes.subarray(40), headerOf(right))).headers['upload-passwords']).toBe('queued');
-  await work();
+  await inspectAll(server);
   expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 1, reasons: {} }]);
 });
 
@@ -179,7 +168,7 @@ test('one whose role is taken while the file comes ends it without passwords', a
   };
   await evidenceOf.takePart(server.intake, asker, { incident, evidence, offset, bytes: rest });
   expect(await runsOf(incident)).toMatchObject([{ state: 'queued', passwords: 0 }]);
-  await work();
+  await inspectAll(server);
 });
 
 test.each([
@@ -238,7 +227,7 @@ test('whoever asks how an upload stands that was ended before gives no passwords
   const head = await ask(server, 'upload.show', { incident, evidence }, { ...by, headers: headerOf(right) });
   expect([head.status, head.headers['upload-passwords']]).toEqual([200, undefined]);
   expect(await runsOf(incident)).toMatchObject([{ state: 'queued', passwords: 0 }]);
-  await work();
+  await inspectAll(server);
 });
 
 test('an API key gives them as its person does, where it may hand in', async () => {
@@ -264,7 +253,7 @@ test('an API key gives them as its person does, where it may hand in', async () 
   expect((await by('hr', 'evidence:write')).code).toBe('role-lacking');
   expect(await items(incident)).toBe(0);
   expect((await by('analyst', 'evidence:write')).headers['upload-passwords']).toBe('queued');
-  await work();
+  await inspectAll(server);
   expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 1, reasons: {} }]);
 });
 
@@ -282,7 +271,7 @@ test('bytes that are sealed off are not tried, and no run has them', async () =>
   });
   const again = await send({ incident, bytes, headers: headerOf(right) });
   expect([again.status, again.headers['upload-passwords']]).toEqual([201, 'not-tried']);
-  await work();
+  await inspectAll(server);
   expect((await runsOf(incident)).filter(({ passwords }) => passwords > 0)).toEqual([]);
   expect(findIn(await everywhere(), mark.markers)).toEqual([]);
 });
@@ -294,11 +283,11 @@ test('bytes that are here: tried where nobody gave one, shared where they wait, 
     (await send({ incident, bytes: content, headers: headerOf(right) })).headers['upload-passwords'];
   await handInItem(server, incident, { name: 'a.zip', bytes }, rules);
   expect(await answered(bytes)).toBe('not-tried');
-  await work();
+  await inspectAll(server);
   expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 0, reasons: { 'wrong-password': 1 } }]);
 
   expect(await answered(bytes)).toBe('queued');
-  await work();
+  await inspectAll(server);
   const states = (await runsOf(incident)).map(({ state, passwords }) => [state, passwords]);
   expect(new Set(states)).toEqual(
     new Set([
@@ -310,9 +299,9 @@ test('bytes that are here: tried where nobody gave one, shared where they wait, 
 
   const open = await zipWith(undefined);
   expect(await answered(open)).toBe('queued');
-  await work();
+  await inspectAll(server);
   expect(await answered(open)).toBe('not-tried');
-  await work();
+  await inspectAll(server);
   expect(await runsOf(incident)).toHaveLength(3);
   expect(findIn(await everywhere(), mark.markers)).toEqual([]);
 });
@@ -340,6 +329,6 @@ test('where the server dies as the upload ends they are nowhere, and have to be 
     yield bytes.subarray(offset);
   };
   await evidenceOf.takePart(server.intake, asker, { incident, evidence, offset, bytes: rest });
-  await work();
+  await inspectAll(server);
   expect(await runsOf(incident)).toMatchObject([{ state: 'complete', passwords: 0, reasons: { 'wrong-password': 1 } }]);
 });

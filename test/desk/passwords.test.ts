@@ -17,6 +17,7 @@ import { hashRules } from '../../src/server/inspection/jobs/rules-hash.ts';
 import { handInItem, settled, until } from '../../src/server/inspection/testing/evidence.ts';
 import { openTestIncident, type TestDesk } from '../../src/respond/testing/desk.ts';
 import { openTestServer, type Reply, type TestServer } from '../../src/server/testing/server.ts';
+import { inspectAll } from './testing/inspect-all.ts';
 import { findIn, marking, type Place } from './testing/markers.ts';
 import { tablesOf } from './testing/places.ts';
 import { type Sample, sample } from './testing/process.ts';
@@ -45,18 +46,6 @@ async function protectedZip(text = list): Promise<Uint8Array> {
   return writer.close();
 }
 
-async function work(): Promise<void> {
-  const connection = server.database.worker;
-  const worker = await openWorker({
-    ...server.desk,
-    connection,
-    children: 1,
-    onTrouble: (what) => fail('internal', what),
-  });
-  await until(server, settled);
-  await worker.stop();
-}
-
 interface Begun {
   readonly incident: string;
   readonly run: string;
@@ -77,7 +66,7 @@ async function handedIn(bytes?: Uint8Array): Promise<Begun> {
 /** The same, inspected without a password. */
 async function inspected(): Promise<Begun> {
   const begun = await handedIn();
-  await work();
+  await inspectAll(server);
   return begun;
 }
 
@@ -146,7 +135,7 @@ test('what is protected is read with the right password, which is forgotten then
   expect(await kept(incident)).toBe(1);
   // The old results stay until there are new ones.
   expect(await overview(incident)).toMatchObject({ items: { whole: 1 }, reasons: { 'wrong-password': 1 } });
-  await work();
+  await inspectAll(server);
   expect(await showRun(incident, run)).toMatchObject({ state: 'replaced' });
   expect(await showRun(incident, first.answer.id)).toMatchObject({
     state: 'complete',
@@ -156,7 +145,7 @@ test('what is protected is read with the right password, which is forgotten then
 
   const second = await restart({ incident, run: first.answer.id }, [wrong, right, wrong]);
   expect(findIn(await everywhere(), mark.markers)).toEqual([]);
-  await work();
+  await inspectAll(server);
   expect(await showRun(incident, first.answer.id)).toMatchObject({ state: 'replaced' });
   expect(await showRun(incident, second.answer.id)).toMatchObject({ state: 'complete', reasons: {}, passwords: 2 });
   expect(await overview(incident)).toMatchObject({
@@ -185,17 +174,17 @@ test('the same bytes handed in later share what passwords opened, by newer rules
   const opened = await restart({ incident, run }, [right]);
   // While it waits, and when it is complete.
   await handInItem(server, incident, { name: 'copy.zip', bytes }, rules);
-  await work();
+  await inspectAll(server);
   await handInItem(server, incident, { name: 'copy of a copy.zip', bytes }, rules);
   await handInItem(server, incident, { name: 'after an update.zip', bytes }, 'b'.repeat(64));
-  await work();
+  await inspectAll(server);
   const states = Object.fromEntries((await runsOf(incident)).map(({ id, state }) => [id, state]));
   expect(states).toEqual({ [run]: 'replaced', [opened.answer.id]: 'complete' });
   expect(await overview(incident)).toMatchObject({ items: { whole: 4 }, reasons: {}, elements: { email: 2 } });
 
   const asker = { person: server.people.analyst };
   await impact.restart(server.desk, asker, { incident, run: opened.answer.id, rules: 'c'.repeat(64) });
-  await work();
+  await inspectAll(server);
   expect(await overview(incident)).toMatchObject({ reasons: { 'wrong-password': 1 }, elements: {} });
 });
 
@@ -204,7 +193,7 @@ describe('passwords are forgotten with a run that', () => {
     const { incident, run } = await ended();
     const { answer } = await restart({ incident, run }, [right]);
     for await (const { place } of server.desk.store.list(incident)) await server.desk.store.remove(place);
-    await work();
+    await inspectAll(server);
     expect([await showRun(incident, answer.id), await kept(incident)]).toEqual([
       expect.objectContaining({ state: 'failed', code: 'blob-missing' }),
       0,
@@ -219,7 +208,7 @@ describe('passwords are forgotten with a run that', () => {
          sealed_at = now(), sealed_by = handed_in_by where incident_id = $1`,
       [incident],
     );
-    await work();
+    await inspectAll(server);
     const { rows } = await server.database.owner.query<{ code: string; passwords: null }>(
       'select code, passwords from cofferdam.inspection_run where id = $1',
       [answer.id],

@@ -1,10 +1,9 @@
-import { BlockWriter } from '../blocks/block-writer.ts';
 import type { Sink } from '../contract.ts';
 import { attachedTo, type Attached } from './attached.ts';
 import type { Field } from './card.ts';
 import type { Property } from './content-line.ts';
-import { ContentLines } from './content-lines.ts';
 import { eventField, personOf } from './event.ts';
+import { Intake } from './intake.ts';
 
 const maxFields = 10_000;
 const maxDepth = 64;
@@ -18,39 +17,25 @@ interface Component {
 /** Calendars (iCalendar, RFC 5545, and vCalendar before it): each event is a record, and each guest one of its own. */
 export class CalendarReader {
   readonly #sink: Sink;
-  readonly #writer: BlockWriter;
-  readonly #lines: ContentLines;
-  readonly #files: Attached[] = [];
+  readonly #intake: Intake;
   readonly #open: Component[] = [];
   #number = 0;
-  #fileNumber = 0;
 
   constructor(sink: Sink) {
     this.#sink = sink;
-    this.#writer = new BlockWriter(sink);
-    this.#lines = new ContentLines(
-      (property) => this.#property(property),
-      (text) => this.#writer.line(text),
-    );
+    this.#intake = new Intake(sink, (property) => this.#property(property));
   }
 
-  async push(text: string): Promise<void> {
-    this.#lines.push(text);
-    await this.#handOut();
+  push(text: string): Promise<void> {
+    return this.#intake.push(text);
   }
 
-  async end(): Promise<void> {
-    this.#lines.end();
-    if (this.#open.length > 0) this.#sink.partial('damaged');
-    if (this.#lines.cut) this.#sink.partial('limit-memory');
-    while (this.#open.length > 0) this.#close();
-    await this.#writer.end();
-    await this.#handOut();
-  }
-
-  async #handOut(): Promise<void> {
-    await this.#writer.drain();
-    for (const { name, bytes } of this.#files.splice(0)) await this.#sink.member(name, bytes, bytes.length);
+  end(): Promise<void> {
+    return this.#intake.end(() => {
+      const isOpen = this.#open.length > 0;
+      while (this.#open.length > 0) this.#close();
+      return isOpen;
+    });
   }
 
   #property(property: Property): void {
@@ -66,8 +51,7 @@ export class CalendarReader {
     const component = this.#open.at(-1);
     const file = this.#fileOf(property);
     if (file !== undefined) {
-      this.#fileNumber++;
-      this.#files.push(file);
+      this.#intake.file(file);
       return;
     }
     // Time zones hold rules for clocks, and nobody.
@@ -75,14 +59,14 @@ export class CalendarReader {
     const person = personOf(property);
     const field = person === undefined ? eventField(property) : undefined;
     if (component.fields.length + component.people.length >= maxFields) {
-      this.#writer.record(person ?? (field === undefined ? [] : [field]));
+      this.#intake.writer.record(person ?? (field === undefined ? [] : [field]));
     } else if (person !== undefined) component.people.push(person);
     else if (field !== undefined) component.fields.push(field);
   }
 
   #fileOf(property: Property): Attached | undefined {
     const isPage = property.name === 'X-ALT-DESC' && /html/i.test(property.parameters.get('FMTTYPE') ?? '');
-    const number = this.#fileNumber + 1;
+    const number = this.#intake.fileNumber;
     if (!isPage) return attachedTo(property, number);
     return {
       name: `description-${number}.html`,
@@ -95,7 +79,7 @@ export class CalendarReader {
     if (component === undefined) return;
     this.#number++;
     const where = { row: this.#number };
-    this.#writer.record(component.fields, where);
-    for (const person of component.people) this.#writer.record(person, where);
+    this.#intake.writer.record(component.fields, where);
+    for (const person of component.people) this.#intake.writer.record(person, where);
   }
 }

@@ -1,4 +1,4 @@
-import type { Pattern } from './pattern.ts';
+import { type Pattern, partsOf } from './pattern.ts';
 
 /** Characters beyond Latin-1 are told apart as letters or digits, others, and halves of those that take two units. */
 const letter = 256;
@@ -7,10 +7,16 @@ export const half = 258;
 /** Symbols: one for each character of Latin-1, and the three. */
 export const symbols = 259;
 
-/** Letters and digits of other scripts; the first two are what `s` and `k` match too where case is ignored. */
-const letters = [0x17f, 0x212a, 0x142, 0x3b1, 0x416, 0x5d0, 0x627, 0x661, 0x905, 0x4e00, 0x3042, 0xac00];
-/** Marks and punctuation. */
-const others = [0x2013, 0x2019, 0x2028, 0x202f, 0x301, 0x20ac, 0x3000, 0xfeff];
+/**
+ * Letters and digits of other scripts; the first ones are what letters of Latin-1 match too where case is ignored:
+ * s, k, å, ß, µ (twice) and ÿ.
+ */
+const letters = [
+  0x17f, 0x212a, 0x212b, 0x1e9e, 0x3bc, 0x39c, 0x178, 0x142, 0x3b1, 0x416, 0x5d0, 0x627, 0x661, 0x905, 0x4e00, 0x3042,
+  0xac00,
+];
+/** A mark that is a letter (iota) where case is ignored, other marks, and punctuation. */
+const others = [0x345, 0x2013, 0x2019, 0x2028, 0x202f, 0x301, 0x20ac, 0x3000, 0xfeff];
 /** A letter, a digit, an ideogram, a picture, and a half that has lost its other. */
 const halves = [0x10400, 0x1d7d8, 0x20000, 0x1f600, 0xd83d];
 
@@ -44,21 +50,25 @@ function membersOf(source: string, flags: string): Members {
   const some = new Uint8Array(symbols);
   const all = new Uint8Array(symbols);
   for (let code = 0; code < 256; code += 1) some[code] = all[code] = has(code) ? 1 : 0;
-  // Of the many characters beyond, those that the set itself names count as well as the samples.
-  const named = [...source.matchAll(/\\u\{?([0-9a-fA-F]{4,6})|[^\0-\xff]/gu)].map(([text, hex]) =>
-    hex === undefined ? (text.codePointAt(0) ?? 0) : Number.parseInt(hex, 16),
-  );
-  const beyond = named.filter((code) => code > 255);
+  const isOpen = namesBeyond(source);
   for (const [symbol, samples] of [
     [letter, letters],
     [other, others],
     [half, halves],
   ] as const) {
-    const own = beyond.filter((code) => symbolOf(code) === symbol);
-    some[symbol] = own.length > 0 || samples.some(has) ? 1 : 0;
-    all[symbol] = own.length === 0 && samples.every(has) ? 1 : 0;
+    some[symbol] = isOpen || samples.some(has) ? 1 : 0;
+    all[symbol] = !isOpen && samples.every(has) ? 1 : 0;
   }
   return { some, all };
+}
+
+/**
+ * Whether a set speaks of characters beyond Latin-1 of which the samples tell nothing: by name, in a range, or by a property
+ * other than those by which letters and others are told apart.
+ */
+function namesBeyond(source: string): boolean {
+  const rest = source.replaceAll(/\\p\{(?:L|N|Lu|Ll)\}/g, '');
+  return /\\[pP]|\\u(?!00)|\\u\{|[^\0-\xff]/u.test(rest);
 }
 
 const isLetter = /^[\p{L}\p{N}]$/u;
@@ -103,22 +113,6 @@ export function alphabetOf(sets: Iterable<Members>): Alphabet {
 
 /** All sets that stand in a pattern. */
 export function* setsIn(pattern: Pattern): Generator<string> {
-  switch (pattern.kind) {
-    case 'set':
-      yield pattern.source;
-      break;
-    case 'sequence':
-      for (const part of pattern.parts) yield* setsIn(part);
-      break;
-    case 'choice':
-      for (const option of pattern.options) yield* setsIn(option);
-      break;
-    case 'repeat':
-      yield* setsIn(pattern.part);
-      break;
-    case 'look':
-      yield* setsIn(pattern.body);
-      break;
-    default:
-  }
+  if (pattern.kind === 'set') yield pattern.source;
+  for (const part of partsOf(pattern)) yield* setsIn(part);
 }

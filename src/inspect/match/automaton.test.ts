@@ -9,8 +9,9 @@ const patterns = [
   '\\p{L}{2}\\d(?=,)',
   '[^<>\\s]{1,3}@[a-z]+',
   '(a|b)\\1\\d',
+  'x(?i:order)(?-i:z)\\d',
 ] as const;
-const flags = ['u', 'iu', '', 'u', 'u', 'i'] as const;
+const flags = ['u', 'iu', '', 'u', 'u', 'i', 'u'] as const;
 
 const text = fc
   .array(
@@ -28,6 +29,9 @@ const text = fc
       '𐐀',
       'ſ',
       'order',
+      'ORder',
+      'x',
+      'z',
       'REF',
       ':',
       'call ',
@@ -75,6 +79,17 @@ it('says when its states are too many, and still misses nothing', () => {
   expect(found.has(0)).toBe(true);
   const regexes = many.map(({ pattern }) => new RegExp(pattern, 'g'));
   regexes.forEach((regex, at) => expect(found.has(at)).toBe(regex.test(hostile)));
+});
+
+it('tells nothing of a scan that was broken off', () => {
+  const automaton = new Automaton([{ pattern: '\\d{4}', flags: '' }]);
+  const broken = (): never => {
+    throw new Error('broken off');
+  };
+  expect(() => automaton.scan('a 1234 b 5678', 0, 13, broken)).toThrow('broken off');
+  const told: number[][] = [];
+  automaton.scan('ab 9876', 0, 7, (...part) => told.push(part));
+  expect(told).toEqual([[0, 3, 7]]);
 });
 
 it('leaves a pattern that may match nothing to be tried everywhere', () => {

@@ -46,7 +46,7 @@ export class Automaton {
   private readonly begun: Int32Array;
   private readonly lastEnd: Int32Array;
 
-  /** Patterns that cannot be taken in (they match nothing at all, or nest too deep) are `left`: to be tried everywhere. */
+  /** Patterns that may match the empty text, or of which nothing is known, are `left`: to be tried everywhere. */
   readonly left: readonly number[];
 
   constructor(patterns: readonly Named[]) {
@@ -119,6 +119,9 @@ export class Automaton {
     const { classOf, classes } = this.alphabet;
     const { shift } = this;
     if (this.states.length === 0) this.forget();
+    // Of a scan that was broken off by whoever it told.
+    this.open.length = 0;
+    this.lastEnd.fill(0);
     const idle = this.entries.length << shift;
     let state = (this.groupOf[classes] as number) << shift;
     let { steps } = this;

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { parsePattern, reachOf } from './pattern.ts';
 
+const set = (source: string) => ({ kind: 'set', source });
+
 describe('parsePattern', () => {
   it.each([
     ['a', { kind: 'set', source: 'a' }],
     ['[^\\]a]{2,3}', { kind: 'repeat', part: { kind: 'set', source: '[^\\]a]' }, min: 2, max: 3 }],
     ['\\d*', { kind: 'repeat', part: { kind: 'set', source: '\\d' }, min: 0, max: Number.POSITIVE_INFINITY }],
     ['(?<!\\p{L})', { kind: 'look', behind: true, negative: true, body: { kind: 'set', source: '\\p{L}' } }],
+    ['(?i:a(?-i:b))', { kind: 'sequence', parts: [set('(?i:a)'), set('(?i:(?-i:b))')] }],
     [
       '(?<x>a)\\k<x>',
       {

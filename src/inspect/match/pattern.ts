@@ -13,7 +13,7 @@ export type Pattern =
 /** Groups in groups, at most: hostile patterns of users end here and not in a stack that is full. */
 const deepest = 12;
 
-const opens = /\((?:\?(?:(<)?([=!])|[ims]*(?:-[ims]+)?:|<([A-Za-z]\w*)>))?/y;
+const opens = /\((?:\?(?:(<)?([=!])|([ims]*(?:-[ims]+)?):|<([A-Za-z]\w*)>))?/y;
 const single =
   /\[(?:\\.|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\k<\w+>|\\.|./suy;
 const quantifier = /(?:[*+?]|\{(\d+)(,(\d*))?\})\??/y;
@@ -69,6 +69,8 @@ class Reader {
   /** Groups that keep what they matched, in the order in which they open; filled when they close. */
   private readonly groups: (Pattern | undefined)[] = [undefined];
   private readonly names = new Map<string, number>();
+  /** Flags that the groups around change, the outermost first: `i`, `-i`. */
+  private readonly modifiers: string[] = [];
 
   constructor(pattern: string) {
     this.pattern = pattern;
@@ -116,17 +118,24 @@ class Reader {
     const source = this.take(single)?.[0] ?? '';
     if (/^(?:\^|\$|\\b|\\B)$/.test(source)) return { kind: 'edge', source };
     const reference = /^\\(?:([1-9])|k<(\w+)>)$/.exec(source);
-    if (reference === null) return { kind: 'set', source };
+    if (reference === null) return { kind: 'set', source: this.modified(source) };
     const [, number, name] = reference;
     const group = this.groups[number === undefined ? (this.names.get(name ?? '') ?? 0) : Number(number)];
     // A group that is not closed yet, or was not taken, matches nothing as its reference.
     return { kind: 'reference', group: group ?? { kind: 'sequence', parts: [] } };
   }
 
-  private group([open, behind, look, name]: RegExpExecArray, depth: number): Pattern {
+  /** A set as it is under the flags that groups around it change. */
+  private modified(source: string): string {
+    return this.modifiers.reduceRight((inner, flags) => `(?${flags}:${inner})`, source);
+  }
+
+  private group([open, behind, look, flags = '', name]: RegExpExecArray, depth: number): Pattern {
     const number = open === '(' || name !== undefined ? this.groups.push(undefined) - 1 : 0;
     if (name !== undefined) this.names.set(name, number);
+    if (flags !== '') this.modifiers.push(flags);
     const body = this.choice(depth + 1);
+    if (flags !== '') this.modifiers.pop();
     this.at += 1;
     if (number > 0) this.groups[number] = body;
     return look === undefined ? body : { kind: 'look', behind: behind !== undefined, negative: look === '!', body };

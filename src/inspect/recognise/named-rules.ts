@@ -1,10 +1,7 @@
-import { owned } from '../owned.ts';
 import type { Rule } from '../rules/compile.ts';
+import { LabelMemory } from '../rules/label-memory.ts';
 import { fold } from '../rules/words.ts';
 
-/** Labels come from hostile files too. */
-const rememberedLabels = 2000;
-const longestRemembered = 200;
 const none: ReadonlySet<Rule> = new Set();
 
 /**
@@ -13,8 +10,8 @@ const none: ReadonlySet<Rule> = new Set();
  */
 export class NamedRules {
   private readonly rules: readonly Rule[];
-  private readonly known = new Map<string, ReadonlySet<Rule>>();
-  private readonly lists = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+  private readonly known = new LabelMemory<ReadonlySet<Rule>>();
+  private readonly lists = new WeakMap<readonly Rule[], LabelMemory<readonly Rule[]>>();
 
   constructor(rules: readonly Rule[]) {
     this.rules = rules.filter(({ country }) => country !== undefined);
@@ -31,27 +28,21 @@ export class NamedRules {
   among(rules: readonly Rule[], label: string | undefined): readonly Rule[] {
     if (label === undefined || this.in(label).size === 0) return rules;
     let byLabel = this.lists.get(rules);
-    if (byLabel === undefined) this.lists.set(rules, (byLabel = new Map()));
-    const known = byLabel.get(label);
-    if (known !== undefined) return known;
-    const allowed = rules.filter((rule) => this.allows(rule, label));
-    const list = allowed.length === rules.length ? rules : allowed;
-    if (byLabel.size >= rememberedLabels) byLabel.clear();
-    if (label.length <= longestRemembered) byLabel.set(owned(label), list);
-    return list;
+    if (byLabel === undefined) this.lists.set(rules, (byLabel = new LabelMemory()));
+    return byLabel.of(label, () => {
+      const allowed = rules.filter((rule) => this.allows(rule, label));
+      return allowed.length === rules.length ? rules : allowed;
+    });
   }
 
   /** A rule counts with its words too where another is named: `NIF` is a number of Spain, Portugal and France. */
   private in(label: string): ReadonlySet<Rule> {
-    const known = this.known.get(label);
-    if (known !== undefined) return known;
-    const folded = fold(label);
-    const isNamed = this.rules.some(({ context }) => context.names?.test(folded) === true);
-    const named = isNamed
-      ? new Set(this.rules.filter(({ context }) => [context.names, context.pattern].some((one) => one?.test(folded))))
-      : none;
-    if (this.known.size >= rememberedLabels) this.known.clear();
-    if (label.length <= longestRemembered) this.known.set(owned(label), named);
-    return named;
+    return this.known.of(label, () => {
+      const folded = fold(label);
+      if (!this.rules.some(({ context }) => context.names?.test(folded) === true)) return none;
+      return new Set(
+        this.rules.filter(({ context }) => [context.names, context.pattern].some((one) => one?.test(folded))),
+      );
+    });
   }
 }

@@ -1,9 +1,14 @@
 import type { Concept } from '../contract.ts';
 import { Finder, type Sought, soughtOf } from '../match/finder.ts';
+import { longestLetterRun } from '../match/letter-run.ts';
+import { parsePattern } from '../match/pattern.ts';
 import type { Rule } from '../rules/compile.ts';
 import { WordIndex } from '../rules/word-index.ts';
 import { NamedRules } from './named-rules.ts';
 import { WordGate } from './word-gate.ts';
+
+/** Digits this close belong to one number: the groups of a long one have less between them. */
+export const digitGap = 12;
 
 /** Rules sorted by what makes it worth trying them at a place in the text. Built once. */
 export interface Plan {
@@ -11,7 +16,7 @@ export interface Plan {
   readonly at: Finder;
   /** Tried where an automaton sees the shape of a match: numbers, and what has digits in it. */
   readonly shapes: Finder;
-  /** The same for rules that need a context: tried where digits stand close together and their context may be there. */
+  /** Numbers that need a context: tried where digits stand close together and their context may be there. */
   readonly gate: WordGate;
   readonly named: NamedRules;
   /** Tried where one of their literals stands. */
@@ -42,7 +47,7 @@ export function planRules(rules: readonly Rule[]): Plan {
   const byConcept = new Map<Concept, Rule[]>();
   for (const rule of rules) {
     if ('digits' in rule.anchor) {
-      if (rule.context.required === false) shapes.push(rule);
+      if (rule.context.required === false || goesOn(rule)) shapes.push(rule);
       else gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
     }
     if (rule.decoy) continue;
@@ -60,6 +65,11 @@ export function planRules(rules: readonly Rule[]): Plan {
     words,
     byConcept,
   };
+}
+
+/** Whether a match may have more letters in a row than digits of one number have between them, as tokens do. */
+function goesOn({ pattern, flags }: Rule): boolean {
+  return longestLetterRun(parsePattern(pattern), flags) > digitGap;
 }
 
 function literalGroup(rules: readonly Rule[], ignoreCase: boolean): LiteralGroup {

@@ -4,10 +4,8 @@ import type { Rule } from '../rules/compile.ts';
 import { evaluate } from '../rules/match.ts';
 import type { WordIndex } from '../rules/word-index.ts';
 import type { Candidate } from './candidate.ts';
-import type { LiteralGroup, Plan } from './plan.ts';
+import { digitGap, type LiteralGroup, type Plan } from './plan.ts';
 
-/** Digits this close belong to one region: the groups of a long number have less between them. */
-const digitGap = 12;
 /** What a rule may need to see around a region: letters of identifiers, look-behind. */
 const digitPad = 24;
 /** Longest address on either side of an `@` (RFC 5321), and room for look-around. */
@@ -93,7 +91,6 @@ function tryWithin(sought: Sought, scope: Scope, from: number, to: number, out: 
   const { regex, sticky } = rule;
   regex.lastIndex = from - before;
   for (let match = regex.exec(window); match !== null; match = regex.exec(window)) {
-    const next = regex.lastIndex;
     const start = before + match.index;
     // What only lies in the context has a part of its own.
     if (start >= to) return;
@@ -104,7 +101,7 @@ function tryWithin(sought: Sought, scope: Scope, from: number, to: number, out: 
       end = whole === null ? start : start + whole[0].length;
     }
     if (end > start && hasDigits(rule, text, start, end)) accept(rule, scope, start, end, out);
-    regex.lastIndex = end > start ? end - before : Math.max(next - match[0].length, match.index) + 1;
+    regex.lastIndex = end > start ? end - before : match.index + 1;
   }
 }
 

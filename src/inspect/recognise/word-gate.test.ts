@@ -24,14 +24,28 @@ function scanned(text: string): string[] {
   );
   return out.map(({ rule, start, end }) => `${rule.id} ${start} ${end}`).sort();
 }
+/** Of a match its rule asks for so many digits: a word that has the form of a number is none. */
 const one = (text: string): string[] =>
-  rules.flatMap((rule) => matchRule(rule, text).map(({ start, end }) => `${rule.id} ${start} ${end}`)).sort();
+  rules
+    .flatMap((rule) => {
+      const least = 'digits' in rule.anchor ? rule.anchor.digits.min : 0;
+      return matchRule(rule, text)
+        .filter(({ start, end }) => (text.slice(start, end).match(/\d/g)?.length ?? 0) >= least)
+        .map(({ start, end }) => `${rule.id} ${start} ${end}`);
+    })
+    .sort();
 
 const prose = rules.flatMap((rule) => rule.examples.filter(({ label }) => label === undefined).map(({ text }) => text));
 
 test('every rule that needs a context is reached by its examples', () => {
   expect(rules.length).toBeGreaterThan(120);
   expect(prose.filter((text) => scanned(text).join() !== one(text).join())).toEqual([]);
+});
+
+test('a token that goes on for long without a digit is found beside its word', () => {
+  const token = `HRKU-AA${'abcdefghijklmnopqrstuvwxyz'.repeat(2).slice(2)}12345678`;
+  expect(scanned(`heroku key: ${token}`)).toEqual(one(`heroku key: ${token}`));
+  expect(scanned(`heroku key: ${token}`).join()).toContain('heroku-key');
 });
 
 test('looking at the words around first finds what trying every rule finds', () => {

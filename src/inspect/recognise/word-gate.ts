@@ -1,13 +1,10 @@
 import type { Concept } from '../contract.ts';
-import { owned } from '../owned.ts';
 import type { Rule } from '../rules/compile.ts';
+import { LabelMemory } from '../rules/label-memory.ts';
 import type { WordIndex } from '../rules/word-index.ts';
 import type { DigitRule } from './plan.ts';
 import type { Scope } from './scan.ts';
 
-/** Labels come from hostile files too. */
-const rememberedLabels = 2000;
-const longestRemembered = 200;
 const none: readonly DigitRule[] = [];
 
 /**
@@ -22,8 +19,8 @@ export class WordGate {
   private readonly rules: readonly DigitRule[];
   private readonly words: WordIndex;
   private readonly byConcept = new Map<Concept, DigitRule[]>();
-  /** What labels name, by label, then by concept. */
-  private readonly known = new Map<string, Map<Concept | undefined, readonly DigitRule[]>>();
+  /** What labels name, by concept. */
+  private readonly known = new Map<Concept | undefined, LabelMemory<readonly DigitRule[]>>();
   /** How far from a number words count, for the rule that looks furthest. */
   private readonly near: number;
 
@@ -56,14 +53,9 @@ export class WordGate {
   private underLabel(concept: Concept | undefined, label: string | undefined): readonly DigitRule[] {
     const own = concept === undefined ? none : (this.byConcept.get(concept) ?? none);
     if (label === undefined) return own;
-    const known = this.known.get(label)?.get(concept);
-    if (known !== undefined) return known;
-    const found = this.sorted([...own, ...this.ofOrder(this.words.rulesOf(label))]);
-    if (label.length > longestRemembered) return found;
-    if (this.known.size >= rememberedLabels) this.known.clear();
-    const byConcept = this.known.get(label) ?? new Map<Concept | undefined, readonly DigitRule[]>();
-    this.known.set(owned(label), byConcept.set(concept, found));
-    return found;
+    let byLabel = this.known.get(concept);
+    if (byLabel === undefined) this.known.set(concept, (byLabel = new LabelMemory()));
+    return byLabel.of(label, () => this.sorted([...own, ...this.ofOrder(this.words.rulesOf(label))]));
   }
 
   private ofOrder(rules: Iterable<Rule>): DigitRule[] {

@@ -1,6 +1,7 @@
 import { fail } from '#platform/errors';
 import { parse } from 'yaml';
 import type { Concept, Element, Source } from '../contract.ts';
+import { parsePattern } from '../match/pattern.ts';
 import { type Validator, validatorNamed } from '../validate/index.ts';
 import { type Anchor, type Example, type RuleEntry, ruleSchema } from './schema.ts';
 import { wordsPattern } from './words.ts';
@@ -77,7 +78,9 @@ export function readEntry(entry: unknown): RuleEntry | string {
 
 function isRegex(pattern: string, flags: string): boolean {
   try {
-    return new RegExp(pattern, flags) instanceof RegExp;
+    const regex = new RegExp(pattern, flags);
+    parsePattern(pattern);
+    return regex instanceof RegExp;
   } catch {
     return false;
   }

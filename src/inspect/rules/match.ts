@@ -2,6 +2,7 @@ import type { Concept, Reason } from '../contract.ts';
 import { owned } from '../owned.ts';
 import type { Validation } from '../validate/index.ts';
 import type { Rule } from './compile.ts';
+import { LabelMemory } from './label-memory.ts';
 import type { WordIndex } from './word-index.ts';
 import { fold, wholeWords } from './words.ts';
 
@@ -43,20 +44,11 @@ function named(rule: Rule, label: Concept): Concept {
 
 const clamp = (score: number): number => Math.round(Math.min(1, Math.max(0, score)) * 100) / 100;
 
-/** Labels are few and come again in every row; hostile files may have many. */
-const rememberedLabels = 2000;
-const longestRemembered = 200;
-const foldedLabels = new Map<string, string>();
+const foldedLabels = new LabelMemory<string>();
 
 function labelSays(pattern: RegExp | undefined, label: string | undefined): boolean {
   if (pattern === undefined || label === undefined) return false;
-  let folded = foldedLabels.get(label);
-  if (folded === undefined) {
-    folded = fold(label);
-    if (foldedLabels.size >= rememberedLabels) foldedLabels.clear();
-    if (label.length <= longestRemembered) foldedLabels.set(owned(label), owned(folded));
-  }
-  return pattern.test(folded);
+  return pattern.test(foldedLabels.of(label, () => owned(fold(label))));
 }
 
 function wordNearBy(rule: Rule, text: string, start: number, end: number, around: Surroundings): boolean {

@@ -139,7 +139,11 @@ export class WordIndex {
       const code = text.charCodeAt(at);
       if (code > 0xff && !folding.isMade(code >> 8)) folding.make(code >> 8);
       const folded = table[code] as number;
-      if (folded === mark) continue;
+      if (folded === mark) {
+        // It stands between the letters when camelCase is looked for, and is dropped after.
+        wasLower = false;
+        continue;
+      }
       // As in `fold`: camelCase is two words. Only ASCII letters count for it.
       const isParted = wasLower && code >= 65 && code <= 90;
       if (isWord && (folded === end || isParted)) {
