@@ -1,6 +1,8 @@
 import { CofferdamError, type Code, fail } from '#platform/errors';
 import { hold, randomAccess } from '../../bytes/random-input.ts';
 import type { ExtractContext, Input, Sink } from '../../contract.ts';
+import { writeMessage } from '../../outlook/message.ts';
+import { isStoredMessage, readStoredMessage } from '../../outlook/storage.ts';
 import { type CompoundEntry, CompoundFile } from '../compound-file.ts';
 import { writeMacros } from '../macros.ts';
 import { extractEncrypted } from '../protection.ts';
@@ -21,13 +23,14 @@ const propertiesLimit = 1 << 24;
 const ofOnePart: ReadonlySet<Code> = new Set(['damaged', 'feature-unsupported', 'limit-memory']);
 
 /**
- * Reads a compound file that is known by what is in it: a package that is encrypted, or a document or workbook of
- * before 2007 with what is embedded. Throws `format-unsupported` for other compound files.
+ * Reads a compound file that is known by what is in it: a package that is encrypted, a message of
+ * Outlook, or a document or workbook of before 2007 with what is embedded. Throws `format-unsupported` for other compound files.
  */
 export async function extractCompound(input: Input, sink: Sink, context: ExtractContext): Promise<void> {
   const random = await randomAccess(input, context.limits.maxHeldBytes);
   const file = await CompoundFile.open(random);
   if (file.entry('EncryptedPackage') !== undefined) return extractEncrypted(file, sink, context);
+  if (isStoredMessage(file)) return writeMessage(await readStoredMessage(file), sink, context);
   const found = file.entries.filter(({ name, stream }) => stream && documents.has(name.toLowerCase()));
   if (found.length === 0) fail('format-unsupported', 'compound file');
   const reading = new LegacyReading(sink, context);
