@@ -9,13 +9,17 @@ import { extractEncrypted } from '../protection.ts';
 import { packagedFile } from './ole-object.ts';
 import { readPropertySets } from './property-sets.ts';
 import { LegacyReading } from './reading.ts';
+import { readPresentationStream } from './slides/presentation.ts';
 import { readWordStream } from './word/document.ts';
 import { readWorkbookStream } from './workbook.ts';
 
 const workbooks = new Set(['workbook', 'book']);
-const documents = new Set([...workbooks, 'worddocument']);
+const documents = new Set([...workbooks, 'worddocument', 'powerpoint document']);
+/** Streams of objects that hold a file as it was. */
+const packages = /^(\x01ole10native|package|contents)$/i;
 /** Streams that a document consists of besides the one it is known by: tables, pictures. */
 const ofWord = new Set(['0table', '1table', 'data']);
+const ofPowerPoint = new Set(['current user', 'pictures']);
 /** Streams that say nothing of their own: links of objects, what programs remember. */
 const passed =
   /^(\x01(compobj|ole|olelink)|\x03.*|\x05.*summaryinformation|_vba_project.*|dir|project(wm|lk)?|__srp_.*|vbframe|\x06datas?pace.*|revision log|user names|ctls|list|.*_vba_.*)$/i;
@@ -24,7 +28,7 @@ const ofOnePart: ReadonlySet<Code> = new Set(['damaged', 'feature-unsupported', 
 
 /**
  * Reads a compound file that is known by what is in it: a package that is encrypted, a message of
- * Outlook, or a document or workbook of before 2007 with what is embedded. Throws `format-unsupported` for other compound files.
+ * Outlook, or a document, workbook or presentation of before 2007 with what is embedded. Throws `format-unsupported` for other compound files.
  */
 export async function extractCompound(input: Input, sink: Sink, context: ExtractContext): Promise<void> {
   const random = await randomAccess(input, context.limits.maxHeldBytes);
@@ -32,11 +36,13 @@ export async function extractCompound(input: Input, sink: Sink, context: Extract
   if (file.entry('EncryptedPackage') !== undefined) return extractEncrypted(file, sink, context);
   if (isStoredMessage(file)) return writeMessage(await readStoredMessage(file), sink, context);
   const found = file.entries.filter(({ name, stream }) => stream && documents.has(name.toLowerCase()));
-  if (found.length === 0) fail('format-unsupported', 'compound file');
+  if (found.length === 0 && !file.entries.some(({ name, stream }) => stream && packages.test(name))) {
+    fail('format-unsupported', 'compound file');
+  }
   const reading = new LegacyReading(sink, context);
   for (const entry of inOrder(found)) {
     reading.outer = isInside(entry) ? { part: 'embedded object' } : {};
-    const read = workbooks.has(entry.name.toLowerCase()) ? readWorkbookStream : readWordStream;
+    const read = readerOf(entry);
     // What is wrong with an object inside leaves the document around it readable.
     if (isInside(entry)) await unlessBroken(sink, () => read(reading, file, entry));
     else await read(reading, file, entry);
@@ -47,6 +53,11 @@ export async function extractCompound(input: Input, sink: Sink, context: Extract
   }
   for (const entry of file.entries) await readBeside(reading, file, entry);
   await reading.writer.end();
+}
+
+function readerOf({ name }: CompoundEntry): typeof readWordStream {
+  if (workbooks.has(name.toLowerCase())) return readWorkbookStream;
+  return name.toLowerCase() === 'worddocument' ? readWordStream : readPresentationStream;
 }
 
 const isInside = ({ folder }: CompoundEntry): boolean => folder !== undefined && folder !== '';
@@ -64,6 +75,7 @@ async function readBeside(reading: LegacyReading, file: CompoundFile, entry: Com
   const name = entry.name.toLowerCase();
   if (!entry.stream || entry.size === 0 || documents.has(name)) return;
   if (ofWord.has(name) && file.inside(entry.folder, 'WordDocument') !== undefined) return;
+  if (ofPowerPoint.has(name) && file.inside(entry.folder, 'PowerPoint Document') !== undefined) return;
   await unlessBroken(sink, async () => {
     if (/^\x05(document)?summaryinformation$/i.test(entry.name)) {
       const bytes = Buffer.from(await hold(file.read(entry), propertiesLimit));
