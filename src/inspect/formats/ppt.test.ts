@@ -10,9 +10,9 @@ import { format as workbook } from './xls.ts';
 const cases = new URL('../../../test/cases/extract/', import.meta.url);
 const deck = new Uint8Array(await readFile(new URL('ppt.deck/input.ppt', cases)));
 
-async function read(bytes: Uint8Array) {
+async function read(bytes: Uint8Array, ...passwords: string[]) {
   const collected = collect();
-  await format.extract(memoryInput(bytes), collected.sink, context());
+  await format.extract(memoryInput(bytes), collected.sink, context(passwords));
   const said = collected.blocks.map(({ text, where }) => [where.slide, where.part, text.trimEnd()]);
   return { ...collected, said };
 }
@@ -64,8 +64,23 @@ describe('ppt', () => {
       presentationFile([{ objects: { 1: documentOf(2, 9), 2: slideWith('Here') } }]),
     );
     expect([said.length, partials]).toEqual([1, ['damaged']]);
-    const loop = presentationFile([{ objects: { 1: documentOf(2) } }, { objects: { 2: slideWith('Round') } }], true);
+    const loop = presentationFile([{ objects: { 1: documentOf(2) } }, { objects: { 2: slideWith('Round') } }], {
+      loop: true,
+    });
     expect((await read(loop)).said).toEqual([[1, undefined, 'Round']]);
+  });
+
+  it('opens with one of the given passwords, and with none else', async () => {
+    const objects = {
+      1: documentOf(2),
+      2: slideWith('IBAN DE89'),
+      3: storedObject(Buffer.from('Name\n'.repeat(9000))),
+    };
+    const locked = presentationFile([{ objects }], { password: 'quay-street' });
+    const { said, members } = await read(locked, 'wrong', 'quay-street');
+    expect(said).toEqual([[1, undefined, 'IBAN DE89']]);
+    expect(members.map(({ bytes }) => bytes.length)).toEqual([45_000]);
+    await expect(read(locked, 'wrong')).rejects.toMatchObject({ code: 'wrong-password' });
   });
 
   it('never hangs, and never fails without a reason, on a presentation that is damaged', async () => {

@@ -23,10 +23,11 @@ export async function writeBody(message: Properties, sink: Sink, maxHeld: number
   if (plain !== undefined) {
     const pieces: Piece[] = [];
     const writer = new Writer({}, pieces);
-    for await (const text of decodeBody(buffers(plain.open()), message.encodingOf(id.body), uncertain)) {
-      const shown = text.replaceAll('\0', '');
-      writer.verbatim(shown);
-      said.add(shown);
+    const encoding = message.encodingOf(id.body);
+    const width = encoding === 'utf-16le' ? 2 : 1;
+    for await (const text of decodeBody(unterminated(plain.open(), width), encoding, uncertain)) {
+      writer.verbatim(text);
+      said.add(text);
       await handOut(pieces, sink);
     }
     writer.end();
@@ -94,4 +95,16 @@ async function* pushed(rtf: Buffer, tokeniser: Tokeniser, take: () => string): A
 
 async function* buffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const bytes of source) yield Buffer.from(bytes);
+}
+
+/** A text without the zeros that may end it, each `width` bytes. */
+async function* unterminated(source: AsyncIterable<Uint8Array>, width: 1 | 2): AsyncGenerator<Buffer> {
+  let held: Buffer = Buffer.alloc(0);
+  for await (const bytes of source) {
+    if (held.length > 0) yield held;
+    held = Buffer.from(bytes);
+  }
+  let end = held.length;
+  while (end >= width && held.subarray(end - width, end).every((byte) => byte === 0)) end -= width;
+  if (end > 0) yield held.subarray(0, end);
 }

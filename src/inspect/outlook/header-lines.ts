@@ -2,7 +2,7 @@ import { Pull } from '../archives/pull.ts';
 import { type Header, readHeaders } from '../mail/headers.ts';
 import { Parts } from '../mail/parts.ts';
 import { id } from './ids.ts';
-import type { Properties } from './properties.ts';
+import { once, type Properties } from './properties.ts';
 
 const kinds = ['From', 'To', 'Cc', 'Bcc'] as const;
 
@@ -55,10 +55,6 @@ async function parsed(text: string): Promise<Header[]> {
   } finally {
     await pull.close();
   }
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }
 
 /** An address of mail before one that only the sender's server knows. */

@@ -32,6 +32,11 @@ export type PropertyName = number | string;
 /** Characters of one value that are held. */
 const maxText = 1 << 20;
 
+/** A value that is in memory. */
+export async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
 /** The properties of a message, a recipient or an attachment, by number. */
 export class Properties {
   readonly values: ReadonlyMap<number, RawValue>;

@@ -4,7 +4,7 @@ import type { CompoundEntry, CompoundFile } from '../office/compound-file.ts';
 import { copyStorage } from '../office/compound-copy.ts';
 import { id } from './ids.ts';
 import type { Attachment, OutlookMessage } from './message.ts';
-import { Properties, type PropertyName, type RawValue, valueType } from './properties.ts';
+import { once, Properties, type PropertyName, type RawValue, valueType } from './properties.ts';
 
 const propertyStream = '__properties_version1.0';
 const nameStorage = '__nameid_version1.0';
@@ -131,10 +131,6 @@ const isShort = (type: number): boolean =>
   [valueType.short, valueType.long, valueType.double, valueType.boolean, valueType.long64, valueType.moment].includes(
     type as 0x02,
   );
-
-async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
 
 async function pageOf(message: Properties): Promise<number> {
   const page = (await message.number(id.codePage)) ?? 1252;
