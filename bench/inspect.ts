@@ -1,106 +1,31 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rgPath } from '@vscode/ripgrep';
-import { compileRules } from '#inspect';
-import { shippedRules } from '../src/server/inspection/sources.ts';
-import { largeCustomers } from '../test/range/index.ts';
-import { onOff, ownOptions, size } from './options.ts';
-import { forRipgrep } from './ripgrep-pattern.ts';
-import { residentBytes } from './process-tree.ts';
+import process from 'node:process';
+import { classes } from './inspect/classes.ts';
+import { growth } from './inspect/growth.ts';
+import { count, onOff, ownOptions, size } from './options.ts';
 
 /**
- * Speed of `inspect` on a CSV of customers, persons on, beside ripgrep with the same patterns on the same file in the
- * same run. ripgrep only finds lines; it validates nothing, explains nothing and knows no persons: it is the measure of
- * what finding alone costs in native code.
+ * Speed of the recogniser: on text of six kinds beside other scanners (`--sample` bytes of each), and as one file grows (up to
+ * `--size`). `--quick` measures the largest size alone; `--only classes` or `--only growth` one of the two.
  */
-const { size: bytes, quick } = ownOptions({ size: size('256M'), quick: onOff() });
+const options = ownOptions({
+  size: size('256M'),
+  sample: size('8M'),
+  rounds: count(3),
+  quick: onOff(),
+  only: {
+    takes: 'classes or growth',
+    standard: 'all',
+    read: (text) => (['all', 'classes', 'growth'].includes(text) ? text : undefined),
+  },
+});
 const folder = mkdtempSync(join(tmpdir(), 'cofferdam-bench-'));
-const root = join(import.meta.dirname, '..');
-
-interface Measured {
-  readonly name: string;
-  readonly bytes: number;
-  readonly seconds: number;
-  readonly peak: number;
-  readonly output: string;
-}
-
 try {
-  const sizes = quick ? [bytes] : [bytes / 4, bytes / 2, bytes];
-  const results: Measured[] = [];
-  const file = join(folder, 'customers.csv');
-  for (const size of sizes) {
-    const { persons } = await largeCustomers({ seed: 7, bytes: size, out: file });
-    const ours = await measure('cofferdam', size, [join(root, 'bin/cofferdam'), 'inspect', '--format', 'table', file]);
-    print(ours, `persons written: ${persons}; ${/\n {2}([^\n]*\d persons?\b[^\n]*)\n/.exec(ours.output)?.[1] ?? ''}`);
-    results.push(ours);
-  }
-  await besideRipgrep(results);
-  const [first, last] = [results[0], results.at(-1)];
-  if (first !== undefined && last !== undefined && results.length > 1) {
-    process.stdout.write(`time per MB, largest against smallest: ${(rate(first) / rate(last)).toFixed(2)}\n`);
-  }
+  process.stdout.write(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}\n`);
+  if (options.only !== 'growth') await classes({ ...options, folder });
+  if (options.only !== 'classes') await growth({ bytes: options.size, quick: options.quick, folder });
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-/** ripgrep's time is linear in the size, so a file of at most 64 MB tells its rate. */
-async function besideRipgrep(ours: readonly Measured[]): Promise<void> {
-  const patterns = join(folder, 'patterns');
-  const rules = compileRules(await shippedRules()).filter((rule) => !('label' in rule.anchor));
-  const all = rules.map(forRipgrep).filter(isUnderstood);
-  writeFileSync(patterns, all.join('\n'));
-  const size = Math.min(bytes, 64e6);
-  const file = join(folder, 'peer.csv');
-  await largeCustomers({ seed: 7, bytes: size, out: file });
-  const options = '--count-matches --no-config -a --no-mmap --regex-size-limit 2G --dfa-size-limit 2G'.split(' ');
-  for (const threads of ['2', '1']) {
-    const command = [rgPath, ...options, `-j${threads}`, '-f', patterns, file];
-    const peer = await measure(`ripgrep -j${threads}, ${all.length} patterns`, size, command);
-    print(peer, `ratio cofferdam / ripgrep: ${(rate(ours.at(-1) ?? peer) / rate(peer)).toFixed(2)}`);
-  }
-}
-
-function rate({ bytes, seconds }: Measured): number {
-  return bytes / 1e6 / seconds;
-}
-
-function isUnderstood(pattern: string): boolean {
-  return spawnSync(rgPath, ['--no-config', '-e', pattern], { input: '' }).status !== 2;
-}
-
-function print(measured: Measured, note: string): void {
-  const { name, bytes, seconds, peak } = measured;
-  const cells = [
-    name.padEnd(28),
-    `${(bytes / 1e6).toFixed(0)} MB`.padStart(8),
-    `${seconds.toFixed(1)} s`.padStart(8),
-    `${rate(measured).toFixed(1)} MB/s`.padStart(11),
-    `peak ${(peak / 1e6).toFixed(0)} MB`.padStart(13),
-  ];
-  process.stdout.write(`${cells.join('  ')}   ${note}\n`);
-}
-
-function measure(name: string, size: number, [command = '', ...args]: string[]): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    let peak = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    const sampler = setInterval(() => {
-      peak = Math.max(peak, residentBytes(child.pid ?? 0));
-    }, 200);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearInterval(sampler);
-      const seconds = (performance.now() - start) / 1000;
-      if (code !== null && code !== 2 && code !== 1) resolve({ name, bytes: size, seconds, peak, output });
-      else reject(new Error(`${name} ended with ${code}`));
-    });
-  });
 }
