@@ -150,4 +150,13 @@ describe('msg', () => {
   it('never hangs, and never fails without a reason, on a message that is damaged', async () => {
     await survivesMutation(format, bytes);
   });
+
+  it('a text that is too long to be held is told of', async () => {
+    const long = 'Nora '.repeat(250_000);
+    const properties = { ...letter.properties, 0x1000: long };
+    const whole = await read(outlookMessage({ properties }));
+    expect(whole.partials).toEqual([]);
+    const cut = await read(outlookMessage({ properties, named: [['Notes', long]] }));
+    expect(cut.partials).toEqual(['limit-memory']);
+  });
 });

@@ -42,6 +42,8 @@ export async function writeMessage(found: OutlookMessage, sink: Sink, context: E
   const fields = new BlockWriter(sink);
   await writeFields(message, fields, said);
   await fields.end();
+  const all = [message, ...recipients, ...attachments.map(({ properties }) => properties)];
+  if (all.some((properties) => properties.isCut([id.body, id.html, id.rtf]))) sink.partial('limit-memory');
   const isSealed = (await message.text(id.messageClass)).toLowerCase() === 'ipm.note.smime';
   for (const [index, attachment] of attachments.entries()) {
     await unlessBroken(sink, () => writeAttachment(attachment, index + 1, sink, isSealed));

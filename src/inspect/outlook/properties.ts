@@ -60,6 +60,14 @@ export class Properties {
     return (this.values.get(id)?.size ?? 0) > 0;
   }
 
+  /** Whether it has a text that is too long to be held, and is left out where it is shown; bodies are read as streams. */
+  isCut(bodies: readonly number[]): boolean {
+    return [...this.values].some(
+      ([id, { type, size, items }]) =>
+        !bodies.includes(id) && isText(type) && (items ?? [{ size }]).some((item) => item.size > maxText),
+    );
+  }
+
   /** The property of this name, by its number in this message. */
   named(name: PropertyName): number {
     return this.#ids.get(name) ?? -1;
@@ -117,6 +125,11 @@ export class Properties {
         return '';
     }
   }
+}
+
+function isText(type: number): boolean {
+  const single = type & ~several;
+  return single === valueType.text || single === valueType.bytes;
 }
 
 /** 100 nanoseconds since 1601 as ISO 8601; empty for what stands for no moment. */
