@@ -42,6 +42,13 @@ const file = z.union([
   z.strictObject({ given: z.string() }),
   z.strictObject({ family: z.string(), particles: z.string(), titles: z.string() }),
   z.strictObject({ happened: byLanguage, dated: words, planned: byLanguage, never: byLanguage }),
+  z.strictObject({
+    address: byLanguage,
+    persons: byLanguage,
+    closings: byLanguage,
+    bodies: byLanguage,
+    others: byLanguage,
+  }),
   z.strictObject({ cities: words, countries: words, streets: z.strictObject({ words, endings: words }) }),
 ]);
 

@@ -2,11 +2,13 @@ import type { Block, Cell, Fact, Row, Where } from '../contract.ts';
 import { labelledFields } from '../labels/fields.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import { isName, paragraphsAreRecords } from '../labels/paragraphs.ts';
+import type { NameClues } from '../names/clues.ts';
 import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
 import { factOf, labelFact, sightingOf } from './facts.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
+import { isNote, scanNames } from './scan-names.ts';
 import { RowFacts } from './row-facts.ts';
 import { beginsRecord, type Columns, Tables } from './tables.ts';
 import type { ColumnProfile } from '../tables/profile.ts';
@@ -46,13 +48,14 @@ export class BlockReader {
     const bounds = block.rows === undefined ? 'guessed' : 'given';
     const columns = this.tables.read(block, rows);
     heard.rows(rows, columns);
-    new Walk(this.plan, block.text, rows, columns, bounds, heard).all();
+    new Walk(this.plan, this.book.clues, block.text, rows, columns, bounds, heard).all();
   }
 }
 
 /** One pass over a block, in order of text. */
 class Walk {
   private readonly plan: Plan;
+  private readonly clues: NameClues;
   private readonly text: string;
   private readonly rows: readonly Row[];
   /** For each row, what its cells mean. */
@@ -69,6 +72,7 @@ class Walk {
 
   constructor(
     plan: Plan,
+    clues: NameClues,
     text: string,
     rows: readonly Row[],
     columns: readonly (Columns | undefined)[],
@@ -76,6 +80,7 @@ class Walk {
     heard: Heard,
   ) {
     this.plan = plan;
+    this.clues = clues;
     this.text = text;
     this.rows = rows;
     this.columns = columns;
@@ -129,7 +134,10 @@ class Walk {
   /** Text that no cell governs. Identifiers in it are sightings: records of one fact. */
   private prose(from: number, to: number): void {
     this.takeLiterals(to);
-    if (to - from >= proseFrom) scanShapes(this.plan, this.scope(from, to, undefined, -1), this.candidates);
+    if (to - from >= proseFrom) {
+      scanShapes(this.plan, this.scope(from, to, undefined, -1), this.candidates);
+      scanNames(this.plan, this.clues, this.scope(from, to, undefined, -1), this.candidates);
+    }
     for (const hit of this.settled()) {
       this.heard.hit(hit, nowhere);
       const fact = sightingOf(hit);
@@ -155,7 +163,9 @@ class Walk {
         row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
       this.heard.hit(hit, where);
       const column = cell === undefined ? undefined : columns?.of(cell, hit.cell);
-      facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), column);
+      // Whoever is named in a note is not whom the row is about.
+      if (hit.rule !== this.plan.namesInText)
+        facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), column);
     }
     for (let index = 0; index < row.cells.length; index++) {
       const cell = row.cells[index] as Cell;
@@ -202,7 +212,9 @@ class Walk {
   }
 
   private cell(cell: Cell, index: number, column: ColumnProfile | undefined): void {
-    scanCell(this.plan, this.text, cell, this.scope(cell.start, cell.end, column, index), this.candidates);
+    const scope = this.scope(cell.start, cell.end, column, index);
+    scanCell(this.plan, this.text, cell, scope, this.candidates);
+    if (isNote(scope)) scanNames(this.plan, this.clues, scope, this.candidates);
   }
 
   private scope(from: number, to: number, column: ColumnProfile | undefined, cell: number): Scope {
