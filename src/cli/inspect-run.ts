@@ -1,4 +1,4 @@
-import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
+import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Source, Status } from '#inspect';
 import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { type Code, codeOf } from '#platform/errors';
 import { type Inspection, openInspection } from '#server/inspection';
@@ -23,6 +23,8 @@ export interface InspectRequest {
   readonly format: Format;
   readonly output: string | undefined;
   readonly roster: string | undefined;
+  /** Beside the shipped ones. */
+  readonly ownRules: readonly Source[];
   readonly persons: boolean;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
@@ -59,7 +61,11 @@ const reporters: Record<Format, (write: Write) => Reporter> = {
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
   const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
   await checkPaths(request.paths, outputs);
-  const inspection = await openInspection({ children: request.jobs, maxHeldBytes: request.limits.maxHeldBytes });
+  const inspection = await openInspection({
+    children: request.jobs,
+    maxHeldBytes: request.limits.maxHeldBytes,
+    ownRules: request.ownRules,
+  });
   const progress = new Progress(request.progress);
   let counting: Counting | undefined;
   let output: Output | undefined;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
+import { ownRules } from '#server/inspection';
 import { exitCode } from './exit.ts';
 import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
@@ -11,6 +12,7 @@ interface Options extends LimitOptions {
   readonly output?: string;
   readonly passwordFile?: string;
   readonly roster?: string;
+  readonly rules?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
@@ -32,6 +34,7 @@ export function inspectCommand(): Command {
     .addOption(new Option('-f, --format <format>', 'how to print the result').choices(formats).default('table'))
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
+    .option('--rules <folder>', 'rules of your own (YAML) beside the shipped ones')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
@@ -68,6 +71,7 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     format: options.format,
     output: options.output,
     roster: options.roster,
+    ownRules: options.rules === undefined ? [] : await ownRules(options.rules),
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,

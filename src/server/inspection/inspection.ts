@@ -7,6 +7,7 @@ import {
   type InspectOptions,
   type Inspector,
   type Input,
+  type Source,
 } from '#inspect';
 import type { Code } from '#platform/errors';
 import { type Emit, type Going, isComplete } from './account.ts';
@@ -55,16 +56,19 @@ export interface InspectionInit {
   readonly plainText?: 'here' | 'child';
   /** Where large text is cut to be read side by side. @default parts of 8 to 32 MiB of files from 24 MiB on */
   readonly cutting?: Cutting;
+  /** Rules beside the shipped ones, as `ownRules` read them. @default none */
+  readonly ownRules?: readonly Source[];
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
-  const { children, maxHeldBytes, key = randomBytes(32) } = init;
-  const [rules, labels, modules, rulesHash] = await Promise.all([
+  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [] } = init;
+  const [shipped, labels, modules, rulesHash] = await Promise.all([
     shippedRules(),
     shippedLabels(),
     formatModules(),
-    hashRules(),
+    hashRules(ownRules),
   ]);
+  const rules = [...shipped, ...ownRules];
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
   const inspector = createInspector({ formats, rules, labels, key, asOf });

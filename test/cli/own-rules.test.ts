@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cofferdam, inspectJson } from './run.ts';
+
+let folder: string;
+const at = (...names: string[]) => join(folder, ...names);
+
+const staff = (id: string, pattern = '(?<![A-Z0-9])HK-\\d{6}(?!\\d)'): string => `
+id: ${id}
+element: national-id
+title: Staff number of Hafenkontor
+pattern: '${pattern}'
+anchor: { literals: [HK-] }
+score: 0.8
+examples: [HK-204418, 'badge HK-100001 was lost']
+negative_examples: [HK-20441, XHK-204418]
+references: [https://hafenkontor.example/staff-numbers]
+`;
+
+function rulesIn(name: string, text: string): string {
+  mkdirSync(at(name));
+  writeFileSync(at(name, 'staff.yml'), text);
+  return at(name);
+}
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'cofferdam-test-')));
+  writeFileSync(at('note.txt'), 'The badge of HK-204418 opened the door.\nIBAN DE89 3704 0044 0532 0130 00\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('rules of one’s own', () => {
+  it('find beside the shipped ones', async () => {
+    const rules = rulesIn('good', staff('hafenkontor-staff'));
+    const { result } = await inspectJson('--no-persons', '--rules', rules, at('note.txt'));
+    expect(result.files[0]?.findings.map(({ rule }) => rule)).toEqual(['hafenkontor-staff', 'iban']);
+    const listed = await cofferdam(['rules', 'list', '--rules', rules]);
+    expect(listed.out).toContain('hafenkontor-staff');
+    expect((await cofferdam(['rules', 'try', '--rules', rules, 'hafenkontor-staff', 'HK-204418'])).code).toBe(0);
+  });
+
+  it.each([
+    ['an id that is taken', staff('iban'), 'iban: id is used in'],
+    ['a pattern that can run away', staff('runs-away', '(?:H?K-?\\d{1,9}){1,20}$'), 'runs-away: pattern'],
+    ['an example that is not found', staff('too-strict', 'HK-\\d{7}'), 'too-strict: examples.0 is not found'],
+    ['what is no rule', 'id: 7\n', 'staff.yml'],
+  ])('refuse %s before anything is read', async (name, text, said) => {
+    const rules = rulesIn(name, text);
+    const ran = await cofferdam(['inspect', '--rules', rules, at('note.txt')]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain(said);
+    expect((await cofferdam(['rules', 'check', '--rules', rules])).code).not.toBe(0);
+  });
+
+  it('must be there', async () => {
+    mkdirSync(at('empty'));
+    expect((await cofferdam(['inspect', '--rules', at('empty'), at('note.txt')])).err).toContain('holds no .yml');
+    expect((await cofferdam(['inspect', '--rules', at('missing'), at('note.txt')])).err).toContain('no such file');
+  });
+});
