@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
 import { ownRules } from '#server/inspection';
+import { readAllowList } from './allow.ts';
 import { exitCode } from './exit.ts';
 import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
+import { allowedLine } from './output/words.ts';
 import { printable } from './walk.ts';
 
 interface Options extends LimitOptions {
@@ -13,6 +15,7 @@ interface Options extends LimitOptions {
   readonly passwordFile?: string;
   readonly roster?: string;
   readonly rules?: string;
+  readonly allow?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
@@ -35,6 +38,7 @@ export function inspectCommand(): Command {
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
     .option('--rules <folder>', 'rules of your own (YAML) beside the shipped ones')
+    .option('--allow <file>', 'values that are never reported, one a line; what was left out is counted')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
@@ -79,11 +83,14 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     reveal: options.reveal && options.output !== undefined,
     revealPersons: options.reveal,
     findingsPerRule: findingsListed(options),
+    allow: await readAllowList(options.allow),
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),
     jobs: options.jobs,
     progress: options.progress && process.stderr.isTTY,
   });
+  // Not each format has a place for it, and nothing is left out in silence.
+  if (outcome.allowed !== undefined) process.stderr.write(`cofferdam: ${allowedLine(outcome.allowed)}\n`);
   return exitCode(outcome.found, outcome.notAllRead);
 }
 

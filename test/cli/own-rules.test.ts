@@ -60,3 +60,29 @@ describe('rules of one’s own', () => {
     expect((await cofferdam(['inspect', '--rules', at('missing'), at('note.txt')])).err).toContain('no such file');
   });
 });
+
+describe('the allow list', () => {
+  const rows = Array.from({ length: 40 }, (_, at) => `${at},Ida Falk,person.${at}@falk.example`).join('\n');
+  const list = '# test data\nDE89370400440532013000\n\n/person\\.\\d@falk\\.example/\n';
+
+  it('leaves out and says how much', async () => {
+    writeFileSync(at('people.csv'), `id,name,email\n${rows}\n`);
+    writeFileSync(at('allow.txt'), list);
+    const { result, err, code } = await inspectJson('--allow', at('allow.txt'), at('people.csv'), at('note.txt'));
+    expect(result).toMatchObject({ allowed: 11, elements: { email: 30 } });
+    expect(
+      result.files.map((file) => [file.findings.filter(({ rule }) => rule === 'iban').length, file]),
+    ).toMatchObject([
+      [0, { allowed: 10 }],
+      [0, { allowed: 1 }],
+    ]);
+    expect([code, err]).toEqual([3, 'cofferdam: Not counted, being on the allow list: 11\n']);
+  });
+
+  it('is refused where a pattern can run away', async () => {
+    writeFileSync(at('bad.txt'), '/(?:a{1,20}){1,20}/\n');
+    const ran = await cofferdam(['inspect', '--allow', at('bad.txt'), at('note.txt')]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain('pattern 1');
+  });
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import {
+  type AllowList,
   createInspector,
   describeHead,
   type InspectEvent,
@@ -58,27 +59,38 @@ export interface InspectionInit {
   readonly cutting?: Cutting;
   /** Rules beside the shipped ones, as `ownRules` read them. @default none */
   readonly ownRules?: readonly Source[];
+  /** Values that are never reported. @default none */
+  readonly allow?: AllowList;
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
-  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [] } = init;
+  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow } = init;
   const [shipped, labels, modules, rulesHash] = await Promise.all([
     shippedRules(),
     shippedLabels(),
     formatModules(),
-    hashRules(ownRules),
+    hashRules(allow === undefined ? ownRules : [...ownRules, { path: 'allow', text: JSON.stringify(allow) }]),
   ]);
   const rules = [...shipped, ...ownRules];
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
-  const inspector = createInspector({ formats, rules, labels, key, asOf });
+  const inspector = createInspector({ formats, rules, labels, key, asOf, ...(allow && { allow }) });
   const started: Readers[] = [];
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
     return () => {
       if (readers === undefined)
         started.push(
-          (readers = openReaders({ size: children, modules: some, rules, labels, key, asOf, maxHeldBytes })),
+          (readers = openReaders({
+            size: children,
+            modules: some,
+            rules,
+            labels,
+            key,
+            asOf,
+            maxHeldBytes,
+            ...(allow && { allow }),
+          })),
         );
       return readers;
     };

@@ -58,6 +58,10 @@ export const inspectionCodes = {
     remedy: 'Check that `npm ci` completed and that processes may be started.',
   },
   'rule-invalid': { what: 'A rule is not valid', remedy: 'Run `cofferdam rules check`, with `--rules` for your own.' },
+  'allow-invalid': {
+    what: 'The list of values that are never reported is not valid',
+    remedy: 'Correct the line; docs/inspect.md says what it may hold.',
+  },
   'labels-invalid': {
     what: 'A list of labels is not valid',
     remedy: 'Restore the file, or correct it as src/inspect/labels/source.ts says.',
