@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
 import { ownRules } from '#server/inspection';
 import { readAllowList } from './allow.ts';
+import { dictionaryOption, readDictionaries } from './dictionaries.ts';
 import { exitCode } from './exit.ts';
 import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
@@ -15,6 +16,7 @@ interface Options extends LimitOptions {
   readonly passwordFile?: string;
   readonly roster?: string;
   readonly rules?: string;
+  readonly dictionary?: Parameters<typeof readDictionaries>[0];
   readonly allow?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
@@ -38,6 +40,12 @@ export function inspectCommand(): Command {
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
     .option('--rules <folder>', 'rules of your own (YAML) beside the shipped ones')
+    .addOption(
+      new Option(
+        '--dictionary <element=file>',
+        'terms to find, one a line: person-name=board.txt; may be repeated',
+      ).argParser(dictionaryOption),
+    )
     .option('--allow <file>', 'values that are never reported, one a line; what was left out is counted')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
@@ -75,7 +83,10 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     format: options.format,
     output: options.output,
     roster: options.roster,
-    ownRules: options.rules === undefined ? [] : await ownRules(options.rules),
+    ownRules: [
+      ...(options.rules === undefined ? [] : await ownRules(options.rules)),
+      ...(await readDictionaries(options.dictionary)),
+    ],
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,

@@ -86,3 +86,30 @@ describe('the allow list', () => {
     expect(ran.err).toContain('pattern 1');
   });
 });
+
+describe('a dictionary', () => {
+  it('is found as whole words, whatever their case and blanks', async () => {
+    writeFileSync(at('Board Members.txt'), '# 2026\nIda Falk-Örn\nKestrel\n');
+    writeFileSync(at('minutes.txt'), 'Present: IDA  FALK-ÖRN, kestrels.\nThen Kestrel spoke.\n');
+    writeFileSync(at('minutes.csv'), 'Comment,Amount\nKestrel,12\n');
+    const args = ['--dictionary', `person-name=${at('Board Members.txt')}`, at('minutes.txt'), at('minutes.csv')];
+    const { result } = await inspectJson('--no-persons', ...args);
+    const found = result.files.map(({ findings }) => findings.map(({ rule, where }) => [rule, where.line]));
+    const rule = 'dictionary-board-members';
+    expect(found[0]).toEqual([
+      [rule, 1],
+      [rule, 2],
+    ]);
+    expect(found[1]).toEqual([[rule, 2]]);
+  });
+
+  it.each([
+    ['ab\n', 'line 1 is shorter'],
+    ['# nothing\n', 'it is empty'],
+  ])('of %j is refused', async (text, said) => {
+    writeFileSync(at('terms.txt'), text);
+    const ran = await cofferdam(['inspect', '--dictionary', `person-name=${at('terms.txt')}`, at('note.txt')]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain(said);
+  });
+});

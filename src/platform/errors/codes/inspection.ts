@@ -62,6 +62,10 @@ export const inspectionCodes = {
     what: 'The list of values that are never reported is not valid',
     remedy: 'Correct the line; docs/inspect.md says what it may hold.',
   },
+  'dictionary-invalid': {
+    what: 'A dictionary was not understood',
+    remedy: 'It holds one term a line; docs/inspect.md says what else.',
+  },
   'labels-invalid': {
     what: 'A list of labels is not valid',
     remedy: 'Restore the file, or correct it as src/inspect/labels/source.ts says.',
