@@ -1,4 +1,4 @@
-import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
+import type { AllowList, Element, InspectEvent, InspectOptions, Limits, PersonCount, Source, Status } from '#inspect';
 import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { type Code, codeOf } from '#platform/errors';
 import { type Inspection, openInspection } from '#server/inspection';
@@ -23,6 +23,9 @@ export interface InspectRequest {
   readonly format: Format;
   readonly output: string | undefined;
   readonly roster: string | undefined;
+  /** Beside the shipped ones. */
+  readonly ownRules: readonly Source[];
+  readonly allow: AllowList | undefined;
   readonly persons: boolean;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
@@ -40,6 +43,8 @@ export interface InspectRequest {
 export interface InspectOutcome {
   readonly found: boolean;
   readonly notAllRead: boolean;
+  /** Findings that the allow list left out; undefined where there was none. */
+  readonly allowed: number | undefined;
 }
 
 const reporters: Record<Format, (write: Write) => Reporter> = {
@@ -59,7 +64,12 @@ const reporters: Record<Format, (write: Write) => Reporter> = {
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
   const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
   await checkPaths(request.paths, outputs);
-  const inspection = await openInspection({ children: request.jobs, maxHeldBytes: request.limits.maxHeldBytes });
+  const inspection = await openInspection({
+    children: request.jobs,
+    maxHeldBytes: request.limits.maxHeldBytes,
+    ownRules: request.ownRules,
+    ...(request.allow && { allow: request.allow }),
+  });
   const progress = new Progress(request.progress);
   let counting: Counting | undefined;
   let output: Output | undefined;
@@ -80,7 +90,7 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
     const persons = await run.countPersons(notAllRead);
     reporter.finish({ ...tally, persons: persons?.count, relations: persons?.relations });
     if (run.uncounted !== undefined) throw run.uncounted;
-    return { found: Object.keys(tally.elements).length > 0, notAllRead };
+    return { found: Object.keys(tally.elements).length > 0, notAllRead, allowed: tally.allowed };
   } finally {
     progress.end();
     await counting?.close();
@@ -105,9 +115,17 @@ class InspectRun {
     files: Record<Status, number>;
     bytes: number;
     elements: Partial<Record<Element, number>>;
+    allowed: number | undefined;
     dates: Dates;
     persons: PersonCount | undefined;
-  } = { files: { inspected: 0, partial: 0, unreadable: 0 }, bytes: 0, elements: {}, dates: {}, persons: undefined };
+  } = {
+    files: { inspected: 0, partial: 0, unreadable: 0 },
+    bytes: 0,
+    elements: {},
+    allowed: undefined,
+    dates: {},
+    persons: undefined,
+  };
 
   private readonly request: InspectRequest;
   private readonly inspection: Inspection;
@@ -134,6 +152,7 @@ class InspectRun {
     this.counting = counting;
     this.progress = progress;
     this.outputs = outputs;
+    if (request.allow !== undefined) this.tally.allowed = 0;
   }
 
   /** Keeps `jobs` files in work; the first error of the run itself (not of a file) ends it. */
@@ -250,6 +269,7 @@ class InspectRun {
     for (const [element, count] of Object.entries(event.counts) as [Element, number][]) {
       tally.elements[element] = (tally.elements[element] ?? 0) + count;
     }
+    if (event.allowed !== undefined) tally.allowed = (tally.allowed ?? 0) + event.allowed;
     reporter.event(event);
   }
 }

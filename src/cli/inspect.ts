@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
+import { ownRules } from '#server/inspection';
+import { readAllowList } from './allow.ts';
+import { dictionaryOption, readDictionaries } from './dictionaries.ts';
 import { exitCode } from './exit.ts';
 import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
+import { allowedLine } from './output/words.ts';
 import { printable } from './walk.ts';
 
 interface Options extends LimitOptions {
@@ -11,6 +15,9 @@ interface Options extends LimitOptions {
   readonly output?: string;
   readonly passwordFile?: string;
   readonly roster?: string;
+  readonly rules?: string;
+  readonly dictionary?: Parameters<typeof readDictionaries>[0];
+  readonly allow?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
@@ -32,6 +39,14 @@ export function inspectCommand(): Command {
     .addOption(new Option('-f, --format <format>', 'how to print the result').choices(formats).default('table'))
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
+    .option('--rules <folder>', 'rules of your own (YAML) beside the shipped ones')
+    .addOption(
+      new Option(
+        '--dictionary <element=file>',
+        'terms to find, one a line: person-name=board.txt; may be repeated',
+      ).argParser(dictionaryOption),
+    )
+    .option('--allow <file>', 'values that are never reported, one a line; what was left out is counted')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
@@ -68,6 +83,10 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     format: options.format,
     output: options.output,
     roster: options.roster,
+    ownRules: [
+      ...(options.rules === undefined ? [] : await ownRules(options.rules)),
+      ...(await readDictionaries(options.dictionary)),
+    ],
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,
@@ -75,11 +94,14 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     reveal: options.reveal && options.output !== undefined,
     revealPersons: options.reveal,
     findingsPerRule: findingsListed(options),
+    allow: await readAllowList(options.allow),
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),
     jobs: options.jobs,
     progress: options.progress && process.stderr.isTTY,
   });
+  // Not each format has a place for it, and nothing is left out in silence.
+  if (outcome.allowed !== undefined) process.stderr.write(`cofferdam: ${allowedLine(outcome.allowed)}\n`);
   return exitCode(outcome.found, outcome.notAllRead);
 }
 

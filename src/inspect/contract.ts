@@ -268,6 +268,8 @@ export interface FileEnd {
   readonly sha256: string;
   /** Findings by element, all of them, listed or not. */
   readonly counts: Partial<Record<Element, number>>;
+  /** Findings that the allow list kept out of all else; absent where there are none. */
+  readonly allowed?: number;
 }
 
 /** What one inspection tells, in this order for each file: begin, (findings | text | records | dates)*, end. Files nest. */
@@ -356,6 +358,15 @@ export interface InspectorInit {
    * when data was written. Without it nobody's age is known, and no dates are told.
    */
   readonly asOf?: string;
+  /** Values that are never reported, and no fact about a person: they are counted apart. */
+  readonly allow?: AllowList;
+}
+
+/** What is known to be nobody's: numbers of documentation, test data of one's own. */
+export interface AllowList {
+  readonly values: readonly string[];
+  /** Regular expressions that match whole values. */
+  readonly patterns: readonly string[];
 }
 
 export interface InspectOptions {

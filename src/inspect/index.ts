@@ -3,6 +3,8 @@ export { createInspector } from './inspector.ts';
 export { describeHead } from './reading/detect.ts';
 export { compileRules, type Rule } from './rules/compile.ts';
 export { createMatcher } from './recognise/matcher.ts';
+export { compileAllowList } from './recognise/allow.ts';
+export { dictionaryRule, mostTerms, shortestTerm } from './rules/dictionary.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {

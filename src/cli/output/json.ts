@@ -19,8 +19,10 @@ export function jsonReporter(write: Write): Reporter {
     );
     turn.end();
   };
-  const finish = ({ elements, dates, persons, relations }: Summary) => {
-    write(`\n],"elements":${JSON.stringify(elements)},"dates":${JSON.stringify(dates)}`);
+  const finish = ({ elements, allowed, dates, persons, relations }: Summary) => {
+    write(
+      `\n],"elements":${JSON.stringify(elements)}${allowed === undefined ? '' : `,"allowed":${allowed}`},"dates":${JSON.stringify(dates)}`,
+    );
     write(`,"persons":${JSON.stringify(persons ?? null)}`);
     write(`${relations === undefined ? '' : `,"relations":${JSON.stringify(relations)}`}}\n`);
   };
@@ -64,7 +66,7 @@ class JsonFile implements FileReporter {
   }
 
   private close(event: Extract<InspectEvent, { type: 'end' }>): void {
-    const { path, mediaType, bytes, sha256, status, reason, dates } = this.files.end(event);
+    const { path, mediaType, bytes, sha256, status, reason, allowed, dates } = this.files.end(event);
     const entry = JSON.stringify({
       path,
       mediaType,
@@ -72,6 +74,7 @@ class JsonFile implements FileReporter {
       sha256,
       status,
       ...(reason === undefined ? {} : { reason }),
+      ...(allowed !== undefined && { allowed }),
       ...(dates && { dates }),
     });
     this.turn.write(`\n${entry.slice(0, -1)},"findings":[`);

@@ -46,8 +46,8 @@ export function sarifReporter(write: Write): Reporter {
       addArtifact(parts, { path, status: 'unreadable', reason });
       endAll(parts);
     },
-    finish: ({ files, elements, dates, persons, relations }: Summary) =>
-      finish(true, { files, elements, dates, persons: persons ?? null, ...(relations && { relations }) }),
+    finish: ({ files, elements, allowed, dates, persons, relations }: Summary) =>
+      finish(true, { files, elements, allowed, dates, persons: persons ?? null, ...(relations && { relations }) }),
     abort(reason) {
       notifications.append(`\n${JSON.stringify(notification(reason, 'error'))}`);
       finish(false, { aborted: reason });

@@ -3,7 +3,7 @@ import { type Code, catalogue } from '#platform/errors';
 import { printable } from '../walk.ts';
 import { dateLines } from './dates.ts';
 import { type FileReporter, type FileResult, OpenFiles, type Reporter, type Summary, type Write } from './reporter.ts';
-import { elementNames, figure, personRange, size } from './words.ts';
+import { allowedLine, elementNames, figure, personRange, size } from './words.ts';
 
 /** Files listed by name in the summary; the rest is counted. Every file that was not fully read is always listed. */
 const filesListed = 40;
@@ -65,12 +65,14 @@ function heading({ files, bytes }: Summary): string {
   return `${figure(all)} ${all === 1 ? 'file' : 'files'}, ${size(bytes)}: ${read}`;
 }
 
-function elementTable({ elements: counts }: Summary): string {
+function elementTable({ elements: counts, allowed }: Summary): string {
+  const left = allowedLine(allowed);
+  const aside = left === undefined ? '' : `  ${left}\n`;
   const rows = elements
     .filter((element) => (counts[element] ?? 0) > 0)
     .map((element) => [elementNames[element], figure(counts[element] ?? 0)]);
-  if (rows.length === 0) return '\nNothing sensitive was found in what was read.\n';
-  return `\nWhat is in it\n${columns(rows, [false, true])}`;
+  if (rows.length === 0) return `\nNothing sensitive was found in what was read.\n${aside}`;
+  return `\nWhat is in it\n${columns(rows, [false, true])}${aside}`;
 }
 
 function personLines({ persons, relations }: Summary): string {

@@ -51,6 +51,7 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
     bytes: whole.bytes,
     sha256: whole.sha256,
     counts: recogniser.counts,
+    ...(recogniser.allowed > 0 && { allowed: recogniser.allowed }),
   });
 }
 

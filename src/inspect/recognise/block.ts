@@ -3,6 +3,7 @@ import { labelledFields } from '../labels/fields.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import { isName, paragraphsAreRecords } from '../labels/paragraphs.ts';
 import type { NameClues } from '../names/clues.ts';
+import type { Allowed } from './allow.ts';
 import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
@@ -22,6 +23,8 @@ export type Bounds = 'given' | 'guessed';
 /** What a block says: hits and records in order of text. */
 export interface Heard {
   hit(hit: Hit, part: { readonly where: Where }): void;
+  /** Instead of `hit`, for a value on the allow list. */
+  allowed(hit: Hit): void;
   /** Facts that one row or labelled record states, and where it stands. */
   record(facts: readonly Fact[], bounds: Bounds, from: number, to: number): void;
   /** The records of the block, and for each what its cells mean, before all else. */
@@ -36,8 +39,10 @@ export class BlockReader {
   private readonly plan: Plan;
   private readonly book: LabelBook;
   private readonly tables: Tables;
+  private readonly allowed: Allowed | undefined;
 
-  constructor(plan: Plan, book: LabelBook) {
+  constructor(plan: Plan, book: LabelBook, allowed?: Allowed) {
+    this.allowed = allowed;
     this.plan = plan;
     this.book = book;
     this.tables = new Tables(book);
@@ -48,7 +53,7 @@ export class BlockReader {
     const bounds = block.rows === undefined ? 'guessed' : 'given';
     const columns = this.tables.read(block, rows);
     heard.rows(rows, columns);
-    new Walk(this.plan, this.book.clues, block.text, rows, columns, bounds, heard).all();
+    new Walk(this.plan, this.book.clues, block.text, rows, columns, bounds, heard, this.allowed).all();
   }
 }
 
@@ -62,6 +67,7 @@ class Walk {
   private readonly columns: readonly (Columns | undefined)[];
   private readonly bounds: Bounds;
   private readonly heard: Heard;
+  private readonly allowed: Allowed | undefined;
   private readonly literals: Candidate[] = [];
   private nextLiteral = 0;
   private candidates: Candidate[] = [];
@@ -78,7 +84,9 @@ class Walk {
     columns: readonly (Columns | undefined)[],
     bounds: Bounds,
     heard: Heard,
+    allowed: Allowed | undefined,
   ) {
+    this.allowed = allowed;
     this.plan = plan;
     this.clues = clues;
     this.text = text;
@@ -235,7 +243,13 @@ class Walk {
     if (this.candidates.length === 0) return [];
     const hits = settle(this.candidates);
     this.candidates = [];
-    return hits;
+    const { allowed } = this;
+    if (allowed === undefined) return hits;
+    return hits.filter((hit) => {
+      const isAllowed = allowed(hit, this.text);
+      if (isAllowed) this.heard.allowed(hit);
+      return !isAllowed;
+    });
   }
 
   /** The scope that governs a place: its cell, or all of the text where it lies in none. */

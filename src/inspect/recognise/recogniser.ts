@@ -1,9 +1,10 @@
-import type { Block, Element, Finding, InspectEvent, InspectOptions, Source } from '../contract.ts';
+import type { Block, Element, Finding, InspectEvent, InspectOptions, InspectorInit, Source } from '../contract.ts';
 import { FileDatesReader } from '../dates/reader.ts';
 import { spanUntil } from '../dates/span.ts';
 import { compileLabels } from '../labels/classify.ts';
 import type { Encoder } from '../persons/encode.ts';
 import { compileRules } from '../rules/compile.ts';
+import { compileAllowList } from './allow.ts';
 import { BlockReader } from './block.ts';
 import type { Hit } from './candidate.ts';
 import { Placer } from './place.ts';
@@ -22,6 +23,8 @@ export interface Recogniser {
 /** Takes the blocks of one file in order and emits findings, text and person records. */
 export interface FileRecogniser {
   readonly counts: Partial<Record<Element, number>>;
+  /** Findings that the allow list left out. */
+  readonly allowed: number;
   block(block: Block): Promise<void>;
   /** See Sink.stamped. */
   stamped(what: 'created' | 'changed', at: string): void;
@@ -31,25 +34,28 @@ export interface FileRecogniser {
 /**
  * Fails with `rule-invalid` when a rule or label file is not valid.
  *
- * @param asOf the day of inspection; without it no dates are told
+ * Without `asOf`, the day of inspection, no dates are told.
  */
 export function createRecogniser(
   rules: readonly Source[],
   labels: readonly Source[],
   encoder: Encoder,
-  asOf?: string,
+  { asOf, allow }: Pick<InspectorInit, 'asOf' | 'allow'> = {},
 ): Recogniser {
   const plan = planRules(compileRules(rules));
   const book = compileLabels(labels);
   const span = asOf === undefined ? undefined : spanUntil(asOf);
+  const allowed = allow === undefined ? undefined : compileAllowList(allow);
   const datesOf = (): FileDatesReader | undefined => span && new FileDatesReader(book.dates, span);
   return {
-    open: (file, options, emit) => new OneFile(file, options, emit, new BlockReader(plan, book), encoder, datesOf()),
+    open: (file, options, emit) =>
+      new OneFile(file, options, emit, new BlockReader(plan, book, allowed), encoder, datesOf()),
   };
 }
 
 class OneFile implements FileRecogniser {
   readonly counts: Partial<Record<Element, number>> = {};
+  allowed = 0;
   private readonly file: number;
   private readonly options: InspectOptions;
   private readonly emit: (event: InspectEvent) => Promise<void>;
@@ -93,6 +99,9 @@ class OneFile implements FileRecogniser {
         this.counts[hit.element] = (this.counts[hit.element] ?? 0) + 1;
         const finding = this.list(hit, block, part.where, placer);
         if (finding !== undefined) findings.push(finding);
+      },
+      allowed: (hit) => {
+        if (isOurs(hit.start)) this.allowed += 1;
       },
       record: (facts, bounds, first, last) => {
         if (isOurs(first)) this.records.add(facts, bounds, this.tableOf(block), placer, first, last);

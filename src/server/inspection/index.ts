@@ -3,6 +3,7 @@ export { type Inspected, type Inspection, type InspectionInit, openInspection } 
 export { hashRules } from './jobs/rules-hash.ts';
 export { defaultLimits } from './limits.ts';
 export { openPreviews, type Previews } from './preview/previews.ts';
+export { ownRules, readOwnRules } from './own-rules.ts';
 export { rosterRecords } from './roster-records.ts';
 export { shippedRules } from './sources.ts';
 export { joinAsWorker, type JoinRequest, openWorker, type Worker, type WorkerInit } from './worker-door.ts';

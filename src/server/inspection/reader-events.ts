@@ -141,6 +141,7 @@ const header = z.discriminatedUnion('type', [
     bytes: count,
     sha256: z.string().regex(/^([0-9a-f]{64})?$/),
     counts: z.partialRecord(element, count),
+    allowed: place.optional(),
   }),
 ]);
 

@@ -1,4 +1,4 @@
-import type { InspectOptions, Source } from '#inspect';
+import type { AllowList, InspectOptions, Source } from '#inspect';
 
 /** What a reader process gets before it gives up its rights. JSON. */
 export interface ReaderInit {
@@ -10,6 +10,7 @@ export interface ReaderInit {
   readonly key: string;
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
+  readonly allow?: AllowList;
 }
 
 /** One attempt at one file on disk. JSON. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { InspectEvent, InspectOptions, Input, Source } from '#inspect';
+import type { AllowList, InspectEvent, InspectOptions, Input, Source } from '#inspect';
 import { type Outcome, type Pool, openPool } from '#platform';
 import { type Code, CofferdamError } from '#platform/errors';
 import type { Going } from './account.ts';
@@ -20,6 +20,7 @@ export interface ReadersOptions {
   readonly key: Uint8Array;
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
+  readonly allow?: AllowList;
   /** Bytes of one input that a reader may hold. @default 256 MiB */
   readonly maxHeldBytes?: number;
   /** Module that the processes run. @default reader.ts */
@@ -55,8 +56,8 @@ const mebibyte = 1024 * 1024;
 export function openReaders(options: ReadersOptions): Readers {
   const { modules: formats, rules, labels } = options;
   const key = Buffer.from(options.key).toString('hex');
-  const { asOf } = options;
-  const init: ReaderInit = { formats, rules, labels, key, ...(asOf === undefined ? {} : { asOf }) };
+  const { asOf, allow } = options;
+  const init: ReaderInit = { formats, rules, labels, key, ...(asOf && { asOf }), ...(allow && { allow }) };
   const entry = options.entry ?? new URL('reader.ts', import.meta.url);
   // Twice what may be held, for a copy, and room for what a parser makes of it.
   const bufferMegabytes = 256 + Math.ceil((2 * (options.maxHeldBytes ?? 256 * mebibyte)) / mebibyte);

@@ -3,7 +3,7 @@ import { elements } from '#inspect';
 import { type Dates, newestOf, type Tally } from '#platform/dates';
 import { version } from '../../version.ts';
 import type { Summary } from '../reporter.ts';
-import { elementNames, figure, monthsOf, personRange, size } from '../words.ts';
+import { allowedLine, elementNames, figure, monthsOf, personRange, size } from '../words.ts';
 import { html, Markup } from './markup.ts';
 import { style } from './style.ts';
 
@@ -25,7 +25,7 @@ ${summary === undefined ? '' : body(summary)}`;
 }
 
 function body(summary: Summary): Markup {
-  return html`${tiles(summary)}${whatIsInIt(summary)}${whose(summary)}${howNew(summary.dates)}`;
+  return html`${tiles(summary)}${whatIsInIt(summary)}${leftOut(summary)}${whose(summary)}${howNew(summary.dates)}`;
 }
 
 function tiles({ files, bytes, persons, dates }: Summary): Markup {
@@ -62,6 +62,11 @@ function whatIsInIt({ elements: counts }: Summary): Markup {
     'Kind of data',
     there.map((element): Bar => [elementNames[element], counts[element] ?? 0]).toSorted((a, b) => b[1] - a[1]),
   );
+}
+
+function leftOut({ allowed }: Summary): Markup {
+  const line = allowedLine(allowed);
+  return line === undefined ? html`` : html`<p class="dim">${line}</p>\n`;
 }
 
 function whose({ persons, relations }: Summary): Markup {

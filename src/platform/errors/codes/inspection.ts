@@ -57,7 +57,15 @@ export const inspectionCodes = {
     what: 'The sandbox for file readers could not be started',
     remedy: 'Check that `npm ci` completed and that processes may be started.',
   },
-  'rule-invalid': { what: 'A rule is not valid', remedy: 'Run `cofferdam rules check`.' },
+  'rule-invalid': { what: 'A rule is not valid', remedy: 'Run `cofferdam rules check`, with `--rules` for your own.' },
+  'allow-invalid': {
+    what: 'The list of values that are never reported is not valid',
+    remedy: 'Correct the line; docs/inspect.md says what it may hold.',
+  },
+  'dictionary-invalid': {
+    what: 'A dictionary was not understood',
+    remedy: 'It holds one term a line; docs/inspect.md says what else.',
+  },
   'labels-invalid': {
     what: 'A list of labels is not valid',
     remedy: 'Restore the file, or correct it as src/inspect/labels/source.ts says.',
