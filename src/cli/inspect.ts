@@ -11,6 +11,8 @@ interface Options extends LimitOptions {
   readonly output?: string;
   readonly passwordFile?: string;
   readonly roster?: string;
+  readonly match?: readonly string[];
+  readonly keyFile?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
@@ -37,6 +39,13 @@ export function inspectCommand(): Command {
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
+    .addOption(
+      new Option(
+        '--match <file.index>',
+        'finds the values of an index (`cofferdam index make`); may be given again',
+      ).argParser((path, before: readonly string[] | undefined) => [...(before ?? []), path]),
+    )
+    .option('--key-file <file>', 'the key of these indexes')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
     .option('--records <file.ndjson>', 'write which record belongs to which person')
@@ -67,11 +76,16 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     if (file === undefined) continue;
     process.stderr.write(`cofferdam: ${printable(file)} will hold values as they are: it is a copy of the leak\n`);
   }
+  if (options.match !== undefined && options.keyFile === undefined) {
+    fail('usage', '--match needs the key that the index was made with: --key-file');
+  }
   const outcome = await runInspection({
     paths,
     format: options.format,
     output: options.output,
     roster: options.roster,
+    match: options.match ?? [],
+    keyFile: options.keyFile,
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,

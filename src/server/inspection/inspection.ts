@@ -13,6 +13,7 @@ import { type Emit, type Going, isComplete } from './account.ts';
 import { type Cutting, usualCutting } from './part-plan.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
 import { hashRules } from './jobs/rules-hash.ts';
+import type { OpenIndex } from './known-values.ts';
 import { openReaders, type Readers } from './reading.ts';
 import { formatModules, importFormats, shippedLabels, shippedRules } from './sources.ts';
 
@@ -53,12 +54,14 @@ export interface InspectionInit {
    * @default 'here'
    */
   readonly plainText?: 'here' | 'child';
+  /** Indexes of known values, open until this is closed. */
+  readonly known?: readonly OpenIndex[];
   /** Where large text is cut to be read side by side. @default parts of 8 to 32 MiB of files from 24 MiB on */
   readonly cutting?: Cutting;
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
-  const { children, maxHeldBytes, key = randomBytes(32) } = init;
+  const { children, maxHeldBytes, key = randomBytes(32), known = [] } = init;
   const [rules, labels, modules, rulesHash] = await Promise.all([
     shippedRules(),
     shippedLabels(),
@@ -67,14 +70,14 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   ]);
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
-  const inspector = createInspector({ formats, rules, labels, key, asOf });
+  const inspector = createInspector({ formats, rules, labels, key, asOf, known });
   const started: Readers[] = [];
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
     return () => {
       if (readers === undefined)
         started.push(
-          (readers = openReaders({ size: children, modules: some, rules, labels, key, asOf, maxHeldBytes })),
+          (readers = openReaders({ size: children, modules: some, rules, labels, key, asOf, maxHeldBytes, known })),
         );
       return readers;
     };

@@ -10,6 +10,8 @@ export interface ReaderInit {
   readonly key: string;
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
+  /** Indexes of known values, open as descriptors from 3 on, in this order; keys in hexadecimal. */
+  readonly known?: readonly { readonly name: string; readonly size: number; readonly key: string }[];
 }
 
 /** One attempt at one file on disk. JSON. */
