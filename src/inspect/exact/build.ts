@@ -67,7 +67,8 @@ export async function buildIndex(request: IndexRequest): Promise<Header> {
     const bloom = Bloom.room(Math.ceil(entries * 1.3));
     for await (const batch of sorter.sorted()) {
       addHashes(bloom, batch);
-      for (let at = 0; at < batch.length; at += entryBytes) await postings.add(batch, at);
+      for (let at = 0; at < batch.length; at += entryBytes) postings.add(batch, at);
+      await postings.drain();
     }
     const directory = await postings.finish();
     await writer.flush();

@@ -60,6 +60,12 @@ export class ExactIndex {
   valueOf(row: number, column: number): number {
     const content = this.#pages.page(this.header.sections.rows.page + Math.floor(row / this.#rowsPerPage));
     const at = (row % this.#rowsPerPage) * this.#rowBytes + column * 4;
-    return new DataView(content.buffer, content.byteOffset).getUint32(at);
+    return (
+      (((content[at] ?? 0) << 24) |
+        ((content[at + 1] ?? 0) << 16) |
+        ((content[at + 2] ?? 0) << 8) |
+        (content[at + 3] ?? 0)) >>>
+      0
+    );
   }
 }

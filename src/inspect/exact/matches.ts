@@ -1,16 +1,20 @@
 import type { Reason } from '../contract.ts';
-import type { Group } from './columns.ts';
+import { type Group, groups } from './columns.ts';
 import { type Governed, standsAlone } from './evidence.ts';
 import type { ExactIndex } from './exact-index.ts';
 import type { IndexColumn } from './header.ts';
-import type { Posting } from './postings.ts';
+import {
+  distanceOf,
+  gapOf,
+  isSeveral,
+  neighbours,
+  rarityOf,
+  type Reading,
+  type Sighted,
+  withoutMailboxNames,
+} from './sighted.ts';
 import { Scanner } from './scanner.ts';
-import type { Token } from './token.ts';
 
-/** Characters within which values of running text belong together. */
-const near = 300;
-/** Values looked at on either side of one. */
-const mostNeighbours = 24;
 /** Rows looked up for one character of text; a text made of the most common values takes no longer. */
 const readsPerCharacter = 2;
 /** Expected number of rows that agree by chance, and the score below it; above the last nothing is told. */
@@ -45,19 +49,6 @@ export interface Records {
   governs(position: number): Governed | undefined;
 }
 
-interface Reading {
-  readonly low: number;
-  readonly posting: Posting;
-}
-
-interface Sighted {
-  readonly token: Token;
-  readonly readings: readonly Reading[];
-  readonly record: number;
-  /** Rows of the rarest reading. */
-  readonly rarity: number;
-}
-
 interface Agreement {
   readonly other: Sighted;
   readonly column: number;
@@ -68,7 +59,14 @@ interface Row {
   readonly row: number;
   readonly column: number;
   readonly chance: number;
-  readonly agreeing: readonly Agreement[];
+  readonly agreeing: Agreeing;
+}
+
+interface Agreeing {
+  /** The rarest value of each other group. */
+  readonly rarest: readonly Agreement[];
+  /** All that the row has, of the same group as well. */
+  readonly all: readonly Agreement[];
 }
 
 /** Finds the values of one index in texts. */
@@ -102,14 +100,17 @@ export class ExactMatcher {
     this.#scanner.scan(text, (token) => {
       const readings: Reading[] = [];
       let rarity = Infinity;
+      let ofGroups = 0;
       for (let at = 0; at < token.hashes.length; at += 2) {
         const low = token.hashes[at + 1] ?? 0;
         const posting = this.#index.posting(token.hashes[at] ?? 0, low);
         if (posting === undefined || posting.columns.every((column) => this.#kindOf(column) !== token.kind)) continue;
         readings.push({ low, posting });
+        for (const column of posting.columns) ofGroups |= this.#bitOf(column);
         rarity = Math.min(rarity, posting.rows.length === 0 ? Infinity : posting.rows.length);
       }
-      if (readings.length > 0) sighted.push({ token, readings, record: records.recordAt(token.start), rarity });
+      if (readings.length > 0)
+        sighted.push({ token, readings, record: records.recordAt(token.start), rarity, groups: ofGroups });
     });
     sighted.sort((a, b) => a.token.start - b.token.start || a.token.end - b.token.end);
     return withoutMailboxNames(sighted);
@@ -117,6 +118,10 @@ export class ExactMatcher {
 
   #kindOf(column: number): string {
     return this.#index.column(column).kind;
+  }
+
+  #bitOf(column: number): number {
+    return 1 << groups.indexOf(this.#groupOf(column));
   }
 
   #groupOf(column: number): Group {
@@ -159,59 +164,58 @@ export class ExactMatcher {
 
   /** The row that agrees with most of what stands near, by what is least likely to agree by chance. */
   #bestRow(one: Sighted, others: readonly Sighted[]): Row | undefined {
+    if (!others.some((other) => (other.groups & ~one.groups) !== 0 || isSeveral(one.groups | other.groups)))
+      return undefined;
     let best: Row | undefined;
     for (const { posting } of one.readings) {
-      const useful = others.filter((other) => this.#adds(other, posting));
-      if (useful.length === 0) continue;
       for (let at = 0; at < posting.rows.length && this.#reads > 0; at += 1) {
         const [row, column] = [posting.rows[at] ?? 0, posting.of[at] ?? 0];
-        const agreeing = this.#agreeing(row, column, useful);
-        if (agreeing.length === 0) continue;
+        const agreeing = this.#agreeing(row, column, others);
+        if (agreeing === undefined) continue;
         const own = posting.counts[posting.columns.indexOf(column)] ?? 1;
-        const chance = agreeing.reduce((product, { share }) => product * share, own);
+        const chance = agreeing.rarest.reduce((product, { share }) => product * share, own);
         if (best === undefined || chance < best.chance) best = { row, column, chance, agreeing };
       }
     }
     return best;
   }
 
-  /** Whether a value may say more of a row than one of its own group. */
-  #adds(other: Sighted, posting: Posting): boolean {
-    return other.readings.some((reading) =>
-      reading.posting.columns.some((column) =>
-        posting.columns.some((known) => this.#groupOf(known) !== this.#groupOf(column)),
-      ),
-    );
-  }
-
-  /** The rarest value of each other group that the row has as well. */
-  #agreeing(row: number, column: number, others: readonly Sighted[]): Agreement[] {
+  /** What else near by the row has; undefined where that says nothing of it. */
+  #agreeing(row: number, column: number, others: readonly Sighted[]): Agreeing | undefined {
     const group = this.#groupOf(column);
-    const found = new Map<Group, Agreement>();
+    let all: Agreement[] | undefined;
     for (const other of others) {
       for (const { low, posting } of other.readings) {
         for (let at = 0; at < posting.columns.length; at += 1) {
           const there = posting.columns[at] ?? 0;
-          const itsGroup = this.#groupOf(there);
-          if (itsGroup === group) continue;
           this.#reads -= 1;
           if (this.#index.valueOf(row, there) !== low) continue;
           const share = (posting.counts[at] ?? 0) / Math.max(this.#index.header.rows, fewestForShare);
-          const known = found.get(itsGroup);
-          if (known === undefined || share < known.share) found.set(itsGroup, { other, column: there, share });
+          (all ??= []).push({ other, column: there, share });
         }
       }
     }
+    if (all === undefined) return undefined;
+    const rarest = new Map<Group, Agreement>();
+    for (const one of all) {
+      const its = this.#groupOf(one.column);
+      if (its !== group && one.share < (rarest.get(its)?.share ?? Infinity)) rarest.set(its, one);
+    }
     // A day and a town are of many people: a name, a number or a way to reach somebody has to be among them.
-    return tells.has(group) || [...found.keys()].some((one) => tells.has(one)) ? [...found.values()] : [];
+    const isTold = rarest.size > 0 && (tells.has(group) || [...rarest.keys()].some((one) => tells.has(one)));
+    return isTold ? { rarest: [...rarest.values()], all } : undefined;
   }
 
   #tell(one: Sighted, { row, column, agreeing }: Row, score: number, matches: Map<Sighted, Match>): void {
-    const all = [{ other: one, column }, ...agreeing];
-    for (const { other, column: own } of all) {
+    const itself = { other: one, column, share: 0 };
+    const tellers = [itself, ...agreeing.rarest];
+    for (const { other, column: own } of [itself, ...agreeing.all]) {
       if (matches.has(other)) continue;
       const about = this.#index.column(own);
-      const beside = all.filter((each) => gapOf(each.other.token, other.token) >= 0);
+      const beside = tellers.filter(
+        (each) => this.#groupOf(each.column) !== about.group && gapOf(each.other.token, other.token) >= 0,
+      );
+      if (beside.length === 0) continue;
       const by = round((score - 0.5) / beside.length);
       const reasons = beside.map((each, at) => ({
         why: `${this.#index.column(each.column).label} of the same row, ${distanceOf(other, each.other)}`,
@@ -229,56 +233,6 @@ export class ExactMatcher {
     const { name } = this.#index.header;
     return { start: token.start, end: token.end, column, index: name, row: row + 1, score, reasons };
   }
-}
-
-function rarityOf(one: Sighted | undefined): number {
-  return one?.rarity ?? Infinity;
-}
-
-/** What stands beside a value: in its record, or near it where one of the two is in running text. */
-function neighbours(sighted: readonly Sighted[], at: number): Sighted[] {
-  const own = sighted[at] as Sighted;
-  const beside: Sighted[] = [];
-  for (const step of [-1, 1]) {
-    let count = 0;
-    for (let next = at + step; next >= 0 && next < sighted.length && count < mostNeighbours; next += step) {
-      const other = sighted[next] as Sighted;
-      const isInRecord = own.record !== -1 && other.record === own.record;
-      const gap = gapOf(own.token, other.token);
-      if (gap > near && !isInRecord) break;
-      if (gap < 0 || (!isInRecord && own.record !== -1 && other.record !== -1)) continue;
-      beside.push(other);
-      count += 1;
-    }
-  }
-  return beside;
-}
-
-/** Names and words within an address that is known are part of it. */
-function withoutMailboxNames(sighted: readonly Sighted[]): Sighted[] {
-  let until = 0;
-  const kept: Sighted[] = [];
-  for (const one of sighted) {
-    if (one.token.kind === 'email') {
-      until = one.token.end;
-      while ((kept.at(-1)?.token.end ?? 0) > one.token.start && kept.at(-1)?.token.kind !== 'email') kept.pop();
-    } else if (one.token.start < until) continue;
-    kept.push(one);
-  }
-  return kept;
-}
-
-/** Characters between two; negative where they overlap. */
-function gapOf(one: Token, other: Token): number {
-  if (one.end <= other.start) return other.start - one.end;
-  if (other.end <= one.start) return one.start - other.end;
-  return -1;
-}
-
-function distanceOf(one: Sighted, other: Sighted): string {
-  if (one.record !== -1 && one.record === other.record) return 'in the same record';
-  const gap = gapOf(one.token, other.token);
-  return gap === 1 ? '1 character away' : `${gap} characters away`;
 }
 
 /** A value within a longer one of the same column is part of it. */

@@ -13,7 +13,9 @@ interface Group {
 export class PostingsWriter {
   readonly #writer: PageWriter;
   readonly #directory: number[] = [];
-  readonly #page = new Uint8Array(contentBytes);
+  #page = new Uint8Array(contentBytes);
+  /** Pages that wait to be written. */
+  #full: Uint8Array[] = [];
   #entries = 0;
   readonly #held = new Uint8Array(mostRows * entryBytes);
   #group: Group | undefined;
@@ -25,11 +27,11 @@ export class PostingsWriter {
   }
 
   /** One entry, in order. The same value twice in a row of the table counts once. */
-  async add(entries: Uint8Array, at: number): Promise<void> {
+  add(entries: Uint8Array, at: number): void {
     const group = this.#group;
     if (group === undefined || !isSame(group.head, entries, at, 9)) {
       const isNewValue = group === undefined || !isSame(group.head, entries, at, 8);
-      await this.#close();
+      this.#close();
       if (isNewValue) this.values += 1;
       this.#group = { head: entries.slice(at, at + entryBytes), count: 0 };
     } else if (isSame(group.head, entries, at, entryBytes)) return;
@@ -39,41 +41,48 @@ export class PostingsWriter {
     open.count += 1;
   }
 
+  /** Writes the pages that are full: to be awaited after each batch. */
+  async drain(): Promise<void> {
+    for (const page of this.#full) await this.#writer.page(page);
+    this.#full = [];
+  }
+
   /** First hashes of all pages. */
   async finish(): Promise<Uint32Array> {
-    await this.#close();
-    await this.#writePage();
+    this.#close();
+    this.#endPage();
+    await this.drain();
     return Uint32Array.from(this.#directory);
   }
 
-  async #close(): Promise<void> {
+  #close(): void {
     const group = this.#group;
     if (group === undefined) return;
     if (group.count <= mostRows) {
-      for (let at = 0; at < group.count * entryBytes; at += entryBytes) await this.#put(this.#held, at);
+      for (let at = 0; at < group.count * entryBytes; at += entryBytes) this.#put(this.#held, at);
       return;
     }
     const entry = group.head.slice();
     entry[8] = (entry[8] ?? 0) | common;
     new DataView(entry.buffer).setUint32(9, group.count);
-    await this.#put(entry, 0);
+    this.#put(entry, 0);
   }
 
-  async #put(entries: Uint8Array, at: number): Promise<void> {
+  #put(entries: Uint8Array, at: number): void {
     if (this.#entries === 0) {
       this.#directory.push(new DataView(entries.buffer, entries.byteOffset).getUint32(at));
     }
     this.#page.set(entries.subarray(at, at + entryBytes), firstEntry + this.#entries * entryBytes);
     this.#entries += 1;
-    if (this.#entries === entriesPerPage) await this.#writePage();
+    if (this.#entries === entriesPerPage) this.#endPage();
   }
 
-  async #writePage(): Promise<void> {
+  #endPage(): void {
     if (this.#entries === 0) return;
     new DataView(this.#page.buffer).setUint16(0, this.#entries);
-    await this.#writer.page(this.#page);
+    this.#full.push(this.#page);
+    this.#page = new Uint8Array(contentBytes);
     this.#entries = 0;
-    this.#page.fill(0);
   }
 }
 
