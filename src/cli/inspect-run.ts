@@ -6,17 +6,22 @@ import { readIndexKey } from './index-key.ts';
 import { openFor } from './open-file.ts';
 import { type Output, openOutput, outputPlaces } from './output-file.ts';
 import { csvReporter } from './output/csv.ts';
+import { htmlReporter } from './output/html/report.ts';
 import { jsonReporter } from './output/json.ts';
 import { ndjsonReporter } from './output/ndjson.ts';
 import type { FileReporter, Reporter, Write } from './output/reporter.ts';
+import { sarifReporter } from './output/sarif.ts';
 import { tableReporter } from './output/table.ts';
 import { type Counting, openCounting } from './persons.ts';
 import { Progress } from './progress.ts';
 import { checkPaths, type Met, walk } from './walk.ts';
 
+export const formats = ['table', 'html', 'json', 'ndjson', 'csv', 'sarif'] as const;
+type Format = (typeof formats)[number];
+
 export interface InspectRequest {
   readonly paths: readonly string[];
-  readonly format: 'table' | 'json' | 'ndjson' | 'csv';
+  readonly format: Format;
   readonly output: string | undefined;
   readonly roster: string | undefined;
   /** Indexes of known values, and the file of their key. */
@@ -41,11 +46,13 @@ export interface InspectOutcome {
   readonly notAllRead: boolean;
 }
 
-const reporters: Record<InspectRequest['format'], (write: Write) => Reporter> = {
+const reporters: Record<Format, (write: Write) => Reporter> = {
   table: tableReporter,
+  html: htmlReporter,
   json: jsonReporter,
   ndjson: ndjsonReporter,
   csv: csvReporter,
+  sarif: sarifReporter,
 };
 
 /**

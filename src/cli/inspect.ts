@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
 import { exitCode } from './exit.ts';
-import { type InspectRequest, runInspection } from './inspect-run.ts';
+import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
 import { printable } from './walk.ts';
 
@@ -16,7 +16,7 @@ interface Options extends LimitOptions {
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
-  readonly findings: number;
+  readonly findings?: number;
   readonly jobs: number;
   readonly progress: boolean;
 }
@@ -31,11 +31,7 @@ export function inspectCommand(): Command {
   const command = new Command('inspect')
     .description('Say what sensitive data is in files, where, whose it is, and what could not be read.')
     .argument('<path...>', 'files and folders')
-    .addOption(
-      new Option('-f, --format <format>', 'how to print the result')
-        .choices(['table', 'json', 'ndjson', 'csv'])
-        .default('table'),
-    )
+    .addOption(new Option('-f, --format <format>', 'how to print the result').choices(formats).default('table'))
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
@@ -53,7 +49,7 @@ export function inspectCommand(): Command {
     .addOption(
       new Option('--findings <n>', 'findings listed of each rule in each file; all are counted')
         .argParser(wholeNumber)
-        .default(Infinity, 'all'),
+        .default(undefined, 'all; 20 in html'),
     )
     .addOption(new Option('--jobs <n>', 'files read at once').argParser(wholeNumber).default(availableParallelism()))
     .option('--no-progress', 'no progress on standard error')
@@ -69,8 +65,8 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   if (options.reveal && options.output === undefined && personsFile === undefined) {
     fail('usage', '--reveal writes raw values: name the file with --output or --persons');
   }
-  if (options.reveal && options.format === 'table' && options.output !== undefined) {
-    fail('usage', '--reveal needs --format json, ndjson or csv: a table shows no values');
+  if (options.reveal && ['table', 'html'].includes(options.format) && options.output !== undefined) {
+    fail('usage', '--reveal needs --format json, ndjson, csv or sarif: what people read shows no values');
   }
   for (const file of options.reveal ? [options.output, personsFile] : []) {
     if (file === undefined) continue;
@@ -92,11 +88,17 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     // Values never go to standard output.
     reveal: options.reveal && options.output !== undefined,
     revealPersons: options.reveal,
-    findingsPerRule: options.format === 'table' ? 0 : options.findings,
+    findingsPerRule: findingsListed(options),
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),
     jobs: options.jobs,
     progress: options.progress && process.stderr.isTTY,
   });
   return exitCode(outcome.found, outcome.notAllRead);
+}
+
+/** Of each rule in each file. A page with all of a large leak would open in no browser. */
+function findingsListed({ format, findings }: Options): number {
+  if (format === 'table') return 0;
+  return findings ?? (format === 'html' ? 20 : Infinity);
 }

@@ -22,7 +22,14 @@ export const certainties = { sure: 0.95, likely: 0.7, perhaps: 0.45 } as const;
 const file = z.union([
   z.strictObject({ concepts: z.partialRecord(z.enum(concepts), phrases) }),
   z.strictObject({
-    people: z.array(z.strictObject({ group: z.string(), alone: z.number().min(0).max(1), words: byLanguage })),
+    people: z.array(
+      z.strictObject({
+        group: z.string(),
+        kind: z.string().optional(),
+        alone: z.number().min(0).max(1),
+        words: byLanguage,
+      }),
+    ),
     settings: z.record(z.string(), words),
     states: words,
     attributes: words,

@@ -7,7 +7,8 @@ import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
 import { factOf, labelFact, sightingOf } from './facts.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
-import { beginsRecord, type Columns, ownerOf, Tables } from './tables.ts';
+import { RowFacts } from './row-facts.ts';
+import { beginsRecord, type Columns, Tables } from './tables.ts';
 import type { ColumnProfile } from '../tables/profile.ts';
 
 /** Text between cells shorter than this holds separators only. */
@@ -147,19 +148,19 @@ class Walk {
       position = cell.end;
       this.cell(cell, index, columns?.of(cell, index));
     }
-    const facts = new FactsByOwner();
+    const facts = new RowFacts();
     for (const hit of this.settled()) {
       const cell = row.cells[hit.cell];
       const where =
         row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
       this.heard.hit(hit, where);
       const column = cell === undefined ? undefined : columns?.of(cell, hit.cell);
-      facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), ownerOf(column));
+      facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), column);
     }
     for (let index = 0; index < row.cells.length; index++) {
       const cell = row.cells[index] as Cell;
       const column = columns?.of(cell, index);
-      facts.add(labelFact(this.text, cell, column?.concept), ownerOf(column));
+      facts.add(labelFact(this.text, cell, column?.concept), column);
     }
     facts.each((own) => this.heard.record(own, this.bounds, from, to));
   }
@@ -242,40 +243,6 @@ class Walk {
     const columns = this.columns[low];
     const column = columns?.of(columns.vertical ? (cells[0] as Cell) : cell, index);
     return this.scope(cell.start, cell.end, column, index);
-  }
-}
-
-/** Facts of one row, by whose they are: a patient's row may name a relative and a doctor as well. */
-class FactsByOwner {
-  private readonly own: Fact[] = [];
-  private others: Map<string, Fact[]> | undefined;
-
-  add(fact: Fact | undefined, owner: string | undefined): void {
-    if (fact === undefined) return;
-    if (owner === undefined) {
-      this.own.push(fact);
-      return;
-    }
-    this.others ??= new Map();
-    this.others.set(owner, [...(this.others.get(owner) ?? []), fact]);
-  }
-
-  /**
-   * Facts of an organisation are nobody's. Where a row names one person only, as an invoice names its recipient, that is
-   * whom the rest of it is about.
-   */
-  each(visit: (facts: readonly Fact[]) => void): void {
-    this.takeOnlyName();
-    if (this.own.length > 0) visit(this.own);
-    for (const [owner, facts] of this.others ?? []) if (owner !== 'organisation') visit(facts);
-  }
-
-  private takeOnlyName(): void {
-    if (this.others === undefined || this.own.length === 0 || this.own.some(names)) return;
-    const [only, ...more] = [...this.others].filter(([owner, facts]) => owner !== 'organisation' && facts.some(names));
-    if (only === undefined || more.length > 0) return;
-    this.own.push(...only[1]);
-    this.others.delete(only[0]);
   }
 }
 
