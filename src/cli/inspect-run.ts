@@ -1,7 +1,8 @@
 import type { AllowList, Element, InspectEvent, InspectOptions, Limits, PersonCount, Source, Status } from '#inspect';
 import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { type Code, codeOf } from '#platform/errors';
-import { type Inspection, openInspection } from '#server/inspection';
+import { type Inspection, type OpenIndex, openIndex, openInspection } from '#server/inspection';
+import { readIndexKey } from './index-key.ts';
 import { openFor } from './open-file.ts';
 import { type Output, openOutput, outputPlaces } from './output-file.ts';
 import { csvReporter } from './output/csv.ts';
@@ -26,6 +27,9 @@ export interface InspectRequest {
   /** Beside the shipped ones. */
   readonly ownRules: readonly Source[];
   readonly allow: AllowList | undefined;
+  /** Indexes of known values, and the file of their key. */
+  readonly match: readonly string[];
+  readonly keyFile: string | undefined;
   readonly persons: boolean;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
@@ -64,10 +68,12 @@ const reporters: Record<Format, (write: Write) => Reporter> = {
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
   const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
   await checkPaths(request.paths, outputs);
+  const known = await openIndexes(request);
   const inspection = await openInspection({
     children: request.jobs,
     maxHeldBytes: request.limits.maxHeldBytes,
     ownRules: request.ownRules,
+    known,
     ...(request.allow && { allow: request.allow }),
   });
   const progress = new Progress(request.progress);
@@ -95,8 +101,16 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
     progress.end();
     await counting?.close();
     await inspection.close();
+    for (const index of known) index.close();
     output?.close();
   }
+}
+
+/** Each is looked at before anything is read: a wrong key or a cut file ends the run. */
+async function openIndexes({ match, keyFile }: InspectRequest): Promise<OpenIndex[]> {
+  if (keyFile === undefined || match.length === 0) return [];
+  const key = await readIndexKey(keyFile);
+  return match.map((path) => openIndex(path, key));
 }
 
 /** All bytes to come, for the rest that progress shows; a walk of its own, beside the reading. */

@@ -18,6 +18,8 @@ interface Options extends LimitOptions {
   readonly rules?: string;
   readonly dictionary?: Parameters<typeof readDictionaries>[0];
   readonly allow?: string;
+  readonly match?: readonly string[];
+  readonly keyFile?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
@@ -48,6 +50,13 @@ export function inspectCommand(): Command {
     )
     .option('--allow <file>', 'values that are never reported, one a line; what was left out is counted')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
+    .addOption(
+      new Option(
+        '--match <file.index>',
+        'finds the values of an index (`cofferdam index make`); may be given again',
+      ).argParser((path, before: readonly string[] | undefined) => [...(before ?? []), path]),
+    )
+    .option('--key-file <file>', 'the key of these indexes')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
     .option('--records <file.ndjson>', 'write which record belongs to which person')
@@ -78,6 +87,9 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     if (file === undefined) continue;
     process.stderr.write(`cofferdam: ${printable(file)} will hold values as they are: it is a copy of the leak\n`);
   }
+  if (options.match !== undefined && options.keyFile === undefined) {
+    fail('usage', '--match needs the key that the index was made with: --key-file');
+  }
   const outcome = await runInspection({
     paths,
     format: options.format,
@@ -87,6 +99,8 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
       ...(options.rules === undefined ? [] : await ownRules(options.rules)),
       ...(await readDictionaries(options.dictionary)),
     ],
+    match: options.match ?? [],
+    keyFile: options.keyFile,
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,

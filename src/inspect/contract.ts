@@ -212,6 +212,28 @@ export interface Finding {
   readonly reasons: readonly Reason[];
   /** The value itself; only where the caller asked to reveal. */
   readonly value?: string;
+  /** Of the rule `exact-match`: which row of which index has the value. */
+  readonly match?: IndexedRow;
+}
+
+/** A row of a table of which an index was made; never what it holds. */
+export interface IndexedRow {
+  readonly index: string;
+  /** Header of the column, as written. */
+  readonly column: string;
+  /** From 1, the header not counted. */
+  readonly row: number;
+}
+
+/** An index of known values (docs/exact-match.md) and the key that it was made with. */
+export interface KnownValues {
+  /** How the user calls it, in errors. */
+  readonly name: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly size: number;
+  /** Fills `into` from the file, without waiting; throws where the file ends before. */
+  read(into: Uint8Array, position: number): void;
 }
 
 /** Where a date stands, and what said that it is one. */
@@ -358,6 +380,8 @@ export interface InspectorInit {
    * when data was written. Without it nobody's age is known, and no dates are told.
    */
   readonly asOf?: string;
+  /** Values to be found wherever they are. Loaded with the first file. */
+  readonly known?: readonly KnownValues[];
   /** Values that are never reported, and no fact about a person: they are counted apart. */
   readonly allow?: AllowList;
 }

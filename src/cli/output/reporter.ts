@@ -88,6 +88,7 @@ export class OpenFiles {
 
 /** A finding as JSON shows it: keys in a fixed order, so that outputs can be compared. */
 export function findingJson(finding: Finding): Record<string, unknown> {
-  const { rule, element, score, span, where, redacted, reasons, value } = finding;
-  return { rule, element, score, span, where, redacted, reasons, ...(value === undefined ? {} : { value }) };
+  const { rule, element, score, span, where, redacted, reasons, value, match } = finding;
+  const row = match === undefined ? {} : { match };
+  return { rule, element, score, span, where, redacted, reasons, ...row, ...(value === undefined ? {} : { value }) };
 }

@@ -15,6 +15,7 @@ import { type Emit, type Going, isComplete } from './account.ts';
 import { type Cutting, usualCutting } from './part-plan.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
 import { hashRules } from './jobs/rules-hash.ts';
+import type { OpenIndex } from './known-values.ts';
 import { openReaders, type Readers } from './reading.ts';
 import { formatModules, importFormats, shippedLabels, shippedRules } from './sources.ts';
 
@@ -55,6 +56,8 @@ export interface InspectionInit {
    * @default 'here'
    */
   readonly plainText?: 'here' | 'child';
+  /** Indexes of known values, open until this is closed. */
+  readonly known?: readonly OpenIndex[];
   /** Where large text is cut to be read side by side. @default parts of 8 to 32 MiB of files from 24 MiB on */
   readonly cutting?: Cutting;
   /** Rules beside the shipped ones, as `ownRules` read them. @default none */
@@ -64,7 +67,7 @@ export interface InspectionInit {
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
-  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow } = init;
+  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow, known = [] } = init;
   const [shipped, labels, modules, rulesHash] = await Promise.all([
     shippedRules(),
     shippedLabels(),
@@ -74,7 +77,7 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   const rules = [...shipped, ...ownRules];
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
-  const inspector = createInspector({ formats, rules, labels, key, asOf, ...(allow && { allow }) });
+  const inspector = createInspector({ formats, rules, labels, key, asOf, known, ...(allow && { allow }) });
   const started: Readers[] = [];
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
@@ -89,6 +92,7 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
             key,
             asOf,
             maxHeldBytes,
+            known,
             ...(allow && { allow }),
           })),
         );

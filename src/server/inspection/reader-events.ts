@@ -99,6 +99,7 @@ const findings = z.array(
     redacted: z.string(),
     reasons: z.array(z.object({ why: z.string(), by: z.number() })),
     value: z.string().optional(),
+    match: z.object({ index: word, column: word, row: place }).optional(),
   }),
 );
 

@@ -75,4 +75,20 @@ export const inspectionCodes = {
     what: 'The roster was not understood',
     remedy: 'It is a CSV with a header; see docs/roster.md for its columns.',
   },
+  'index-source-invalid': {
+    what: 'No index can be made of the table',
+    remedy: 'It is a CSV in UTF-8 with a header and at least one row; see docs/exact-match.md.',
+  },
+  'index-unknown': {
+    what: 'The file is no index that this version understands',
+    remedy: 'Make it anew with `cofferdam index make`.',
+  },
+  'index-damaged': {
+    what: 'The index is damaged or cut short',
+    remedy: 'Copy it again from where it was made, or make it anew with `cofferdam index make`.',
+  },
+  'index-key-wrong': {
+    what: 'The index was made with another key',
+    remedy: 'Give the file of that key with --key-file.',
+  },
 } as const satisfies Record<string, Entry>;
