@@ -31,6 +31,7 @@ const anchor = z.union([
     before: z.number().int().min(0).max(16).default(0),
   }),
   z.strictObject({ label: z.literal(true) }),
+  z.strictObject({ names: z.literal(true) }),
 ]);
 
 const share = z.number().min(0).max(1);

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { readClues } from '../../src/inspect/names/clues.ts';
+import { findNames } from '../../src/inspect/names/finder.ts';
+import { readLabelFiles } from '../../src/inspect/labels/vocabulary.ts';
+import { shippedLabels } from '../../src/server/inspection/sources.ts';
+
+/** Letters, minutes and notes in which `[[…]]` marks each name of a person, one file a language. */
+const folder = join(import.meta.dirname, '../cases/names');
+const clues = readClues(readLabelFiles(await shippedLabels()));
+
+describe('names in running text', () => {
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s: F1 of 0.80 and more', (file) => {
+    const { text, truth } = marked(readFileSync(join(folder, file), 'utf8'));
+    const found = new Set(
+      findNames(text, 0, text.length, clues).map(({ start, end }) => text.slice(start, end) + start),
+    );
+    const right = truth.filter((place) => found.has(place)).length;
+    const [precision, recall] = [right / found.size, right / truth.length];
+    const f1 = (2 * precision * recall) / (precision + recall);
+    process.stdout.write(
+      `names in running text, ${file}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}\n`,
+    );
+    expect(f1).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it.each([
+    ['firms', 'The offer of Martin & Partner and of Bernard Hermanos SL was late.'],
+    ['streets and squares', 'Meet at 26 Albert Terrace, Piazza Giuseppe Garibaldi or rue Victor Hugo.'],
+    ['products', 'We shipped the Harper Stool and item 4711 Felix Cat Food.'],
+    ['addresses and paths', 'see Anna.Weber@kontor.example, C:\\Users\\Anna.Weber and /home/Anna/Weber'],
+    ['places', 'She moved from San Antonio to Santa Margherita Ligure.'],
+  ])('%s are nobody', (_, text) => {
+    expect(findNames(text, 0, text.length, clues)).toEqual([]);
+  });
+
+  test('a name is not looked for across lines, and what is only a part of a text is all that is read', () => {
+    const text = 'Anna\nWeber and Nora Whitfield and Ravi Menon';
+    const found = findNames(text, 0, text.indexOf(' and Ravi'), clues);
+    expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(['Nora Whitfield']);
+  });
+
+  test('text of capital words alone costs no more than other text', () => {
+    const text = 'Anna De Von '.repeat(50_000);
+    expect(findNames(text, 0, text.length, clues).length).toBeLessThan(50_000);
+  });
+});
+
+function marked(source: string): { readonly text: string; readonly truth: readonly string[] } {
+  const truth: string[] = [];
+  let text = '';
+  for (const part of source.split(/(\[\[.*?\]\])/u)) {
+    if (part.startsWith('[[')) truth.push(part.slice(2, -2) + text.length);
+    text += part.startsWith('[[') ? part.slice(2, -2) : part;
+  }
+  return { text, truth };
+}
