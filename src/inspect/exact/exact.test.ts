@@ -207,3 +207,11 @@ describe('an index', () => {
     );
   });
 });
+
+test('a text in which common values crowd is told as partly looked up', async () => {
+  const rows = Array.from({ length: 900 }, (_, at) => `Anna Weber,Leeds,1980-01-${two(1 + (at % 28))}`);
+  const index = await indexOf(`name,city,date of birth\n${rows.join('\n')}\n`);
+  const plain = await findKnown(index, 'a.txt', 'Anna Weber of Leeds was here');
+  const crowd = await findKnown(index, 'b.txt', 'Anna Weber Leeds 1980-01-02 '.repeat(200));
+  expect([plain.status, crowd.status]).toEqual(['inspected', 'partiallimit-matches']);
+});

@@ -74,14 +74,21 @@ export class ExactMatcher {
   readonly #index: ExactIndex;
   readonly #scanner: Scanner;
   #reads = 0;
+  #isCut = false;
 
   constructor(index: ExactIndex) {
     this.#index = index;
     this.#scanner = new Scanner(index);
   }
 
+  /** Whether not all rows were looked up that the last text called for. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
   /** Matches in order of text. */
   find(text: string, records: Records): Match[] {
+    this.#isCut = false;
     const sighted = this.#sight(text, records);
     if (sighted.length === 0) return [];
     this.#reads = text.length * readsPerCharacter + 4096;
@@ -168,7 +175,11 @@ export class ExactMatcher {
       return undefined;
     let best: Row | undefined;
     for (const { posting } of one.readings) {
-      for (let at = 0; at < posting.rows.length && this.#reads > 0; at += 1) {
+      for (let at = 0; at < posting.rows.length; at += 1) {
+        if (this.#reads <= 0) {
+          this.#isCut = true;
+          break;
+        }
         const [row, column] = [posting.rows[at] ?? 0, posting.of[at] ?? 0];
         const agreeing = this.#agreeing(row, column, others);
         if (agreeing === undefined) continue;

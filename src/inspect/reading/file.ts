@@ -41,7 +41,7 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
     read = outcome.read;
   }
   const whole = await finish(source, reason);
-  reason ??= whole.reason;
+  reason ??= whole.reason ?? (recogniser.isCut ? 'limit-matches' : undefined);
   const status = reason === undefined ? 'inspected' : read ? 'partial' : 'unreadable';
   await run.emit({
     type: 'end',

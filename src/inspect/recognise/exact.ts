@@ -14,6 +14,8 @@ export class ExactReader {
   #rows: readonly Row[] = [];
   #columns: readonly (Columns | undefined)[] = [];
   #hits: Hit[] = [];
+  /** Whether for some block not all rows were looked up. */
+  isCut = false;
 
   constructor(matchers: readonly ExactMatcher[]) {
     this.#matchers = matchers;
@@ -34,7 +36,11 @@ export class ExactReader {
       recordAt: (position: number) => this.#recordAt(position),
       governs: (position: number) => this.#governs(position),
     };
-    const matches = this.#matchers.flatMap((matcher) => matcher.find(text, records));
+    const matches = this.#matchers.flatMap((matcher) => {
+      const found = matcher.find(text, records);
+      this.isCut ||= matcher.isCut;
+      return found;
+    });
     if (this.#matchers.length > 1) matches.sort((a, b) => a.start - b.start);
     let next = 0;
     const seen: Match[] = [];

@@ -27,6 +27,8 @@ export interface FileRecogniser {
   readonly counts: Partial<Record<Element, number>>;
   /** Findings that the allow list left out. */
   readonly allowed: number;
+  /** Whether values of an index may have been missed, as each place would have taken too long. */
+  readonly isCut: boolean;
   block(block: Block): Promise<void>;
   /** See Sink.stamped. */
   stamped(what: 'created' | 'changed', at: string): void;
@@ -86,6 +88,11 @@ class OneFile implements FileRecogniser {
   private readonly dates: FileDatesReader | undefined;
   private readonly exactOf: () => ExactReader | undefined;
   private exact: ExactReader | undefined;
+
+  get isCut(): boolean {
+    return this.exact?.isCut ?? false;
+  }
+
   private readonly listed = new Map<string, number>();
   /** Bytes before this one are another part's to report. */
   private readonly from: number;

@@ -41,6 +41,10 @@ export const inspectionCodes = {
     remedy: 'Unpack it and inspect the parts; see --max-bytes.',
   },
   'limit-time': { what: 'Reading took longer than the limit', remedy: 'Raise --max-seconds, or split the file.' },
+  'limit-matches': {
+    what: 'Too many common values of an index stand close together to look up every row',
+    remedy: 'Use an index of fewer columns, or split the file.',
+  },
   'limit-memory': {
     what: 'Reading needed more memory than the limit',
     remedy: 'Split the file, or raise --max-memory.',
