@@ -46,6 +46,18 @@ describe('parquet', () => {
     expect(format.detect(headOf('PAR2'))).toBe(0);
   });
 
+  it('files and long texts in cells are members', async () => {
+    const picture = Buffer.from('89504e470d0a1a0a', 'hex');
+    const long = 'mail to nora@mail.example '.repeat(400);
+    const columnData = [{ name: 'file', data: [picture, Buffer.from(long)], type: 'BYTE_ARRAY' as const }];
+    const { members, partials } = await read(write({ columnData }));
+    expect(members.map(({ name, bytes }) => [name, bytes.length])).toEqual([
+      ['file/1.png', picture.length],
+      ['file/2.txt', long.length],
+    ]);
+    expect(partials).toEqual([]);
+  });
+
   it('gives each value its column and row', async () => {
     const { blocks, rows, partials } = await read(people());
     expect(rows).toEqual([

@@ -1,8 +1,15 @@
 import type { SchemaTree } from 'hyparquet';
 import { binaryValue } from '../binary-value.ts';
 
-/** One value of a record as text, where it belongs. */
-type Put = (path: string, text: string) => void;
+/** A value that is a file, as pictures and documents are. */
+export interface FileValue {
+  readonly bytes: Buffer;
+  /** Of its name. */
+  readonly ending: string;
+}
+
+/** One value of a record as text, where it belongs; or the file that it is. */
+type Put = (path: string, text: string, file?: FileValue) => void;
 
 /** A column of the file, with what is inside it. */
 export interface Field {
@@ -51,7 +58,8 @@ function show(value: unknown, tree: SchemaTree, path: string, put: Put, depth: n
   const inner = unwrapped(tree);
   if (Array.isArray(value)) {
     const texts = new Map<string, string[]>();
-    const collect: Put = (at, text) => {
+    const collect: Put = (at, text, file) => {
+      if (file !== undefined) return put(at, '', file);
       const known = texts.get(at);
       if (known === undefined) texts.set(at, [text]);
       else known.push(text);
@@ -63,7 +71,11 @@ function show(value: unknown, tree: SchemaTree, path: string, put: Put, depth: n
     for (const child of inner.children) {
       show(value[child.element.name], child, `${path}.${child.element.name}`, put, depth + 1);
     }
-  } else put(path, scalar(value, inner));
+  } else {
+    const one = scalar(value, inner);
+    if (typeof one === 'string') put(path, one);
+    else put(path, '', one);
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -78,13 +90,13 @@ function pairs(value: Record<string, unknown>): string {
 const json = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)).slice(0, longestText);
 
-function scalar(value: unknown, { element }: SchemaTree): string {
+function scalar(value: unknown, { element }: SchemaTree): string | FileValue {
   const { scale = 0, logical_type: logical } = element;
   if (value instanceof Uint8Array) {
     const bytes = Buffer.from(value.buffer, value.byteOffset, value.length);
     if (logical?.type === 'DECIMAL') return decimal(signed(bytes), scale);
     const shown = binaryValue(bytes);
-    return 'text' in shown ? shown.text : bytes.toString('hex', 0, 64);
+    return 'text' in shown ? shown.text : { bytes, ending: shown.file };
   }
   if (logical?.type === 'DECIMAL') {
     if (typeof value === 'bigint') return decimal(value, scale);

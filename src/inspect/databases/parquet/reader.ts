@@ -145,17 +145,21 @@ class ParquetReader {
     const length = Math.max(0, ...columns.values().map(({ length: rows }) => rows));
     if (length < rowEnd - rowStart) this.#sink.partial('damaged');
     for (let row = 0; row < length; row += 1) {
+      const files: { readonly name: string; readonly bytes: Buffer }[] = [];
       const texts = new Array<string>(this.#index.size).fill('');
       for (const field of this.#fields) {
         const values = columns.get(field.name);
         if (values === undefined) continue;
-        field.show(values[row], (path, text) => {
+        field.show(values[row], (path, text, file) => {
+          if (file !== undefined)
+            files.push({ name: `${path}/${rowStart + row + 1}.${file.ending}`, bytes: file.bytes });
           const at = this.#index.get(path);
           if (at !== undefined) texts[at] = text.replaceAll('\0', ' ');
         });
       }
       this.#table.row(texts, { row: rowStart + row + 1 });
-      if (row % rowsBetweenDrains === 0) await this.#writer.drain();
+      if (row % rowsBetweenDrains === 0 || files.length > 0) await this.#writer.drain();
+      for (const { name, bytes } of files) await this.#sink.member(name, bytes, bytes.length);
     }
     await this.#writer.drain();
     return length === rowEnd - rowStart;
