@@ -48,7 +48,7 @@ export function findNames(text: string, from: number, to: number, clues: NameClu
 }
 
 function nameIn(text: string, run: Run, clues: NameClues): FoundName | undefined {
-  const addressed = behindAddress(run, text);
+  const addressed = behindAddress(run);
   if (addressed !== undefined) {
     const tokens = upToStop(addressed).tokens;
     const [first] = tokens;
@@ -66,7 +66,7 @@ function nameIn(text: string, run: Run, clues: NameClues): FoundName | undefined
 }
 
 /** What stands behind the last form of address of a run, or all of it where one stands before it. */
-function behindAddress({ tokens, before }: Run, text: string): readonly Token[] | undefined {
+function behindAddress({ tokens, before, isSmall }: Run): readonly Token[] | undefined {
   const at = tokens.findLastIndex(({ bits, pointed, start, end }, index) => {
     if ((bits & clue.address) === 0 || index === tokens.length - 1) return false;
     // `D.` and `M.` are forms of address before a given name, and else initials of it.
@@ -74,11 +74,8 @@ function behindAddress({ tokens, before }: Run, text: string): readonly Token[] 
     return pointed && ((tokens[index + 1]?.bits ?? 0) & (clue.given | clue.family)) !== 0;
   });
   if (at >= 0) return tokens.slice(at + 1);
-  if ((before & clue.address) === 0) return undefined;
-  const [first] = tokens;
-  return first !== undefined && /^\p{Ll}|\.\s?$/u.test(text.slice(0, first.start).match(/\S+\s$/u)?.[0] ?? '')
-    ? tokens
-    : undefined;
+  // `la señora Lozano`, `avv. Perrotta`: in small letters or with a point.
+  return (before & clue.address) !== 0 && isSmall ? tokens : undefined;
 }
 
 /** Where a name may begin: at the first given name of the run, behind words that are none, and else at its first word. */

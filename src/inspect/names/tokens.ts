@@ -15,6 +15,8 @@ export interface Run {
   readonly tokens: readonly Token[];
   /** The last word before, when only a space, a comma or a bracket is between; folded bits of it. */
   readonly before: number;
+  /** That word is in small letters, or has a point. */
+  readonly isSmall: boolean;
   /** Whether a sentence or a line begins with it. */
   readonly begins: boolean;
   /** A number, an article or a firm's `&` is beside it: of a street, a product or a firm. */
@@ -109,12 +111,29 @@ function isThing(text: string, from: number, start: number, end: number, to: num
   return /\d $|\b[Tt]he $|& $/u.test(before) || /^ [&+] /u.test(text.slice(end, Math.min(to, end + 3)));
 }
 
+/** As far as is looked for the word before: forms of address and kinship are short. */
 const reach = 24;
 
-function beforeOf(text: string, from: number, start: number, clues: NameClues): Pick<Run, 'before' | 'begins'> {
-  const ahead = text.slice(Math.max(from, start - reach), start);
-  const line = ahead.slice(ahead.lastIndexOf('\n') + 1);
-  const begins = line.trim() === '' || /[.!?:;]["'”»)]?\s+$/u.test(line);
-  const last = /(\p{L}[\p{L}\p{M}.]*)[ ,(]{1,2}$/u.exec(line)?.[1];
-  return { before: last === undefined ? 0 : clues.of(last), begins };
+function beforeOf(
+  text: string,
+  from: number,
+  start: number,
+  clues: NameClues,
+): Pick<Run, 'before' | 'isSmall' | 'begins'> {
+  const first = Math.max(from, start - reach);
+  let at = start;
+  while (at > first && isGap(text.charCodeAt(at - 1))) at -= 1;
+  const end = at;
+  const mark = at > first ? text.charAt(at - 1) : '';
+  const begins = at === from || text.slice(at, start).includes('\n') || /[.!?:;"'”»)]/u.test(mark);
+  if (start - end > 2 || end === start) return { before: 0, isSmall: false, begins };
+  const isPointed = mark === '.';
+  while (at > first && (isWordCode(text.charCodeAt(at - 1)) || text.charCodeAt(at - 1) === 0x2e)) at -= 1;
+  const word = text.slice(at, end);
+  return { before: clues.of(word), isSmall: isPointed || !capital.test(word.charAt(0)), begins };
+}
+
+/** What stands between a word and the name behind it. */
+function isGap(code: number): boolean {
+  return code === 0x20 || code === 0x2c || code === 0x28 || code === 0x0a || code === 0x0d || code === 0x09;
 }
