@@ -86,6 +86,14 @@ function literalGroup(rules: readonly Rule[], ignoreCase: boolean): LiteralGroup
   }
   // The longest first, so that `github_pat_` is not taken for a shorter literal that begins the same.
   const literals = [...byLiteral.keys()].sort((a, b) => b.length - a.length);
+  // Where `sk-or-v1-` stands, `sk-` stands too: its rules are tried as well.
+  const inside = literals.map((literal) => literals.filter((other) => literal.startsWith(other)));
+  const reached = new Map(
+    literals.map((literal, at) => [
+      literal,
+      [...new Set((inside[at] ?? []).flatMap((other) => byLiteral.get(other) ?? []))],
+    ]),
+  );
   const source = literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
-  return { finder: new RegExp(source === '' ? '(?!)' : source, ignoreCase ? 'gi' : 'g'), rules: byLiteral, ignoreCase };
+  return { finder: new RegExp(source === '' ? '(?!)' : source, ignoreCase ? 'gi' : 'g'), rules: reached, ignoreCase };
 }
