@@ -1,5 +1,6 @@
 import type { Concept } from '../contract.ts';
 import { Finder, type Sought, soughtOf } from '../match/finder.ts';
+import { Literals } from '../match/literals.ts';
 import { longestLetterRun } from '../match/letter-run.ts';
 import { parsePattern } from '../match/pattern.ts';
 import type { Rule } from '../rules/compile.ts';
@@ -20,7 +21,7 @@ export interface Plan {
   readonly gate: WordGate;
   readonly named: NamedRules;
   /** Tried where one of their literals stands. */
-  readonly literals: readonly LiteralGroup[];
+  readonly literals: Literals<Rule>;
   /** Says what a name in running text is; `findNames` tells where they are. */
   readonly namesInText: Rule | undefined;
   /** Where the words that rules look for near a match can be. */
@@ -33,13 +34,6 @@ export interface DigitRule {
   readonly sought: Sought;
   /** Digits that a match has at least. */
   readonly min: number;
-}
-
-/** One pass of `finder` over the text finds the places of all literals; `rules` tells whose they are. */
-export interface LiteralGroup {
-  readonly finder: RegExp;
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
-  readonly ignoreCase: boolean;
 }
 
 /** Sorts rules by their anchors and by the labels they agree with. */
@@ -63,7 +57,7 @@ export function planRules(rules: readonly Rule[]): Plan {
     shapes: new Finder(shapes),
     gate: new WordGate(gated, words),
     named: new NamedRules(rules),
-    literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
+    literals: literalsOf(rules),
     namesInText: rules.find(({ anchor }) => 'names' in anchor),
     words,
     byConcept,
@@ -75,25 +69,19 @@ function goesOn({ pattern, flags }: Rule): boolean {
   return longestLetterRun(parsePattern(pattern), flags) > digitGap;
 }
 
-function literalGroup(rules: readonly Rule[], ignoreCase: boolean): LiteralGroup {
-  const byLiteral = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (!('literals' in rule.anchor) || rule.anchor.ignoreCase !== ignoreCase) continue;
-    for (const literal of rule.anchor.literals) {
-      const key = ignoreCase ? literal.toLowerCase() : literal;
-      byLiteral.set(key, [...(byLiteral.get(key) ?? []), rule]);
-    }
-  }
-  // The longest first, so that `github_pat_` is not taken for a shorter literal that begins the same.
-  const literals = [...byLiteral.keys()].sort((a, b) => b.length - a.length);
-  // Where `sk-or-v1-` stands, `sk-` stands too: its rules are tried as well.
-  const inside = literals.map((literal) => literals.filter((other) => literal.startsWith(other)));
-  const reached = new Map(
-    literals.map((literal, at) => [
-      literal,
-      [...new Set((inside[at] ?? []).flatMap((other) => byLiteral.get(other) ?? []))],
-    ]),
+/**
+ * What is found at a place is tried there with each rule once: of two literals of a rule of which one begins the other, the
+ * shorter is found wherever the longer is.
+ */
+function literalsOf(rules: readonly Rule[]): Literals<Rule> {
+  return new Literals(
+    rules.flatMap((rule) => {
+      if (!('literals' in rule.anchor)) return [];
+      const { literals, ignoreCase } = rule.anchor;
+      const texts = ignoreCase ? literals.map((literal) => literal.toLowerCase()) : literals;
+      return texts
+        .filter((text) => !texts.some((other) => other !== text && text.startsWith(other)))
+        .map((text) => ({ text, ignoreCase, meaning: rule }));
+    }),
   );
-  const source = literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
-  return { finder: new RegExp(source === '' ? '(?!)' : source, ignoreCase ? 'gi' : 'g'), rules: reached, ignoreCase };
 }
