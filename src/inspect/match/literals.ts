@@ -1,3 +1,5 @@
+import { unitsOf } from './units.ts';
+
 /** A text to be found, and what it stands for. */
 export interface Literal<Meaning> {
   readonly text: string;
@@ -56,9 +58,10 @@ export class Literals<Meaning> {
   /** Tells of each place at which a literal begins, in order of where they end; what ends together, the longest first. */
   scan(text: string, found: (meaning: Meaning, start: number) => void): void {
     const { classOf, steps, shift } = this;
+    const units = unitsOf(text);
     let state = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      state = steps[(state << shift) + (classOf[text.charCodeAt(at)] as number)] as number;
+    for (let at = 0; at < units.length; at += 1) {
+      state = steps[(state << shift) + (classOf[units[at] as number] as number)] as number;
       if (state >= ends) {
         state -= ends;
         this.tell(text, at + 1, this.endings[state] ?? [], found);

@@ -7,6 +7,7 @@ import type { Rule } from '../rules/compile.ts';
 import { WordIndex } from '../rules/word-index.ts';
 import { NamedRules } from './named-rules.ts';
 import { WordGate } from './word-gate.ts';
+import { hasWindows, WordWindows } from './word-windows.ts';
 
 /** Digits this close belong to one number: the groups of a long one have less between them. */
 export const digitGap = 12;
@@ -18,7 +19,9 @@ export interface Plan {
   /** Tried where an automaton sees the shape of a match: numbers, and what has digits in it. */
   readonly shapes: Finder;
   /** Numbers that need a context: tried where digits stand close together and their context may be there. */
-  readonly gate: WordGate;
+  readonly gate: WordGate<DigitRule>;
+  /** What needs a word near by and may have letters for long where digits could be: tried around these words. */
+  readonly windows: WordWindows;
   readonly named: NamedRules;
   /** Tried where one of their literals stands. */
   readonly literals: Literals<Rule>;
@@ -38,24 +41,28 @@ export interface DigitRule {
 
 /** Sorts rules by their anchors and by the labels they agree with. */
 export function planRules(rules: readonly Rule[]): Plan {
+  const words = new WordIndex(rules);
   const gated: DigitRule[] = [];
+  const windowed: Rule[] = [];
   const shapes: Rule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
   for (const rule of rules) {
     if ('digits' in rule.anchor) {
-      if (rule.context.required === false || goesOn(rule)) shapes.push(rule);
-      else gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
+      if (rule.context.required !== false && !goesOn(rule))
+        gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
+      else if (hasWindows(rule, words.isOpen(rule))) windowed.push(rule);
+      else shapes.push(rule);
     }
     if (rule.decoy || 'names' in rule.anchor) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
   for (const list of byConcept.values()) list.sort((a, b) => b.checked - a.checked);
-  const words = new WordIndex(rules);
   return {
     at: new Finder(rules.filter((rule) => 'at' in rule.anchor)),
     shapes: new Finder(shapes),
     gate: new WordGate(gated, words),
+    windows: new WordWindows(windowed.map(soughtOf), words),
     named: new NamedRules(rules),
     literals: literalsOf(rules),
     namesInText: rules.find(({ anchor }) => 'names' in anchor),

@@ -27,6 +27,7 @@ export interface Scope {
 export function scanShapes(plan: Plan, scope: Scope, out: Candidate[]): void {
   scanAt(plan, scope, out);
   plan.shapes.scan(scope.text, scope.from, scope.to, (sought, from, to) => tryWithin(sought, scope, from, to, out));
+  plan.windows.scan(scope, (sought, from, to) => tryWithin(sought, scope, from, to, out));
   scanGated(plan, scope, out);
 }
 
