@@ -26,6 +26,14 @@ export const elementNames: Record<Element, string> = {
   'access-token': 'Access tokens',
   passport: 'Passport numbers',
   'driving-licence': 'Driving licence numbers',
+  health: 'Health',
+  religion: 'Religion or belief',
+  'trade-union': 'Trade union membership',
+  'ethnic-origin': 'Ethnic origin',
+  'political-opinion': 'Political opinions',
+  'sex-life': 'Sex life or orientation',
+  'genetic-biometric': 'Genetic and biometric data',
+  'criminal-offence': 'Convictions and offences',
 };
 
 /** What the tables need of a file, and the place in the walk of the file on disk it belongs to. */

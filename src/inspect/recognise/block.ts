@@ -6,6 +6,7 @@ import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
 import { factOf, labelFact, sightingOf } from './facts.ts';
+import { scanTerms } from './terms.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
 import { beginsRecord, type Columns, ownerOf, Tables } from './tables.ts';
 import type { ColumnProfile } from '../tables/profile.ts';
@@ -84,6 +85,7 @@ class Walk {
 
   all(): void {
     for (const group of this.plan.literals) scanLiterals(group, this.text, (at) => this.scopeAt(at), this.literals);
+    scanTerms(this.plan, this.text, (at) => this.scopeAt(at), this.literals);
     this.literals.sort((a, b) => a.start - b.start);
     let position = 0;
     this.rows.forEach((row, index) => {

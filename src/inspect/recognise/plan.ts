@@ -1,5 +1,6 @@
 import type { Concept } from '../contract.ts';
 import { Finder, type Sought, soughtOf } from '../match/finder.ts';
+import { TermFinder } from '../lexicon/finder.ts';
 import { longestLetterRun } from '../match/letter-run.ts';
 import { parsePattern } from '../match/pattern.ts';
 import type { Rule } from '../rules/compile.ts';
@@ -24,6 +25,8 @@ export interface Plan {
   /** Where the words that rules look for near a match can be. */
   readonly words: WordIndex;
   /** Tried on the value of a cell whose label means the concept. */
+  /** Words that say something of a person. */
+  readonly terms: TermFinder;
   readonly byConcept: ReadonlyMap<Concept, readonly Rule[]>;
 }
 
@@ -41,7 +44,7 @@ export interface LiteralGroup {
 }
 
 /** Sorts rules by their anchors and by the labels they agree with. */
-export function planRules(rules: readonly Rule[]): Plan {
+export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<string>): Plan {
   const gated: DigitRule[] = [];
   const shapes: Rule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
@@ -50,7 +53,7 @@ export function planRules(rules: readonly Rule[]): Plan {
       if (rule.context.required === false || goesOn(rule)) shapes.push(rule);
       else gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
     }
-    if (rule.decoy) continue;
+    if (rule.decoy || 'terms' in rule.anchor) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
@@ -64,6 +67,7 @@ export function planRules(rules: readonly Rule[]): Plan {
     literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
     words,
     byConcept,
+    terms: new TermFinder(rules, givenNames),
   };
 }
 

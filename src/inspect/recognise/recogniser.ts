@@ -39,8 +39,8 @@ export function createRecogniser(
   encoder: Encoder,
   asOf?: string,
 ): Recogniser {
-  const plan = planRules(compileRules(rules));
   const book = compileLabels(labels);
+  const plan = planRules(compileRules(rules), book.names.given);
   const span = asOf === undefined ? undefined : spanUntil(asOf);
   const datesOf = (): FileDatesReader | undefined => span && new FileDatesReader(book.dates, span);
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Concept, concepts, elements } from '../contract.ts';
+import { languages } from '../lexicon/cues.ts';
 
 const concept = z.enum(concepts);
 
@@ -31,6 +32,17 @@ const anchor = z.union([
     before: z.number().int().min(0).max(16).default(0),
   }),
   z.strictObject({ label: z.literal(true) }),
+  /** Words and phrases of a language, compared whole and folded: `{a,b}` is either, `~ending` one of the list. */
+  z.strictObject({
+    terms: z.strictObject({
+      language: z.enum(languages),
+      endings: z.record(z.string().regex(/^[a-z]+$/), z.array(z.string())).default({}),
+      /** Say something of a person wherever they stand. */
+      strong: z.array(z.string().min(3)).default([]),
+      /** Do so beside a person and a verb, a possessive, a label or another term. */
+      weak: z.array(z.string().min(3)).default([]),
+    }),
+  }),
 ]);
 
 const share = z.number().min(0).max(1);
@@ -46,7 +58,8 @@ export const ruleSchema = z
       .string()
       .regex(/^[A-Z]{2}$/)
       .optional(),
-    pattern: z.string().min(1),
+    /** Empty for terms alone. */
+    pattern: z.string().default(''),
     flags: z
       .string()
       .regex(/^[ims]*u?$/)
@@ -79,6 +92,10 @@ export const ruleSchema = z
   .refine((rule) => (rule.element === undefined) === (rule.decoy === true), {
     path: ['element'],
     message: 'exactly one of element and decoy',
+  })
+  .refine((rule) => (rule.pattern === '') === 'terms' in rule.anchor, {
+    path: ['pattern'],
+    message: 'where and only where there are no terms',
   })
   .refine((rule) => rule.checked === undefined || rule.validator !== undefined, {
     path: ['checked'],

@@ -22,6 +22,7 @@ import { personName } from './person-name.ts';
 import { phone, phoneGrouped, phoneNational } from './phone.ts';
 import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
+import { stated } from './stated.ts';
 import { opaqueToken, token } from './token.ts';
 import { africa } from './regions/africa.ts';
 import { americas } from './regions/americas.ts';
@@ -69,6 +70,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'postal-address': postalAddress,
   'private-key': privateKey,
   'scheme-hash': schemeHash,
+  stated,
   token,
   'us-itin': itin,
   'us-ssn': ssn,

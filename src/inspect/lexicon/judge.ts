@@ -1,0 +1,74 @@
+import type { Reason } from '../contract.ts';
+import type { Cue } from './surroundings.ts';
+
+/** How far before and behind a term its sentence is read, in characters. */
+export const ahead = 110;
+export const behind = 50;
+
+const strongAlone = 0.65;
+const weakAlone = 0.35;
+
+/** A term in its sentence. */
+export interface Said {
+  readonly title: string;
+  readonly strong: boolean;
+  readonly start: number;
+  readonly end: number;
+  /** Another term of the same element stands in the same sentence. */
+  readonly others: boolean;
+  readonly cues: readonly Cue[];
+  /** The text between `from` and `to`. */
+  between(from: number, to: number): string;
+}
+
+const person: ReadonlySet<Cue['kind']> = new Set(['subjects', 'patients', 'name', 'possessives']);
+
+/** How much a term is worth where it stands, and why; undefined where it says nothing of a person. */
+export function judgeTerm(said: Said): readonly Reason[] | undefined {
+  const cues = said.cues.filter(({ start, end }) => end <= said.start || start >= said.end);
+  if (isTopic(said, cues)) return undefined;
+  const ground = said.strong ? undefined : groundOf(said, cues);
+  if (!said.strong && ground === undefined) return undefined;
+  const reasons: Reason[] = [{ why: said.title, by: said.strong ? strongAlone : weakAlone }];
+  if (ground !== undefined) reasons.push(ground);
+  if (near(said, cues, 'negations', 40)) reasons.push({ why: 'said not to be so', by: 0 });
+  if (near(said, cues, 'relatives', 60)) reasons.push({ why: 'said of a relative', by: 0 });
+  return reasons;
+}
+
+/** `cancer research`, `the fight against diabetes`: what is talked about, not what somebody has. */
+function isTopic({ start, end, between }: Said, cues: readonly Cue[]): boolean {
+  return cues.some((cue) => {
+    if (cue.kind === 'after' && cue.start >= end) return /^[\s-]{1,2}(?:\p{L}+[\s-])?$/u.test(between(end, cue.start));
+    if (cue.kind === 'before' && cue.end <= start)
+      return /^[\s'’-]{1,3}(?:[\p{L}'’]{1,12}[\s'’-]){0,2}$/u.test(between(cue.end, start));
+    return false;
+  });
+}
+
+/** What makes a weak term one about a person. */
+function groundOf(said: Said, cues: readonly Cue[]): Reason | undefined {
+  const { start, between, others } = said;
+  const isBefore = (cue: Cue): boolean => cue.end <= start;
+  const label = cues.some(
+    (cue) => cue.kind === 'label' && isBefore(cue) && /^\s?[:=–-]\s/u.test(between(cue.end, start)),
+  );
+  if (label) return { why: 'a label before it', by: 0.25 };
+  const owned = cues.some(
+    (cue) => cue.kind === 'possessives' && isBefore(cue) && /^\s(?:\p{L}+\s){0,2}$/u.test(between(cue.end, start)),
+  );
+  if (owned) return { why: 'somebody is said to have it', by: 0.2 };
+  if (cues.some(({ kind }) => kind === 'patients')) return { why: 'a patient is spoken of', by: 0.2 };
+  const subject = cues.some(({ kind }) => person.has(kind));
+  if (!subject) return undefined;
+  const verb = cues.some((cue) => cue.kind === 'predicates' && (start - cue.end <= 45 || cue.start >= start));
+  if (verb) return { why: 'a person is said to be or to have it', by: 0.2 };
+  return others ? { why: 'a person and more of the kind in the same sentence', by: 0.2 } : undefined;
+}
+
+function near({ start, end }: Said, cues: readonly Cue[], kind: Cue['kind'], reach: number): boolean {
+  return cues.some((cue) => {
+    if (cue.kind !== kind) return false;
+    return cue.end <= start ? start - cue.end <= reach : cue.start - end <= reach / 4;
+  });
+}
