@@ -1,23 +1,35 @@
-import type { Element, InspectEvent, InspectOptions, Limits, PersonCount, Status } from '#inspect';
+import type { AllowList, Element, InspectEvent, InspectOptions, Limits, PersonCount, Source, Status } from '#inspect';
 import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
 import { type Code, codeOf } from '#platform/errors';
-import { type Inspection, openInspection } from '#server/inspection';
+import { type Inspection, type OpenIndex, openIndex, openInspection } from '#server/inspection';
+import { readIndexKey } from './index-key.ts';
 import { openFor } from './open-file.ts';
 import { type Output, openOutput, outputPlaces } from './output-file.ts';
 import { csvReporter } from './output/csv.ts';
+import { htmlReporter } from './output/html/report.ts';
 import { jsonReporter } from './output/json.ts';
 import { ndjsonReporter } from './output/ndjson.ts';
 import type { FileReporter, Reporter, Write } from './output/reporter.ts';
+import { sarifReporter } from './output/sarif.ts';
 import { tableReporter } from './output/table.ts';
 import { type Counting, openCounting } from './persons.ts';
 import { Progress } from './progress.ts';
 import { checkPaths, type Met, walk } from './walk.ts';
 
+export const formats = ['table', 'html', 'json', 'ndjson', 'csv', 'sarif'] as const;
+type Format = (typeof formats)[number];
+
 export interface InspectRequest {
   readonly paths: readonly string[];
-  readonly format: 'table' | 'json' | 'ndjson' | 'csv';
+  readonly format: Format;
   readonly output: string | undefined;
   readonly roster: string | undefined;
+  /** Beside the shipped ones. */
+  readonly ownRules: readonly Source[];
+  readonly allow: AllowList | undefined;
+  /** Indexes of known values, and the file of their key. */
+  readonly match: readonly string[];
+  readonly keyFile: string | undefined;
   readonly persons: boolean;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
@@ -35,13 +47,17 @@ export interface InspectRequest {
 export interface InspectOutcome {
   readonly found: boolean;
   readonly notAllRead: boolean;
+  /** Findings that the allow list left out; undefined where there was none. */
+  readonly allowed: number | undefined;
 }
 
-const reporters: Record<InspectRequest['format'], (write: Write) => Reporter> = {
+const reporters: Record<Format, (write: Write) => Reporter> = {
   table: tableReporter,
+  html: htmlReporter,
   json: jsonReporter,
   ndjson: ndjsonReporter,
   csv: csvReporter,
+  sarif: sarifReporter,
 };
 
 /**
@@ -52,7 +68,14 @@ const reporters: Record<InspectRequest['format'], (write: Write) => Reporter> = 
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
   const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
   await checkPaths(request.paths, outputs);
-  const inspection = await openInspection({ children: request.jobs, maxHeldBytes: request.limits.maxHeldBytes });
+  const known = await openIndexes(request);
+  const inspection = await openInspection({
+    children: request.jobs,
+    maxHeldBytes: request.limits.maxHeldBytes,
+    ownRules: request.ownRules,
+    known,
+    ...(request.allow && { allow: request.allow }),
+  });
   const progress = new Progress(request.progress);
   let counting: Counting | undefined;
   let output: Output | undefined;
@@ -73,13 +96,21 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
     const persons = await run.countPersons(notAllRead);
     reporter.finish({ ...tally, persons: persons?.count, relations: persons?.relations });
     if (run.uncounted !== undefined) throw run.uncounted;
-    return { found: Object.keys(tally.elements).length > 0, notAllRead };
+    return { found: Object.keys(tally.elements).length > 0, notAllRead, allowed: tally.allowed };
   } finally {
     progress.end();
     await counting?.close();
     await inspection.close();
+    for (const index of known) index.close();
     output?.close();
   }
+}
+
+/** Each is looked at before anything is read: a wrong key or a cut file ends the run. */
+async function openIndexes({ match, keyFile }: InspectRequest): Promise<OpenIndex[]> {
+  if (keyFile === undefined || match.length === 0) return [];
+  const key = await readIndexKey(keyFile);
+  return match.map((path) => openIndex(path, key));
 }
 
 /** All bytes to come, for the rest that progress shows; a walk of its own, beside the reading. */
@@ -98,9 +129,17 @@ class InspectRun {
     files: Record<Status, number>;
     bytes: number;
     elements: Partial<Record<Element, number>>;
+    allowed: number | undefined;
     dates: Dates;
     persons: PersonCount | undefined;
-  } = { files: { inspected: 0, partial: 0, unreadable: 0 }, bytes: 0, elements: {}, dates: {}, persons: undefined };
+  } = {
+    files: { inspected: 0, partial: 0, unreadable: 0 },
+    bytes: 0,
+    elements: {},
+    allowed: undefined,
+    dates: {},
+    persons: undefined,
+  };
 
   private readonly request: InspectRequest;
   private readonly inspection: Inspection;
@@ -127,6 +166,7 @@ class InspectRun {
     this.counting = counting;
     this.progress = progress;
     this.outputs = outputs;
+    if (request.allow !== undefined) this.tally.allowed = 0;
   }
 
   /** Keeps `jobs` files in work; the first error of the run itself (not of a file) ends it. */
@@ -243,6 +283,7 @@ class InspectRun {
     for (const [element, count] of Object.entries(event.counts) as [Element, number][]) {
       tally.elements[element] = (tally.elements[element] ?? 0) + count;
     }
+    if (event.allowed !== undefined) tally.allowed = (tally.allowed ?? 0) + event.allowed;
     reporter.event(event);
   }
 }

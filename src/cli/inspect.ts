@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
+import { ownRules } from '#server/inspection';
+import { readAllowList } from './allow.ts';
+import { dictionaryOption, readDictionaries } from './dictionaries.ts';
 import { exitCode } from './exit.ts';
-import { type InspectRequest, runInspection } from './inspect-run.ts';
+import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
+import { allowedLine } from './output/words.ts';
 import { printable } from './walk.ts';
 
 interface Options extends LimitOptions {
@@ -11,10 +15,15 @@ interface Options extends LimitOptions {
   readonly output?: string;
   readonly passwordFile?: string;
   readonly roster?: string;
+  readonly rules?: string;
+  readonly dictionary?: Parameters<typeof readDictionaries>[0];
+  readonly allow?: string;
+  readonly match?: readonly string[];
+  readonly keyFile?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
   readonly reveal: boolean;
-  readonly findings: number;
+  readonly findings?: number;
   readonly jobs: number;
   readonly progress: boolean;
 }
@@ -29,14 +38,25 @@ export function inspectCommand(): Command {
   const command = new Command('inspect')
     .description('Say what sensitive data is in files, where, whose it is, and what could not be read.')
     .argument('<path...>', 'files and folders')
-    .addOption(
-      new Option('-f, --format <format>', 'how to print the result')
-        .choices(['table', 'json', 'ndjson', 'csv'])
-        .default('table'),
-    )
+    .addOption(new Option('-f, --format <format>', 'how to print the result').choices(formats).default('table'))
     .option('-o, --output <file>', 'write the result here, readable by you alone, instead of to standard output')
     .option('--password-file <file>', 'passwords for protected files, one a line')
+    .option('--rules <folder>', 'rules of your own (YAML) beside the shipped ones')
+    .addOption(
+      new Option(
+        '--dictionary <element=file>',
+        'terms to find, one a line: person-name=board.txt; may be repeated',
+      ).argParser(dictionaryOption),
+    )
+    .option('--allow <file>', 'values that are never reported, one a line; what was left out is counted')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
+    .addOption(
+      new Option(
+        '--match <file.index>',
+        'finds the values of an index (`cofferdam index make`); may be given again',
+      ).argParser((path, before: readonly string[] | undefined) => [...(before ?? []), path]),
+    )
+    .option('--key-file <file>', 'the key of these indexes')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
     .option('--records <file.ndjson>', 'write which record belongs to which person')
@@ -44,7 +64,7 @@ export function inspectCommand(): Command {
     .addOption(
       new Option('--findings <n>', 'findings listed of each rule in each file; all are counted')
         .argParser(wholeNumber)
-        .default(Infinity, 'all'),
+        .default(undefined, 'all; 20 in html'),
     )
     .addOption(new Option('--jobs <n>', 'files read at once').argParser(wholeNumber).default(availableParallelism()))
     .option('--no-progress', 'no progress on standard error')
@@ -60,29 +80,47 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   if (options.reveal && options.output === undefined && personsFile === undefined) {
     fail('usage', '--reveal writes raw values: name the file with --output or --persons');
   }
-  if (options.reveal && options.format === 'table' && options.output !== undefined) {
-    fail('usage', '--reveal needs --format json, ndjson or csv: a table shows no values');
+  if (options.reveal && ['table', 'html'].includes(options.format) && options.output !== undefined) {
+    fail('usage', '--reveal needs --format json, ndjson, csv or sarif: what people read shows no values');
   }
   for (const file of options.reveal ? [options.output, personsFile] : []) {
     if (file === undefined) continue;
     process.stderr.write(`cofferdam: ${printable(file)} will hold values as they are: it is a copy of the leak\n`);
+  }
+  if (options.match !== undefined && options.keyFile === undefined) {
+    fail('usage', '--match needs the key that the index was made with: --key-file');
   }
   const outcome = await runInspection({
     paths,
     format: options.format,
     output: options.output,
     roster: options.roster,
+    ownRules: [
+      ...(options.rules === undefined ? [] : await ownRules(options.rules)),
+      ...(await readDictionaries(options.dictionary)),
+    ],
+    match: options.match ?? [],
+    keyFile: options.keyFile,
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,
     // Values never go to standard output.
     reveal: options.reveal && options.output !== undefined,
     revealPersons: options.reveal,
-    findingsPerRule: options.format === 'table' ? 0 : options.findings,
+    findingsPerRule: findingsListed(options),
+    allow: await readAllowList(options.allow),
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),
     jobs: options.jobs,
     progress: options.progress && process.stderr.isTTY,
   });
+  // Not each format has a place for it, and nothing is left out in silence.
+  if (outcome.allowed !== undefined) process.stderr.write(`cofferdam: ${allowedLine(outcome.allowed)}\n`);
   return exitCode(outcome.found, outcome.notAllRead);
+}
+
+/** Of each rule in each file. A page with all of a large leak would open in no browser. */
+function findingsListed({ format, findings }: Options): number {
+  if (format === 'table') return 0;
+  return findings ?? (format === 'html' ? 20 : Infinity);
 }

@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts';
 import { deskCommands } from './desk/commands.ts';
 import { emptyCores } from '#platform';
 import { extractCommand } from './extract.ts';
+import { indexCommand } from './index-command.ts';
 import { inspectCommand } from './inspect.ts';
 import { rangeCommand } from './range.ts';
 import { recoverKeyCommand } from './recover-key.ts';
@@ -24,6 +25,7 @@ const program = new Command('cofferdam')
   .configureHelp({ showGlobalOptions: true })
   .addCommand(inspectCommand())
   .addCommand(extractCommand())
+  .addCommand(indexCommand())
   .addCommand(rulesCommand())
   .addCommand(verifyCommand())
   .addCommand(rangeCommand())

@@ -1,4 +1,4 @@
-import { size } from './output/table.ts';
+import { size } from './output/words.ts';
 
 /** Shows on stderr how far inspection is: bytes read, rate over the last seconds, rest. Silent where not wanted. */
 export class Progress {

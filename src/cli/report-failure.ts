@@ -3,7 +3,15 @@ import { explain } from '#platform/errors';
 import { exitCodes } from './exit.ts';
 
 /** What is understood to be wrong with the command itself. */
-const usage = ['usage', 'not-found', 'roster-invalid', 'rule-unknown'];
+const usage = [
+  'usage',
+  'not-found',
+  'roster-invalid',
+  'rule-unknown',
+  'rule-invalid',
+  'allow-invalid',
+  'dictionary-invalid',
+];
 
 /** Says on standard error why a command failed, and gives its exit code. */
 export function reportFailure(program: string, error: unknown): number {

@@ -221,6 +221,28 @@ export interface Finding {
   readonly reasons: readonly Reason[];
   /** The value itself; only where the caller asked to reveal. */
   readonly value?: string;
+  /** Of the rule `exact-match`: which row of which index has the value. */
+  readonly match?: IndexedRow;
+}
+
+/** A row of a table of which an index was made; never what it holds. */
+export interface IndexedRow {
+  readonly index: string;
+  /** Header of the column, as written. */
+  readonly column: string;
+  /** From 1, the header not counted. */
+  readonly row: number;
+}
+
+/** An index of known values (docs/exact-match.md) and the key that it was made with. */
+export interface KnownValues {
+  /** How the user calls it, in errors. */
+  readonly name: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly size: number;
+  /** Fills `into` from the file, without waiting; throws where the file ends before. */
+  read(into: Uint8Array, position: number): void;
 }
 
 /** Where a date stands, and what said that it is one. */
@@ -277,6 +299,8 @@ export interface FileEnd {
   readonly sha256: string;
   /** Findings by element, all of them, listed or not. */
   readonly counts: Partial<Record<Element, number>>;
+  /** Findings that the allow list kept out of all else; absent where there are none. */
+  readonly allowed?: number;
 }
 
 /** What one inspection tells, in this order for each file: begin, (findings | text | records | dates)*, end. Files nest. */
@@ -365,6 +389,17 @@ export interface InspectorInit {
    * when data was written. Without it nobody's age is known, and no dates are told.
    */
   readonly asOf?: string;
+  /** Values to be found wherever they are. Loaded with the first file. */
+  readonly known?: readonly KnownValues[];
+  /** Values that are never reported, and no fact about a person: they are counted apart. */
+  readonly allow?: AllowList;
+}
+
+/** What is known to be nobody's: numbers of documentation, test data of one's own. */
+export interface AllowList {
+  readonly values: readonly string[];
+  /** Regular expressions that match whole values. */
+  readonly patterns: readonly string[];
 }
 
 export interface InspectOptions {

@@ -2,7 +2,11 @@ export * from './contract.ts';
 export { createInspector } from './inspector.ts';
 export { describeHead } from './reading/detect.ts';
 export { compileRules, type Rule } from './rules/compile.ts';
+export { buildIndex, ExactIndex, type IndexHeader, type IndexOutput, readIndexHeader } from './exact/index.ts';
+export { compileLabels } from './labels/classify.ts';
 export { createMatcher } from './recognise/matcher.ts';
+export { compileAllowList } from './recognise/allow.ts';
+export { dictionaryRule, mostTerms, shortestTerm } from './rules/dictionary.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {

@@ -11,7 +11,7 @@ import { createRecogniser } from './recognise/recogniser.ts';
  * side. Fails with `rule-invalid` when a rule or label file is not valid.
  */
 export function createInspector(init: InspectorInit): Inspector {
-  const recogniser = createRecogniser(init.rules, init.labels, createEncoder(init.key, init), init.asOf);
+  const recogniser = createRecogniser(init.rules, init.labels, createEncoder(init.key, init), init);
   const formats: readonly Format[] = init.formats;
   return {
     detect: (head: Head) => detectFormat(formats, head),

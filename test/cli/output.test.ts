@@ -125,7 +125,7 @@ describe('where the result goes', () => {
 
 describe('values', () => {
   it('are masked in all formats, on standard output and on standard error', async () => {
-    for (const format of ['table', 'json', 'ndjson', 'csv']) {
+    for (const format of ['table', 'html', 'json', 'ndjson', 'csv', 'sarif']) {
       const { out, err } = await cofferdam(['inspect', '--format', format, at('leak')]);
       expect(out).not.toBe('');
       expect(out + err).not.toContain(secret);

@@ -10,7 +10,7 @@ import { corpusKinds, writeCorpus } from '../range/index.ts';
 
 const all = compileRules(await shippedRules());
 /** Rules on labels alone are tried on cells, and never on a text. */
-const rules = all.filter(({ anchor }) => !('label' in anchor));
+const rules = all.filter(({ anchor }) => !('label' in anchor || 'names' in anchor));
 const matcher = createMatcher(all);
 
 interface Found {

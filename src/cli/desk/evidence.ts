@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fail } from '#platform/errors';
 import type { Answer } from '#platform/operation';
 import { operations } from '#server/client';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 import { saidOrAsked, withQuestions } from './asking.ts';
 import { incidentOf } from './incident.ts';

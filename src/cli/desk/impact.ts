@@ -4,7 +4,7 @@ import { type Client, operations } from '#server/client';
 import type { Answer } from '#platform/operation';
 import { exitCode } from '../exit.ts';
 import { dateLines, monthLines } from '../output/dates.ts';
-import { elementNames, size } from '../output/table.ts';
+import { elementNames, size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 import { incidentOf } from './incident.ts';
 import { reachDesk } from './reach.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '#platform/operation';
 import { operations } from '#server/client';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { incidentOf } from './incident.ts';
 import { pages } from './pages.ts';
 import { type GivenPasswords, passwordsOf } from './passwords.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '#platform/operation';
 import { operations } from '#server/client';
 import { openOutput } from '../output-file.ts';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 import { incidentOf } from './incident.ts';
 import { readInstant } from './instant.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '#platform/operation';
 import { fail } from '#platform/errors';
 import { type Client, operations } from '#server/client';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 import { saidOrAsked, withQuestions } from './asking.ts';
 import { incidentOf } from './incident.ts';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { fail } from '#platform/errors';
 import type { Operation } from '#platform/operation';
 import { type Client, operations } from '#server/client';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 import { namesOf } from './person.ts';
 import { type Format, printOne, say } from './print.ts';

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { fail } from '#platform/errors';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 
 /** How often progress is told. */

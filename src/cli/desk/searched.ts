@@ -1,6 +1,6 @@
 import type { Answer } from '#platform/operation';
 import { operations } from '#server/client';
-import { size } from '../output/table.ts';
+import { size } from '../output/words.ts';
 import { printable } from '../walk.ts';
 import { incidentOf } from './incident.ts';
 import { pages } from './pages.ts';

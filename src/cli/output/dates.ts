@@ -1,7 +1,7 @@
 import { type Dates, newestOf, type Tally } from '#platform/dates';
+import { figure, monthsOf } from './words.ts';
 
-const number = new Intl.NumberFormat('en-GB');
-const dates = (count: number): string => `${number.format(count)} ${count === 1 ? 'date' : 'dates'}`;
+const dates = (count: number): string => `${figure(count)} ${count === 1 ? 'date' : 'dates'}`;
 
 /** How new it is, for people: the newest day that others bear out, and what stands alone behind it. */
 export function dateLines({ events, documents }: Dates): string {
@@ -12,21 +12,9 @@ export function dateLines({ events, documents }: Dates): string {
   return lines.length === 0 ? '' : `\nHow new it is\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Months that are told one by one; of more, years. */
-const mostMonths = 24;
-
-/** `2019-03  12`, the newest first; by year where there are many months, or where of some dates the year alone is certain. */
+/** `2019-03  12`, the newest first. */
 export function monthLines(tally: Tally): string[] {
-  const known = Object.entries(tally.months);
-  const isByYear = known.length > mostMonths || known.some(([period]) => period.length === 4);
-  const counts = new Map<string, number>();
-  for (const [month, count] of known) {
-    const period = isByYear ? month.slice(0, 4) : month;
-    counts.set(period, (counts.get(period) ?? 0) + count);
-  }
-  return [...counts]
-    .toSorted(([a], [b]) => (a > b ? -1 : 1))
-    .map(([period, count]) => `${number.format(count).padStart(10)}  ${period}`);
+  return monthsOf(tally).map(([period, count]) => `${figure(count).padStart(10)}  ${period}`);
 }
 
 function tallyLines(title: string, tally: Tally): string[] {
@@ -37,12 +25,12 @@ function tallyLines(title: string, tally: Tally): string[] {
   }
   const { day, inMonth, count, later, unsure } = newest;
   const since = tally.oldest === undefined || tally.oldest.day === day ? '' : ` since ${tally.oldest.day}`;
-  const near = count === 1 ? '' : ` (${number.format(inMonth)} of ${dates(count)}${since} in the month before it)`;
+  const near = count === 1 ? '' : ` (${figure(inMonth)} of ${dates(count)}${since} in the month before it)`;
   const alone = later.reduce((sum, one) => sum + one.count, 0);
   const which = later.map((one) => one.day).join(', ');
   return [
     `${title}: ${day}${near}`,
-    ...(alone === 0 ? [] : [`  ${number.format(alone)} later, alone: ${which}`]),
+    ...(alone === 0 ? [] : [`  ${figure(alone)} later, alone: ${which}`]),
     ...(unsure === undefined
       ? []
       : [`  ${dates(unsure.count)} up to ${unsure.upTo} may be newer: day and month cannot be told apart`]),

@@ -3,13 +3,14 @@ import type { Code } from '#platform/errors';
 import { Spool } from '../spool.ts';
 import { version } from '../version.ts';
 import { type FileReporter, findingJson, OpenFiles, type Reporter, type Summary, type Write } from './reporter.ts';
+import { listOf, type Turn, Turns } from './turns.ts';
 
 /**
  * One JSON document, written while files are read: an entry per file and member, in the order of the walk. The file
  * whose turn it is writes through; what comes early waits in a spool, so memory does not grow with the findings.
  */
 export function jsonReporter(write: Write): Reporter {
-  const turns = new Turns(write);
+  const turns = new Turns(listOf(write));
   write(`{"version":${JSON.stringify(version)},"files":[`);
   const unread = (path: string, reason: Code) => {
     const turn = turns.take();
@@ -18,58 +19,15 @@ export function jsonReporter(write: Write): Reporter {
     );
     turn.end();
   };
-  const finish = ({ elements, dates, persons, relations }: Summary) => {
-    write(`\n],"elements":${JSON.stringify(elements)},"dates":${JSON.stringify(dates)}`);
+  const finish = ({ elements, allowed, dates, persons, relations }: Summary) => {
+    write(
+      `\n],"elements":${JSON.stringify(elements)}${allowed === undefined ? '' : `,"allowed":${allowed}`},"dates":${JSON.stringify(dates)}`,
+    );
     write(`,"persons":${JSON.stringify(persons ?? null)}`);
     write(`${relations === undefined ? '' : `,"relations":${JSON.stringify(relations)}`}}\n`);
   };
   const abort = (reason: Code) => write(`\n],"aborted":"${reason}"}\n`);
   return { file: (path) => new JsonFile(path, turns.take()), unread, finish, abort };
-}
-
-interface Turn {
-  write(text: string): void;
-  end(): void;
-}
-
-/** Lets many write at once while their texts come out one after the other, in the order in which turns were taken. */
-class Turns {
-  private readonly out: Write;
-  private readonly waiting: { spool: Spool; ended: boolean }[] = [];
-  private first = true;
-
-  constructor(out: Write) {
-    this.out = out;
-  }
-
-  take(): Turn {
-    const place = { spool: new Spool(), ended: false };
-    this.waiting.push(place);
-    return {
-      write: (text) => {
-        if (this.waiting[0] === place) this.separate(text);
-        else place.spool.append(text);
-      },
-      end: () => {
-        place.ended = true;
-        while (this.waiting[0]?.ended === true) {
-          this.waiting.shift();
-          this.waiting[0]?.spool.drain((text) => this.separate(text));
-        }
-      },
-    };
-  }
-
-  /** JSON text holds no raw line break, so each one stands before an entry: there goes the comma between two. */
-  private separate(text: string): void {
-    this.out(
-      text.replaceAll('\n', () => {
-        const mark = this.first ? '\n' : ',\n';
-        this.first = false;
-        return mark;
-      }),
-    );
-  }
 }
 
 function entryOf(entry: Record<string, unknown>): string {
@@ -108,7 +66,7 @@ class JsonFile implements FileReporter {
   }
 
   private close(event: Extract<InspectEvent, { type: 'end' }>): void {
-    const { path, mediaType, bytes, sha256, status, reason, dates } = this.files.end(event);
+    const { path, mediaType, bytes, sha256, status, reason, allowed, dates } = this.files.end(event);
     const entry = JSON.stringify({
       path,
       mediaType,
@@ -116,6 +74,7 @@ class JsonFile implements FileReporter {
       sha256,
       status,
       ...(reason === undefined ? {} : { reason }),
+      ...(allowed !== undefined && { allowed }),
       ...(dates && { dates }),
     });
     this.turn.write(`\n${entry.slice(0, -1)},"findings":[`);

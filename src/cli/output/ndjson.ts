@@ -9,8 +9,8 @@ export function ndjsonReporter(write: Write): Reporter {
   return {
     file: (path) => ndjsonFile(path, line),
     unread: (path: string, reason: Code) => line({ type: 'file', path, status: 'unreadable', reason }),
-    finish: ({ files, bytes, elements, dates, persons, relations }) =>
-      line({ type: 'summary', version, files, bytes, elements, dates, persons, relations }),
+    finish: ({ files, bytes, elements, allowed, dates, persons, relations }) =>
+      line({ type: 'summary', version, files, bytes, elements, allowed, dates, persons, relations }),
     abort: (reason) => line({ type: 'aborted', reason }),
   };
 }

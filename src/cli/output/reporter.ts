@@ -11,6 +11,8 @@ export interface FileResult {
   readonly status: Status;
   readonly reason?: Code;
   readonly counts: Partial<Record<Element, number>>;
+  /** Findings that the allow list left out. */
+  readonly allowed?: number;
   readonly dates?: Dates<DayCount>;
 }
 
@@ -18,6 +20,8 @@ export interface Summary {
   readonly files: Record<Status, number>;
   readonly bytes: number;
   readonly elements: Partial<Record<Element, number>>;
+  /** Findings that the allow list left out; undefined where there was no such list. */
+  readonly allowed: number | undefined;
   /** Of all files; without places, which are those of the files. */
   readonly dates: Dates;
   readonly persons: PersonCount | undefined;
@@ -76,13 +80,15 @@ export class OpenFiles {
   end(event: Extract<InspectEvent, { type: 'end' }>): FileResult {
     const { path, mediaType, dates } = this.of(event.file);
     this.open.delete(event.file);
-    const { bytes, sha256, status, reason, counts } = event;
-    return { path, mediaType, bytes, sha256, status, reason, counts, ...(dates && { dates }) };
+    const { bytes, sha256, status, reason, counts, allowed } = event;
+    const more = { ...(allowed !== undefined && { allowed }), ...(dates && { dates }) };
+    return { path, mediaType, bytes, sha256, status, reason, counts, ...more };
   }
 }
 
 /** A finding as JSON shows it: keys in a fixed order, so that outputs can be compared. */
 export function findingJson(finding: Finding): Record<string, unknown> {
-  const { rule, element, score, span, where, redacted, reasons, value } = finding;
-  return { rule, element, score, span, where, redacted, reasons, ...(value === undefined ? {} : { value }) };
+  const { rule, element, score, span, where, redacted, reasons, value, match } = finding;
+  const row = match === undefined ? {} : { match };
+  return { rule, element, score, span, where, redacted, reasons, ...row, ...(value === undefined ? {} : { value }) };
 }

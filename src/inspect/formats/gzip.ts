@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CofferdamError } from '#platform/errors';
 import { beginsGzip, gzipContent, type GzipHeader, readGzipHeader } from '../archives/gzip.ts';
 import { drain, lend } from '../archives/lend.ts';
+import { trailing, withoutEnding } from '../archives/packed.ts';
 import { Pull } from '../archives/pull.ts';
 import type { ExtractContext, Format, Head, Input, Sink } from '../contract.ts';
 
@@ -17,6 +18,11 @@ export const format: Format = {
   extract,
 };
 
+const endings = [
+  [/\.tgz$/i, '.tar'],
+  [/\.gz$/i, ''],
+] as const;
+
 async function extract(input: Input, sink: Sink, { name }: ExtractContext): Promise<void> {
   const pull = new Pull(input.stream());
   try {
@@ -25,7 +31,7 @@ async function extract(input: Input, sink: Sink, { name }: ExtractContext): Prom
     await comment(sink, header.comment);
     const content = parts(pull, sink);
     await sink.member(
-      header.name === undefined || header.name.length === 0 ? withoutEnding(name) : decoded(header.name),
+      header.name === undefined || header.name.length === 0 ? withoutEnding(name, endings) : decoded(header.name),
       lend(content),
     );
     await drain(content);
@@ -33,15 +39,6 @@ async function extract(input: Input, sink: Sink, { name }: ExtractContext): Prom
   } finally {
     await pull.close();
   }
-}
-
-/** `dump.sql.gz` holds `dump.sql`, `a.tgz` holds `a.tar`. */
-function withoutEnding(name: string | undefined): string {
-  const base = name
-    ?.replace(/^.*\//s, '')
-    .replace(/\.tgz$/i, '.tar')
-    .replace(/\.gz$/i, '');
-  return base === undefined || base === '' ? 'content' : base;
 }
 
 /** All parts. Damage ends it for this file as well as for the member, which may still be inspected as far as it came. */
@@ -55,22 +52,6 @@ async function* parts(pull: Pull, sink: Sink): AsyncGenerator<Buffer> {
     if (error instanceof CofferdamError) sink.partial(error.code);
     throw error;
   }
-}
-
-/** Zeros are the padding of tapes and block devices. */
-async function trailing(pull: Pull, sink: Sink): Promise<void> {
-  for (let chunk = await pull.chunk(); chunk !== undefined; chunk = await pull.chunk()) {
-    const at = chunk.findIndex((byte) => byte !== 0);
-    if (at < 0) continue;
-    pull.unread(chunk.subarray(at));
-    const start = pull.offset;
-    await sink.member(`(bytes from ${start})`, rest(pull));
-    return;
-  }
-}
-
-async function* rest(pull: Pull): AsyncGenerator<Buffer> {
-  for (let chunk = await pull.chunk(); chunk !== undefined; chunk = await pull.chunk()) yield chunk;
 }
 
 const decoded = (text: Buffer): string => text.toString(isUtf8(text) ? 'utf8' : 'latin1');

@@ -17,7 +17,7 @@ export const format: Format = {
 
 function detect({ bytes, tail }: Head): number {
   if (!isCompoundFile(bytes)) return 0;
-  const holds = (name: string): boolean => namesEntry(bytes, name) || namesEntry(tail, name);
+  const holds = (name: string): boolean => (namesEntry(bytes, name) ?? namesEntry(tail, name)) !== undefined;
   return holds('_VBA_PROJECT') && !documents.some(holds) ? 0.95 : 0;
 }
 

@@ -305,12 +305,12 @@ describe('zip', () => {
   test('methods and ciphers that are not read are named', async () => {
     const got = await read(
       raw([
-        { ...stored('lzma', 'x'), method: 14 },
+        { ...stored('ppmd', 'x'), method: 98 },
         { ...stored('strong', 'x'), flags: 0x41 },
       ]),
     );
     expect(got.listed).toEqual([
-      ['lzma', '', 'feature-unsupported'],
+      ['ppmd', '', 'feature-unsupported'],
       ['strong', '', 'protection-unsupported'],
     ]);
   });

@@ -1,14 +1,14 @@
 import type { ExtractContext, Format, Head, Input, Sink } from '../contract.ts';
 import { asBuffer, windows } from '../archives/window.ts';
 import { type Directory, findDirectory, findEnd, readDirectory } from '../archives/zip/directory.ts';
-import { type Keyring, keyring, openMember } from '../archives/zip/member.ts';
+import { keyring, openMember } from '../archives/zip/member.ts';
 import { decodeName } from '../archives/zip/names.ts';
 import { Ranges } from '../archives/zip/ranges.ts';
 import { type Entry, localLength, signature } from '../archives/zip/records.ts';
 import { type Recovery, recover } from '../archives/zip/recover.ts';
 
 /**
- * ZIP with Zip64, ZipCrypto and WinZip AES; methods stored, deflate and Zstandard. Every byte of the archive is
+ * ZIP with Zip64, ZipCrypto and WinZip AES; methods stored, deflate, Deflate64, bzip2, LZMA, XZ and Zstandard. Every byte of the archive is
  * accounted for: what the directory does not cover is searched for members, and what is none is handed out as a member
  * of its own, so that nothing hides in front of, between or behind the members.
  */
@@ -45,6 +45,7 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
     input: known,
     sink,
     keyring: keys,
+    most: context.limits.maxHeldBytes,
     onForeign: (start, end) => foreign(known, sink, directory, start, end),
   };
   if (directory === undefined) {
@@ -57,7 +58,7 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
   for await (const entry of readDirectory(known, directory, () => sink.partial('damaged'))) {
     await comment(sink, entry.comment);
     if (!isFolder(entry)) sink.stamped('changed', entry.changed);
-    await member(known, sink, keys, ranges, directory, entry);
+    await member(recovery, ranges, directory, entry);
   }
   ranges.claim(directory.start, directory.archiveEnd);
   for (const [start, end] of ranges.gaps(0, size)) await recover(recovery, start, end);
@@ -66,9 +67,7 @@ async function extract(input: Input, sink: Sink, context: ExtractContext): Promi
 const isFolder = ({ name, packed }: Entry): boolean => name.endsWith('/') && packed === 0;
 
 async function member(
-  input: Input,
-  sink: Sink,
-  keys: Keyring,
+  { input, sink, keyring: keys, most }: Recovery,
   ranges: Ranges,
   directory: Directory,
   entry: Entry,
@@ -81,7 +80,7 @@ async function member(
   if (to < from) return sink.unreadableMember(entry.name, 'damaged');
   if (!ranges.claim(entry.offset, to)) return sink.unreadableMember(entry.name, 'limit-ratio');
   if (isFolder(entry)) return;
-  const opened = await openMember(input, entry, [from, to], keys);
+  const opened = await openMember(input, entry, { range: [from, to], most }, keys);
   if ('reason' in opened) return sink.unreadableMember(entry.name, opened.reason);
   try {
     await sink.member(entry.name, opened.stream, entry.size);

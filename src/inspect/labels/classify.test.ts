@@ -99,6 +99,17 @@ describe('classify', () => {
     expect(book.classify(label)?.qualifier).toBe(qualifier);
   });
 
+  it.each([
+    ['Child 2 name', 'child 2'],
+    ["Father's phone", 'father'],
+    ['Passenger 3', '3'],
+    ['Passenger 1 name', undefined],
+    ['Customer phone 2', undefined],
+    ['Emergency contact', undefined],
+  ])('tells persons in one role apart, and not their second telephone: %s', (label, which) => {
+    expect(book.classify(label)?.which).toBe(which);
+  });
+
   it('is less sure of vague labels than of precise ones', () => {
     const sure = (label: string): number => book.classify(label)?.certainty ?? 0;
     expect(sure('Date of birth')).toBeGreaterThan(0.9);

@@ -1,3 +1,4 @@
+import { type NameClues, readClues } from '../names/clues.ts';
 import type { Concept, Source } from '../contract.ts';
 import { type DateBook, readDateBook } from '../dates/label-book.ts';
 import { cutPhrases, type LabelMeaning, readParts } from './meaning.ts';
@@ -12,6 +13,8 @@ export interface LabelBook {
   /** Words and phrases, lower case, with and without accents, that tell of `concept` near by in prose. Whole words only. */
   contextWords(concept: Concept): readonly string[];
   readonly names: NameLists;
+  /** What tells names in running text. */
+  readonly clues: NameClues;
   readonly places: PlaceLists;
   readonly dates: DateBook;
 }
@@ -39,6 +42,7 @@ export function compileLabels(sources: readonly Source[]): LabelBook {
     },
     contextWords: (concept) => vocabulary.context.get(concept) ?? [],
     names: readNames(files),
+    clues: readClues(files),
     places: readPlaces(files),
     dates: readDateBook(files, vocabulary),
   };

@@ -11,6 +11,8 @@ export interface LabelMeaning {
    * `staff`, `sender`, `recipient`; `organisation`; `home`, `work`, `billing`, `delivery`, `second`.
    */
   readonly qualifier?: string;
+  /** Which of several whom the qualifier may mean: `child 2` of `Child 2 name`, `2` of `Passenger 2`. */
+  readonly which?: string;
   /** A mere `Name`, `Nom`, `Nome`: beside a column of given names it is the family name, and the other way round. */
   readonly bare?: boolean;
   /** Of `nhs_number_verified`: `health-id`, which the values may bear out; else they are marks, dates or names. */
@@ -101,7 +103,9 @@ export function readParts(all: readonly Part[], listed: boolean): LabelMeaning |
   const found = parts.length === 1 ? readAlone(parts[0]?.entry) : readTogether(parts, listed);
   if (found === undefined) return undefined;
   const certainty = found.certainty * (1 - (0.5 * unknown) / parts.length);
-  return { ...found, certainty, qualifier: found.qualifier ?? qualifierOf(all, found.concept), unknown };
+  const which = whichOf(all, found.concept);
+  const qualifier = found.qualifier ?? qualifierOf(all, found.concept);
+  return { ...found, certainty, qualifier, ...(which !== undefined && { which }), unknown };
 }
 
 type Reading = Omit<LabelMeaning, 'unknown'>;
@@ -277,4 +281,17 @@ function qualifierOf(parts: readonly Part[], concept: Concept): string | undefin
   const setting = entries.find((entry) => entry.role === 'setting' && entry.group !== 'first');
   if (setting !== undefined) return setting.group;
   return parts.some(({ digits }) => digits !== undefined && /^[2-9]$/u.test(digits)) ? 'second' : undefined;
+}
+
+const namesOf = new Set<Concept>(['person-name', 'given-name', 'family-name']);
+
+/** A number right beside the word for a person counts persons; any other one, as in `Customer phone 2`, what it stands beside. */
+function whichOf(parts: readonly Part[], concept: Concept): string | undefined {
+  const at = parts.findIndex(({ entry }) => entry?.role === 'people');
+  if (at < 0) return undefined;
+  const beside = parts[at + 1]?.digits ?? parts[at - 1]?.digits;
+  const digits = beside ?? (namesOf.has(concept) ? parts.at(-1)?.digits : undefined);
+  const ordinal = digits !== undefined && /^0?(?:[2-9]|1\d)$/u.test(digits) ? digits.replace(/^0/u, '') : undefined;
+  const which = [parts[at]?.entry?.kind, ordinal].filter((part) => part !== undefined).join(' ');
+  return which === '' ? undefined : which;
 }

@@ -56,12 +56,12 @@ export class RecordBuilder {
   }
 
   private take(field: Field, label: string): void {
-    const { concept, qualifier } = field.meaning;
+    const { concept } = field.meaning;
     if (this.open.length === 0) this.firstLabel = label;
     if (isName(concept)) this.saidMore = false;
     else if (single.has(concept)) this.saidMore = true;
     this.labels.add(label);
-    this.concepts.set(`${concept} ${qualifier ?? ''}`, label);
+    this.concepts.set(keyOf(field.meaning), label);
     this.open.push(field);
   }
 
@@ -78,7 +78,7 @@ export class RecordBuilder {
     if (this.open.length === 0) return false;
     if (gap === 'prose' || label === this.firstLabel || (gap === 'blank' && this.paragraphs)) return true;
     const { concept, qualifier, bare } = field.meaning;
-    const before = this.concepts.get(`${concept} ${qualifier ?? ''}`);
+    const before = this.concepts.get(keyOf(field.meaning));
     if (isSelf(qualifier) && bare !== true && this.namesAnother(concept)) return true;
     if (single.has(concept) && (this.labels.has(label) || (before !== undefined && before !== label)))
       return bare !== true || before !== undefined;
@@ -101,15 +101,15 @@ export class RecordBuilder {
 
   private statesSelf(concept: Concept): boolean {
     for (const key of this.concepts.keys()) {
-      const at = key.indexOf(' ');
-      if (key.slice(0, at) === concept && isSelf(key.slice(at + 1) || undefined)) return true;
+      const [known, qualifier, which] = key.split('|');
+      if (known === concept && isSelf(qualifier === '' ? undefined : qualifier) && which === '') return true;
     }
     return false;
   }
 
   // A blank line before a name parts records only where the record before has one already, or begins with one.
   private states(concept: Concept): boolean {
-    const kinds = [...this.concepts.keys()].map((key) => key.slice(0, key.indexOf(' ')));
+    const kinds = [...this.concepts.keys()].map((key) => key.slice(0, key.indexOf('|')));
     return kinds.includes(concept) || (isName(concept) && kinds.some((kind) => kind === 'person-name'));
   }
 
@@ -137,4 +137,9 @@ export class RecordBuilder {
     this.end();
     return this.rows;
   }
+}
+
+/** What a field says and of whom: a second one of the same begins the next record. */
+function keyOf({ concept, qualifier, which }: Field['meaning']): string {
+  return `${concept}|${qualifier ?? ''}|${which ?? ''}`;
 }

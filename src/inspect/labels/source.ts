@@ -22,7 +22,14 @@ export const certainties = { sure: 0.95, likely: 0.7, perhaps: 0.45 } as const;
 const file = z.union([
   z.strictObject({ concepts: z.partialRecord(z.enum(concepts), phrases) }),
   z.strictObject({
-    people: z.array(z.strictObject({ group: z.string(), alone: z.number().min(0).max(1), words: byLanguage })),
+    people: z.array(
+      z.strictObject({
+        group: z.string(),
+        kind: z.string().optional(),
+        alone: z.number().min(0).max(1),
+        words: byLanguage,
+      }),
+    ),
     settings: z.record(z.string(), words),
     states: words,
     attributes: words,
@@ -35,6 +42,14 @@ const file = z.union([
   z.strictObject({ given: z.string() }),
   z.strictObject({ family: z.string(), particles: z.string(), titles: z.string() }),
   z.strictObject({ happened: byLanguage, dated: words, planned: byLanguage, never: byLanguage }),
+  z.strictObject({
+    address: byLanguage,
+    persons: byLanguage,
+    doubtful: byLanguage,
+    closings: byLanguage,
+    bodies: byLanguage,
+    others: byLanguage,
+  }),
   z.strictObject({ cities: words, countries: words, streets: z.strictObject({ words, endings: words }) }),
 ]);
 

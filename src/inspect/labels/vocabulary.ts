@@ -13,6 +13,8 @@ export interface Entry {
   role?: Role;
   /** Of people: the relation; of settings: home, work, second … */
   group?: string;
+  /** Of people: which of the group, where these are different persons (a father, a mother). */
+  kind?: string;
   /** Of things: is sent to a person, so that its address is the person's. */
   posted?: boolean;
 }
@@ -53,6 +55,7 @@ function add(map: Map<string, Entry>, phrase: string, change: Partial<Entry>): v
   if (change.role !== undefined && entry.role === undefined) {
     entry.role = change.role;
     entry.group = change.group;
+    entry.kind = change.kind;
     if (entry.concept === undefined) entry.certainty = change.certainty ?? 0;
   }
   if (change.posted) entry.posted = true;
@@ -68,9 +71,9 @@ function addGrammar(map: Map<string, Entry>, file: LabelFile): void {
   for (const [role, list] of Object.entries(file.generics)) {
     for (const word of list) add(map, normal(word), { role: role as Generic });
   }
-  for (const { group, alone, words } of file.people) {
+  for (const { group, kind, alone, words } of file.people) {
     for (const word of Object.values(words).flat()) {
-      if (word !== undefined) add(map, normal(word), { role: 'people', group, certainty: alone });
+      if (word !== undefined) add(map, normal(word), { role: 'people', group, kind, certainty: alone });
     }
   }
   for (const [group, list] of Object.entries(file.settings)) {

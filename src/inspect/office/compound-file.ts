@@ -1,5 +1,6 @@
 import { fail } from '#platform/errors';
 import { type RandomInput, chunkBytes, exactly } from '../bytes/random-input.ts';
+import { sectorInput } from './compound-stream.ts';
 
 /** A stream or storage of a compound file. */
 export interface CompoundEntry {
@@ -22,12 +23,12 @@ export function isCompoundFile(bytes: Uint8Array): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
 }
 
-/** Whether an entry of a directory in these bytes has this name: entries begin at multiples of their length of 128 bytes. */
-export function namesEntry(part: Uint8Array, name: string): boolean {
+/** Where the first entry of a directory in these bytes has this name: entries begin at multiples of their length of 128 bytes. */
+export function namesEntry(part: Uint8Array, name: string): number | undefined {
   const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
   const wanted = Buffer.from(`${name}\0`, 'utf16le');
-  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) if (at % 128 === 0) return true;
-  return false;
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) if (at % 128 === 0) return at;
+  return undefined;
 }
 
 /**
@@ -74,6 +75,22 @@ export class CompoundFile {
   entry(name: string): CompoundEntry | undefined {
     const named = this.entries.filter((entry) => entry.stream && entry.name.toLowerCase() === name.toLowerCase());
     return named.find(({ folder }) => folder === '') ?? named[0];
+  }
+
+  /** The stream of this name in the same storage as another. */
+  inside(folder: string | undefined, name: string): CompoundEntry | undefined {
+    return this.entries.find(
+      (entry) => entry.stream && entry.folder === folder && entry.name.toLowerCase() === name.toLowerCase(),
+    );
+  }
+
+  /** A stream to be read anywhere; it ends where its chain does. */
+  random(entry: CompoundEntry): RandomInput {
+    const small = entry.size < this.#cutoff;
+    const sectors = [...chain(small ? this.#miniTable : this.#table, entry.start)];
+    const step = small ? 64 : this.#sectorBytes;
+    const offsets = sectors.map((sector) => (small ? this.#miniOffset(sector) : (sector + 1) * step));
+    return sectorInput(this.#input, offsets, step, entry.size);
   }
 
   /** The bytes of a stream. Throws `damaged` where its chain ends before its size. */

@@ -41,7 +41,7 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
     read = outcome.read;
   }
   const whole = await finish(source, reason);
-  reason ??= whole.reason;
+  reason ??= whole.reason ?? (recogniser.isCut ? 'limit-matches' : undefined);
   const status = reason === undefined ? 'inspected' : read ? 'partial' : 'unreadable';
   await run.emit({
     type: 'end',
@@ -51,6 +51,7 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
     bytes: whole.bytes,
     sha256: whole.sha256,
     counts: recogniser.counts,
+    ...(recogniser.allowed > 0 && { allowed: recogniser.allowed }),
   });
 }
 

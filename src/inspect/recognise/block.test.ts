@@ -37,6 +37,7 @@ function recordsOf(...blocks: readonly Block[]): string[][] {
   for (const block of blocks) {
     reader.read(block, {
       hit: () => undefined,
+      allowed: () => undefined,
       rows: () => undefined,
       record: (facts) => records.push(facts.map(({ value }) => value)),
     });

@@ -2,13 +2,17 @@ import type { Block, Cell, Fact, Row, Where } from '../contract.ts';
 import { labelledFields } from '../labels/fields.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import { isName, paragraphsAreRecords } from '../labels/paragraphs.ts';
+import type { NameClues } from '../names/clues.ts';
+import type { Allowed } from './allow.ts';
 import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
 import { factOf, labelFact, sightingOf } from './facts.ts';
 import { scanTerms } from './terms.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
-import { beginsRecord, type Columns, ownerOf, Tables } from './tables.ts';
+import { isNote, scanNames } from './scan-names.ts';
+import { RowFacts } from './row-facts.ts';
+import { beginsRecord, type Columns, Tables } from './tables.ts';
 import type { ColumnProfile } from '../tables/profile.ts';
 
 /** Text between cells shorter than this holds separators only. */
@@ -20,6 +24,8 @@ export type Bounds = 'given' | 'guessed';
 /** What a block says: hits and records in order of text. */
 export interface Heard {
   hit(hit: Hit, part: { readonly where: Where }): void;
+  /** Instead of `hit`, for a value on the allow list. */
+  allowed(hit: Hit): void;
   /** Facts that one row or labelled record states, and where it stands. */
   record(facts: readonly Fact[], bounds: Bounds, from: number, to: number): void;
   /** The records of the block, and for each what its cells mean, before all else. */
@@ -34,8 +40,10 @@ export class BlockReader {
   private readonly plan: Plan;
   private readonly book: LabelBook;
   private readonly tables: Tables;
+  private readonly allowed: Allowed | undefined;
 
-  constructor(plan: Plan, book: LabelBook) {
+  constructor(plan: Plan, book: LabelBook, allowed?: Allowed) {
+    this.allowed = allowed;
     this.plan = plan;
     this.book = book;
     this.tables = new Tables(book);
@@ -46,19 +54,21 @@ export class BlockReader {
     const bounds = block.rows === undefined ? 'guessed' : 'given';
     const columns = this.tables.read(block, rows);
     heard.rows(rows, columns);
-    new Walk(this.plan, block.text, rows, columns, bounds, heard).all();
+    new Walk(this.plan, this.book.clues, block.text, rows, columns, bounds, heard, this.allowed).all();
   }
 }
 
 /** One pass over a block, in order of text. */
 class Walk {
   private readonly plan: Plan;
+  private readonly clues: NameClues;
   private readonly text: string;
   private readonly rows: readonly Row[];
   /** For each row, what its cells mean. */
   private readonly columns: readonly (Columns | undefined)[];
   private readonly bounds: Bounds;
   private readonly heard: Heard;
+  private readonly allowed: Allowed | undefined;
   private readonly literals: Candidate[] = [];
   private nextLiteral = 0;
   private candidates: Candidate[] = [];
@@ -69,13 +79,17 @@ class Walk {
 
   constructor(
     plan: Plan,
+    clues: NameClues,
     text: string,
     rows: readonly Row[],
     columns: readonly (Columns | undefined)[],
     bounds: Bounds,
     heard: Heard,
+    allowed: Allowed | undefined,
   ) {
+    this.allowed = allowed;
     this.plan = plan;
+    this.clues = clues;
     this.text = text;
     this.rows = rows;
     this.columns = columns;
@@ -130,7 +144,10 @@ class Walk {
   /** Text that no cell governs. Identifiers in it are sightings: records of one fact. */
   private prose(from: number, to: number): void {
     this.takeLiterals(to);
-    if (to - from >= proseFrom) scanShapes(this.plan, this.scope(from, to, undefined, -1), this.candidates);
+    if (to - from >= proseFrom) {
+      scanShapes(this.plan, this.scope(from, to, undefined, -1), this.candidates);
+      scanNames(this.plan, this.clues, this.scope(from, to, undefined, -1), this.candidates);
+    }
     for (const hit of this.settled()) {
       this.heard.hit(hit, nowhere);
       const fact = sightingOf(hit);
@@ -149,19 +166,21 @@ class Walk {
       position = cell.end;
       this.cell(cell, index, columns?.of(cell, index));
     }
-    const facts = new FactsByOwner();
+    const facts = new RowFacts();
     for (const hit of this.settled()) {
       const cell = row.cells[hit.cell];
       const where =
         row.where === undefined && cell?.where === undefined ? nowhere : { where: { ...row.where, ...cell?.where } };
       this.heard.hit(hit, where);
       const column = cell === undefined ? undefined : columns?.of(cell, hit.cell);
-      facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), ownerOf(column));
+      // Whoever is named in a note is not whom the row is about.
+      if (hit.rule !== this.plan.namesInText)
+        facts.add(factOf(hit, this.text.slice(hit.start, hit.end), column), column);
     }
     for (let index = 0; index < row.cells.length; index++) {
       const cell = row.cells[index] as Cell;
       const column = columns?.of(cell, index);
-      facts.add(labelFact(this.text, cell, column?.concept), ownerOf(column));
+      facts.add(labelFact(this.text, cell, column?.concept), column);
     }
     facts.each((own) => this.heard.record(own, this.bounds, from, to));
   }
@@ -203,7 +222,9 @@ class Walk {
   }
 
   private cell(cell: Cell, index: number, column: ColumnProfile | undefined): void {
-    scanCell(this.plan, this.text, cell, this.scope(cell.start, cell.end, column, index), this.candidates);
+    const scope = this.scope(cell.start, cell.end, column, index);
+    scanCell(this.plan, this.text, cell, scope, this.candidates);
+    if (isNote(scope)) scanNames(this.plan, this.clues, scope, this.candidates);
   }
 
   private scope(from: number, to: number, column: ColumnProfile | undefined, cell: number): Scope {
@@ -224,7 +245,13 @@ class Walk {
     if (this.candidates.length === 0) return [];
     const hits = settle(this.candidates);
     this.candidates = [];
-    return hits;
+    const { allowed } = this;
+    if (allowed === undefined) return hits;
+    return hits.filter((hit) => {
+      const isAllowed = allowed(hit, this.text);
+      if (isAllowed) this.heard.allowed(hit);
+      return !isAllowed;
+    });
   }
 
   /** The scope that governs a place: its cell, or all of the text where it lies in none. */
@@ -244,40 +271,6 @@ class Walk {
     const columns = this.columns[low];
     const column = columns?.of(columns.vertical ? (cells[0] as Cell) : cell, index);
     return this.scope(cell.start, cell.end, column, index);
-  }
-}
-
-/** Facts of one row, by whose they are: a patient's row may name a relative and a doctor as well. */
-class FactsByOwner {
-  private readonly own: Fact[] = [];
-  private others: Map<string, Fact[]> | undefined;
-
-  add(fact: Fact | undefined, owner: string | undefined): void {
-    if (fact === undefined) return;
-    if (owner === undefined) {
-      this.own.push(fact);
-      return;
-    }
-    this.others ??= new Map();
-    this.others.set(owner, [...(this.others.get(owner) ?? []), fact]);
-  }
-
-  /**
-   * Facts of an organisation are nobody's. Where a row names one person only, as an invoice names its recipient, that is
-   * whom the rest of it is about.
-   */
-  each(visit: (facts: readonly Fact[]) => void): void {
-    this.takeOnlyName();
-    if (this.own.length > 0) visit(this.own);
-    for (const [owner, facts] of this.others ?? []) if (owner !== 'organisation') visit(facts);
-  }
-
-  private takeOnlyName(): void {
-    if (this.others === undefined || this.own.length === 0 || this.own.some(names)) return;
-    const [only, ...more] = [...this.others].filter(([owner, facts]) => owner !== 'organisation' && facts.some(names));
-    if (only === undefined || more.length > 0) return;
-    this.own.push(...only[1]);
-    this.others.delete(only[0]);
   }
 }
 

@@ -22,11 +22,13 @@ export interface Plan {
   readonly named: NamedRules;
   /** Tried where one of their literals stands. */
   readonly literals: readonly LiteralGroup[];
+  /** Says what a name in running text is; `findNames` tells where they are. */
+  readonly namesInText: Rule | undefined;
   /** Where the words that rules look for near a match can be. */
   readonly words: WordIndex;
-  /** Tried on the value of a cell whose label means the concept. */
   /** Words that say something of a person. */
   readonly terms: TermFinder;
+  /** Tried on the value of a cell whose label means the concept. */
   readonly byConcept: ReadonlyMap<Concept, readonly Rule[]>;
 }
 
@@ -53,7 +55,7 @@ export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<strin
       if (rule.context.required === false || goesOn(rule)) shapes.push(rule);
       else gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
     }
-    if (rule.decoy || 'terms' in rule.anchor) continue;
+    if (rule.decoy || 'names' in rule.anchor || 'terms' in rule.anchor) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
@@ -65,6 +67,7 @@ export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<strin
     gate: new WordGate(gated, words),
     named: new NamedRules(rules),
     literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
+    namesInText: rules.find(({ anchor }) => 'names' in anchor),
     words,
     byConcept,
     terms: new TermFinder(rules, givenNames),

@@ -137,14 +137,6 @@ function valuesOf(text: string, row: Row): string[] {
   return values;
 }
 
-/** Whose data a labelled value is, where it is not that of the record's own person. */
-export function ownerOf(column: ColumnProfile | undefined): string | undefined {
-  const { qualifier } = column ?? {};
-  return qualifier !== undefined && others.has(qualifier) ? qualifier : undefined;
-}
-
-const others = new Set(['relative', 'staff', 'sender', 'recipient', 'organisation']);
-
 /** Whether a concept opens a new record when it comes again in a stack of records. */
 export function beginsRecord(concept: Concept): boolean {
   return concept === 'person-name' || concept === 'given-name' || concept === 'family-name' || concept === 'local-id';

@@ -66,10 +66,14 @@ function problemsOf(rule: Rule): [field: string, what: string][] {
   return problems;
 }
 
-/** All problems of the rules in these files, in order of files; none means that `compileRules` accepts them. */
-export function lintRules(sources: readonly Source[]): Problem[] {
+/**
+ * All problems of the rules in these files, in order of files; none means that `compileRules` accepts them.
+ *
+ * @param beside valid rules that are used with them: no id may be one of theirs
+ */
+export function lintRules(sources: readonly Source[], beside: readonly Rule[] = []): Problem[] {
   const problems: Problem[] = [];
-  const paths = new Map<string, string>();
+  const paths = new Map(beside.map(({ id, path }) => [id, path]));
   const cues = readCues(sources);
   for (const { path, text } of sources) {
     const entries = entriesOf({ path, text });

@@ -32,6 +32,7 @@ const anchor = z.union([
     before: z.number().int().min(0).max(16).default(0),
   }),
   z.strictObject({ label: z.literal(true) }),
+  z.strictObject({ names: z.literal(true) }),
   /** Words and phrases of a language, compared whole and folded: `{a,b}` is either, `~ending` one of the list. */
   z.strictObject({
     terms: z.strictObject({

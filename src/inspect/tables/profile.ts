@@ -18,6 +18,8 @@ export interface ColumnProfile {
   readonly certainty: number;
   readonly by: 'header' | 'values' | 'both' | undefined;
   readonly qualifier: string | undefined;
+  /** Which of several whom the qualifier may mean. */
+  readonly which: string | undefined;
   /** Order of day and month, as far as the values prove it. */
   readonly dateOrder: DateOrder | undefined;
 }
@@ -76,9 +78,9 @@ function profileLines(
   });
 }
 
-type Draft = Pick<ColumnProfile, 'concept' | 'certainty' | 'by' | 'qualifier'>;
+type Draft = Pick<ColumnProfile, 'concept' | 'certainty' | 'by' | 'qualifier' | 'which'>;
 
-const nothing: Draft = { concept: undefined, certainty: 0, by: undefined, qualifier: undefined };
+const nothing: Draft = { concept: undefined, certainty: 0, by: undefined, qualifier: undefined, which: undefined };
 
 /** Turns rows into columns from the header row on; what is above it belongs to no column. */
 function columnsOf(rows: readonly (readonly string[])[], headerRow: number | undefined): string[][] {
@@ -91,20 +93,20 @@ function columnsOf(rows: readonly (readonly string[])[], headerRow: number | und
 /** The header's word, weighed with the values: a vague header needs them, and no header turns words into phones. */
 function fromHeader(meaning: LabelMeaning | undefined, shape: ValueShape | undefined): Draft {
   if (meaning === undefined) return nothing;
-  const { concept, certainty, qualifier } = meaning;
-  const header: Draft = { concept, certainty, by: 'header', qualifier };
+  const { concept, certainty, qualifier, which } = meaning;
+  const header: Draft = { concept, certainty, by: 'header', qualifier, which };
   if (shape === undefined || shape.count === 0) return header;
   const agreed: Draft = { ...header, certainty: Math.min(1, certainty + 0.1), by: 'both' };
   if (concept === 'phone' && shape.street >= 0.5) return { ...header, concept: 'postal-address', by: 'both' };
   const proof = proofOf(concept, shape);
   if (proof === undefined) return header;
   if (proof >= 0.5) return agreed;
-  if (concept === 'person-name' && certainty <= 0.75) return { ...vagueName(shape), qualifier };
+  if (concept === 'person-name' && certainty <= 0.75) return { ...vagueName(shape), qualifier, which };
   if (concept === 'postal-address' && certainty < 0.8 && shape.ip >= 0.5)
     return { ...header, concept: 'ip-address', by: 'both' };
   if (concept === 'postal-address' && shape.email >= 0.5) return { ...header, concept: 'email', by: 'both' };
   if (proof > 0.2 || concept === 'postal-address' || concept === 'street') return header;
-  return shape.count < 3 ? { ...header, certainty: certainty * 0.7 } : { ...nothing, qualifier };
+  return shape.count < 3 ? { ...header, certainty: certainty * 0.7 } : { ...nothing, qualifier, which };
 }
 
 /** Check digits say what a column is where its header does not, or says that it is about such a number. */
@@ -123,7 +125,7 @@ function fromNumbers(
   if (concept === undefined || (!open && concept !== meaning?.stated)) return draft;
   // Numbers of customers and contracts may end in the check digit of cards (Luhn).
   if (numbered && concept === 'payment-card') return draft;
-  return { concept, certainty: 0.8, by: 'values', qualifier: draft.qualifier };
+  return { concept, certainty: 0.8, by: 'values', qualifier: draft.qualifier, which: draft.which };
 }
 
 function phoneShare(meaning: LabelMeaning | undefined, shape: ValueShape): number | undefined {
@@ -183,7 +185,7 @@ function withValues(
       const secret = guess?.concept === 'password' || guess?.concept === 'password-hash';
       const taken = guess !== undefined && !(secret && headers[index] !== undefined);
       if (taken) concepts.add(guess.concept);
-      next.push(!taken ? draft : { ...guess, by: 'values', qualifier: draft.qualifier });
+      next.push(!taken ? draft : { ...guess, by: 'values', qualifier: draft.qualifier, which: draft.which });
     }
     current = next;
   }

@@ -52,3 +52,33 @@ export function decoderOf(encoding: string): TextDecoder {
   decoders.set(encoding, known);
   return known;
 }
+
+/** Languages (the lower ten bits of what Windows numbers them by) whose text is not of the Western code page. */
+const byLanguage = new Map([
+  [0x01, 1256],
+  [0x02, 1251],
+  [0x04, 936],
+  [0x05, 1250],
+  [0x08, 1253],
+  [0x0d, 1255],
+  [0x0e, 1250],
+  [0x11, 932],
+  [0x12, 949],
+  [0x15, 1250],
+  [0x18, 1250],
+  [0x19, 1251],
+  [0x1b, 1250],
+  [0x1e, 874],
+  [0x1f, 1254],
+  [0x22, 1251],
+  [0x23, 1251],
+  [0x24, 1250],
+  [0x25, 1257],
+  [0x26, 1257],
+  [0x27, 1257],
+]);
+
+/** The code page that programs without Unicode write this language in. */
+export function pageOfLanguage(language: number): number {
+  return byLanguage.get(language & 0x3ff) ?? 1252;
+}

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { type Code, codeOf } from '../errors/index.ts';
 import type { Command } from './command.ts';
@@ -18,6 +18,8 @@ export interface ChildSettings {
   readonly command: Command;
   readonly identity: Identity | null;
   readonly init: unknown;
+  /** Descriptors that become 3, 4 and so on. */
+  readonly files: readonly number[];
   /** Called once, when the process is gone. */
   onExit(): void;
 }
@@ -58,9 +60,14 @@ export class SandboxChild {
   readonly gone: Promise<void>;
 
   constructor(settings: ChildSettings) {
-    const { command } = settings;
+    const { command, files } = settings;
     // A process group of its own: Ctrl-C in the terminal goes to the parent alone, and the group can be killed.
-    const child = spawn(command.file, command.args, { stdio: 'pipe', detached: true, env: {}, cwd: '/' });
+    const child = spawn(command.file, command.args, {
+      stdio: ['pipe', 'pipe', 'pipe', ...files],
+      detached: true,
+      env: {},
+      cwd: '/',
+    }) as ChildProcessWithoutNullStreams;
     this.#process = child;
     this.#stdin = child.stdin;
     this.ready = new Promise((resolve) => {

@@ -13,6 +13,8 @@ export interface PoolOptions {
   /** Children at most. */
   readonly size: number;
   readonly limits: ChildLimits;
+  /** Open files that the children inherit, read-only, as descriptors from 3 on. */
+  readonly files?: readonly number[];
 }
 
 export interface Pool {
@@ -55,6 +57,7 @@ export function openPool(options: PoolOptions): Pool {
     const id = changesUser ? takeId() : undefined;
     const child = new SandboxChild({
       command,
+      files: options.files ?? [],
       identity: id === undefined ? null : { uid: id, gid: id },
       init: options.init,
       onExit: () => {

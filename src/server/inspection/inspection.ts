@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import {
+  type AllowList,
   createInspector,
   describeHead,
   type InspectEvent,
   type InspectOptions,
   type Inspector,
   type Input,
+  type Source,
 } from '#inspect';
 import type { Code } from '#platform/errors';
 import { type Emit, type Going, isComplete } from './account.ts';
 import { type Cutting, usualCutting } from './part-plan.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
 import { hashRules } from './jobs/rules-hash.ts';
+import type { OpenIndex } from './known-values.ts';
 import { openReaders, type Readers } from './reading.ts';
 import { formatModules, importFormats, shippedLabels, shippedRules } from './sources.ts';
 
@@ -53,28 +56,45 @@ export interface InspectionInit {
    * @default 'here'
    */
   readonly plainText?: 'here' | 'child';
+  /** Indexes of known values, open until this is closed. */
+  readonly known?: readonly OpenIndex[];
   /** Where large text is cut to be read side by side. @default parts of 8 to 32 MiB of files from 24 MiB on */
   readonly cutting?: Cutting;
+  /** Rules beside the shipped ones, as `ownRules` read them. @default none */
+  readonly ownRules?: readonly Source[];
+  /** Values that are never reported. @default none */
+  readonly allow?: AllowList;
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
-  const { children, maxHeldBytes, key = randomBytes(32) } = init;
-  const [rules, labels, modules, rulesHash] = await Promise.all([
+  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow, known = [] } = init;
+  const [shipped, labels, modules, rulesHash] = await Promise.all([
     shippedRules(),
     shippedLabels(),
     formatModules(),
-    hashRules(),
+    hashRules(allow === undefined ? ownRules : [...ownRules, { path: 'allow', text: JSON.stringify(allow) }]),
   ]);
+  const rules = [...shipped, ...ownRules];
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
-  const inspector = createInspector({ formats, rules, labels, key, asOf });
+  const inspector = createInspector({ formats, rules, labels, key, asOf, known, ...(allow && { allow }) });
   const started: Readers[] = [];
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
     return () => {
       if (readers === undefined)
         started.push(
-          (readers = openReaders({ size: children, modules: some, rules, labels, key, asOf, maxHeldBytes })),
+          (readers = openReaders({
+            size: children,
+            modules: some,
+            rules,
+            labels,
+            key,
+            asOf,
+            maxHeldBytes,
+            known,
+            ...(allow && { allow }),
+          })),
         );
       return readers;
     };

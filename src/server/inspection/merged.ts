@@ -10,6 +10,7 @@ export interface Before {
   readonly status: Status;
   readonly reason?: Code;
   readonly counts: Readonly<Partial<Record<Element, number>>>;
+  readonly allowed?: number;
   /** Findings by rule, listed or beyond what is. */
   readonly listed: readonly (readonly [rule: string, findings: number])[];
 }
@@ -125,10 +126,12 @@ export class Merged {
     for (const [element, count] of Object.entries(end?.counts ?? {}) as [Element, number][]) {
       counts[element] = (counts[element] ?? 0) + count;
     }
+    const allowed = (this.#before.allowed ?? 0) + (end?.allowed ?? 0);
     return {
       status: end?.status === 'inspected' ? status : 'partial',
       ...(reason !== undefined && { reason }),
       counts,
+      ...(allowed > 0 && { allowed }),
       listed: [...this.#listed],
     };
   }

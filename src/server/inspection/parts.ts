@@ -61,8 +61,9 @@ export async function inspectParts(init: PartsInit): Promise<boolean> {
   }
   while (running.size > 0 && failures.length === 0) await Promise.race(running);
   if (failures.length > 0) throw failures[0];
-  const { status, reason, counts } = merged.before;
-  await emit({ type: 'end', file: 0, status, reason, bytes: input.size ?? 0, sha256: await sha256, counts });
+  const { status, reason, counts, allowed } = merged.before;
+  const sums = { counts, ...(allowed !== undefined && { allowed }) };
+  await emit({ type: 'end', file: 0, status, reason, bytes: input.size ?? 0, sha256: await sha256, ...sums });
   return true;
 }
 

@@ -99,6 +99,7 @@ const findings = z.array(
     redacted: z.string(),
     reasons: z.array(z.object({ why: z.string(), by: z.number() })),
     value: z.string().optional(),
+    match: z.object({ index: word, column: word, row: place }).optional(),
   }),
 );
 
@@ -141,6 +142,7 @@ const header = z.discriminatedUnion('type', [
     bytes: count,
     sha256: z.string().regex(/^([0-9a-f]{64})?$/),
     counts: z.partialRecord(element, count),
+    allowed: place.optional(),
   }),
 ]);
 

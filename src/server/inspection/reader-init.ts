@@ -1,4 +1,4 @@
-import type { InspectOptions, Source } from '#inspect';
+import type { AllowList, InspectOptions, Source } from '#inspect';
 
 /** What a reader process gets before it gives up its rights. JSON. */
 export interface ReaderInit {
@@ -10,6 +10,9 @@ export interface ReaderInit {
   readonly key: string;
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
+  readonly allow?: AllowList;
+  /** Indexes of known values, open as descriptors from 3 on, in this order; keys in hexadecimal. */
+  readonly known?: readonly { readonly name: string; readonly size: number; readonly key: string }[];
 }
 
 /** One attempt at one file on disk. JSON. */

@@ -3,7 +3,11 @@ import type { Format, Inspector, InspectorInit } from '#inspect';
 import { serveJobs } from '#platform';
 import { encodeEvent } from './reader-events.ts';
 import type { ReaderInit, ReaderJob } from './reader-init.ts';
+import { readAt } from './known-values.ts';
 import { pipedInput } from './reader-input.ts';
+
+/** The first that is not standard input, output or error. */
+const firstDescriptor = 3;
 
 interface FormatModule {
   readonly format: Format;
@@ -15,9 +19,15 @@ interface FormatModule {
 export function serveReader(create: (init: InspectorInit) => Inspector): void {
   serveJobs(async (raw) => {
     const init = raw as ReaderInit;
-    const { formats: urls, ...rest } = init;
+    const { formats: urls, known = [], ...rest } = init;
     const formats = await Promise.all(urls.map((url) => loadFormat(url)));
-    const inspector = create({ ...rest, formats, key: Buffer.from(init.key, 'hex') });
+    const indexes = known.map(({ name, size, key }, at) => ({
+      name,
+      size,
+      key: Buffer.from(key, 'hex'),
+      read: readAt(firstDescriptor + at),
+    }));
+    const inspector = create({ ...rest, formats, key: Buffer.from(init.key, 'hex'), known: indexes });
     return async ({ job, read, emit }) => {
       const { size, options } = job as ReaderJob;
       await inspector.inspect(pipedInput(size ?? undefined, read), options, async (event) => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { InspectEvent, InspectOptions, Input, Source } from '#inspect';
+import type { AllowList, InspectEvent, InspectOptions, Input, Source } from '#inspect';
 import { type Outcome, type Pool, openPool } from '#platform';
 import { type Code, CofferdamError } from '#platform/errors';
 import type { Going } from './account.ts';
 import { Attempts } from './attempts.ts';
 import { Patience } from './patience.ts';
+import type { OpenIndex } from './known-values.ts';
 import { HostileEvent, decodeEvent } from './reader-events.ts';
 import type { ReaderInit, ReaderJob } from './reader-init.ts';
 
@@ -20,6 +21,9 @@ export interface ReadersOptions {
   readonly key: Uint8Array;
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
+  readonly allow?: AllowList;
+  /** Indexes of known values, open. */
+  readonly known?: readonly OpenIndex[];
   /** Bytes of one input that a reader may hold. @default 256 MiB */
   readonly maxHeldBytes?: number;
   /** Module that the processes run. @default reader.ts */
@@ -55,13 +59,24 @@ const mebibyte = 1024 * 1024;
 export function openReaders(options: ReadersOptions): Readers {
   const { modules: formats, rules, labels } = options;
   const key = Buffer.from(options.key).toString('hex');
-  const { asOf } = options;
-  const init: ReaderInit = { formats, rules, labels, key, ...(asOf === undefined ? {} : { asOf }) };
+  const { asOf, allow, known = [] } = options;
+  const indexes = known.map(({ name, size, key: own }) => ({ name, size, key: Buffer.from(own).toString('hex') }));
+  const init: ReaderInit = {
+    formats,
+    rules,
+    labels,
+    key,
+    known: indexes,
+    ...(asOf && { asOf }),
+    ...(allow && { allow }),
+  };
   const entry = options.entry ?? new URL('reader.ts', import.meta.url);
   // Twice what may be held, for a copy, and room for what a parser makes of it.
-  const bufferMegabytes = 256 + Math.ceil((2 * (options.maxHeldBytes ?? 256 * mebibyte)) / mebibyte);
+  const indexBytes = known.reduce((sum, { loadedBytes }) => sum + loadedBytes, 0);
+  const bufferMegabytes = 256 + Math.ceil((2 * (options.maxHeldBytes ?? 256 * mebibyte) + 2 * indexBytes) / mebibyte);
   const limits = { heapMegabytes: 768, bufferMegabytes, cpuSeconds: 24 * 3600 };
-  const pool = openPool({ entry, root, init, size: options.size, limits });
+  const files = known.map(({ descriptor }) => descriptor);
+  const pool = openPool({ entry, root, init, size: options.size, limits, files });
   return {
     inspect: (input, inspectOptions, emit, going) => new Reading(pool, input, inspectOptions, emit, going).run(),
     close: () => pool.close(),

@@ -1,14 +1,25 @@
 import { crc32 } from 'node:zlib';
 import { type Code, codeOf, fail } from '#platform/errors';
 import type { Input } from '../../contract.ts';
-import { type Consumed, decompress } from '../decompress.ts';
+import type { Consumed } from '../decompress.ts';
 import { asBuffer, windows } from '../window.ts';
 import { type AesKeys, aesOverhead, decryptAes, openAes } from './aes.ts';
+import { isCuttable, isReadable, unpack } from './methods.ts';
 import { type Entry, flag, method } from './records.ts';
 import { decryptZipCrypto, mayOpen, zipCryptoHeader } from './zipcrypto.ts';
 
 /** Passwords to try, as bytes; the one that opened the last member is moved to the front. */
 export type Keyring = Buffer[];
+
+/** What is known about the data of a member, and what it may cost. */
+export interface Data {
+  readonly range: readonly [from: number, to: number];
+  /** Bytes that may be held to unpack it. */
+  readonly most: number;
+  /** Whether length and check sum of the entry are to be trusted. @default true */
+  readonly known?: boolean;
+  readonly consumed?: Consumed;
+}
 
 /** The format does not say how passwords are encoded: programs take UTF-8 or the code page of the system. */
 export function keyring(passwords: readonly string[]): Keyring {
@@ -28,16 +39,14 @@ type Key =
   | { readonly kind: 'aes'; readonly keys: AesKeys };
 
 /**
- * Opens the member whose bytes are [from, to). `known` says whether the length and check sum of the entry are to be
- * trusted, which they are not where a local header leaves them to the data descriptor.
+ * Opens the member whose bytes are [from, to). Length and check sum of the entry are not to be trusted where a local
+ * header leaves them to the data descriptor.
  */
 export async function openMember(
   input: Input,
   entry: Entry,
-  [from, to]: readonly [number, number],
+  { range: [from, to], most, known = true, consumed }: Data,
   keyring: Keyring,
-  known = true,
-  consumed?: Consumed,
 ): Promise<Opened> {
   if ((entry.flags & (flag.strong | flag.masked)) !== 0) return { reason: 'protection-unsupported' };
   if (entry.method === method.aes || (entry.aes !== undefined && (entry.aes.strength < 1 || entry.aes.strength > 3))) {
@@ -47,35 +56,23 @@ export async function openMember(
   let key: Key = { kind: 'none' };
   if ((entry.flags & flag.encrypted) !== 0) {
     try {
-      const found = await findKey(input, entry, [from, to], keyring);
+      const found = await findKey(input, entry, { range: [from, to], most }, keyring);
       if (found === undefined) return { reason: 'wrong-password' };
       key = found;
     } catch (error) {
       return { reason: codeOf(error) };
     }
   }
-  const content = unpack(entry.method, decrypted(input, entry, from, to, key), consumed);
+  const content = unpack(decrypted(input, entry, from, to, key), entry, most, consumed);
   // AE-2 leaves the check sum out, since it would tell about the content; its authentication code takes the place.
   const sum = entry.aes?.version === 2 ? undefined : entry.crc;
   return { stream: known ? checked(content, entry.size, sum) : content };
 }
 
-const isReadable = (compression: number): boolean =>
-  compression === method.stored || compression === method.deflate || compression === method.zstd;
-
 function decrypted(input: Input, entry: Entry, from: number, to: number, key: Key): AsyncGenerator<Uint8Array> {
   if (key.kind === 'zipcrypto') return decryptZipCrypto(input, from, to, key.password);
   if (key.kind === 'aes' && entry.aes !== undefined) return decryptAes(input, from, to, entry.aes, key.keys);
   return windows(input, from, to);
-}
-
-function unpack(
-  compression: number,
-  packed: AsyncGenerator<Uint8Array>,
-  consumed?: Consumed,
-): AsyncGenerator<Uint8Array> {
-  if (compression === method.stored) return packed;
-  return decompress(compression === method.zstd ? 'zstd' : 'deflate', packed, consumed);
 }
 
 /** Throws `damaged` as soon as more comes out than was stated, and at the end where length or check sum do not match. */
@@ -95,13 +92,8 @@ async function* checked(
   if (length !== size || (sum !== undefined && crc !== sum)) fail('damaged', 'check sum of a member');
 }
 
-async function findKey(
-  input: Input,
-  entry: Entry,
-  range: readonly [number, number],
-  keyring: Keyring,
-): Promise<Key | undefined> {
-  const [from, to] = range;
+async function findKey(input: Input, entry: Entry, data: Data, keyring: Keyring): Promise<Key | undefined> {
+  const [from, to] = data.range;
   if (entry.aes !== undefined) {
     if (to - from < aesOverhead(entry.aes)) fail('damaged', 'encryption header');
     const opened = await openAes(input, from, entry.aes, keyring);
@@ -111,7 +103,7 @@ async function findKey(
   }
   const header = asBuffer(await input.read(from, Math.min(zipCryptoHeader, to - from)));
   for (const password of keyring) {
-    if (!mayOpen(entry, header, password) || !(await opens(input, entry, range, password))) continue;
+    if (!mayOpen(entry, header, password) || !(await opens(input, entry, data, password))) continue;
     prefer(keyring, password);
     return { kind: 'zipcrypto', password };
   }
@@ -128,12 +120,12 @@ const tried = 64 * 1024;
 async function opens(
   input: Input,
   entry: Entry,
-  [from, to]: readonly [number, number],
+  { range: [from, to], most }: Data,
   password: Buffer,
 ): Promise<boolean> {
   const stored = entry.method === method.stored;
-  const end = stored ? to : Math.min(to, from + tried);
-  const content = unpack(entry.method, decryptZipCrypto(input, from, end, password));
+  const end = isCuttable(entry.method) ? Math.min(to, from + tried) : to;
+  const content = unpack(decryptZipCrypto(input, from, end, password), entry, most);
   let length = 0;
   let crc = 0;
   try {

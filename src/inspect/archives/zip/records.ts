@@ -10,9 +10,20 @@ export const signature = {
   descriptor: 0x08074b50,
 } as const;
 
-export const flag = { encrypted: 0x1, descriptor: 0x8, strong: 0x40, masked: 0x2000 } as const;
+export const flag = { encrypted: 0x1, marked: 0x2, descriptor: 0x8, strong: 0x40, masked: 0x2000 } as const;
 
-export const method = { stored: 0, deflate: 8, zstd: 93, aes: 99 } as const;
+export const method = {
+  stored: 0,
+  deflate: 8,
+  deflate64: 9,
+  bzip2: 12,
+  lzma: 14,
+  /** Zstandard, as it was before 93 was given to it. */
+  zstdOld: 20,
+  zstd: 93,
+  xz: 95,
+  aes: 99,
+} as const;
 
 /** WinZip AES (extra field 0x9901): key strength 1 to 3, and the compression below the encryption. */
 export interface Aes {

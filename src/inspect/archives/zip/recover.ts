@@ -15,6 +15,8 @@ export interface Recovery {
   readonly input: Input;
   readonly sink: Sink;
   readonly keyring: Keyring;
+  /** Bytes that may be held to unpack one member. */
+  readonly most: number;
   /** Given each run of bytes that are no part of any ZIP structure. */
   readonly onForeign: (start: number, end: number) => Promise<void>;
 }
@@ -108,7 +110,8 @@ async function passMember(
   let end = Math.min(to, start + entry.packed);
   if (!sized) end = inflated ? to : await findDescriptor(input, start, to);
   const consumed: Consumed = { bytes: 0 };
-  const opened = await openMember(input, entry, [start, end], keyring, sized, consumed);
+  const { most } = recovery;
+  const opened = await openMember(input, entry, { range: [start, end], most, known: sized, consumed }, keyring);
   if ('reason' in opened) {
     await sink.unreadableMember(entry.name, opened.reason);
     return sized || !inflated ? end : start;

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { fail } from '#platform/errors';
 
-/** Bytes that one key encrypts in workbooks ([MS-XLS] 2.2.10). */
-const blockBytes = 1024;
+/** Bytes that one key encrypts in workbooks ([MS-XLS] 2.2.10) and in documents ([MS-DOC] 2.2.6.2). */
+export const blockBytes = { workbook: 1024, document: 512 } as const;
 
 /** Gives the key of each block of a stream. */
 export type BlockKey = (block: number) => Buffer;
@@ -38,12 +38,14 @@ class Rc4 {
 /** Decrypts pieces of a stream that come in order; what lies between them is passed over. */
 export class Rc4Stream {
   readonly #keyOf: BlockKey;
+  readonly #blockBytes: number;
   #cipher: Rc4 | undefined;
   #block = -1;
   #at = 0;
 
-  constructor(keyOf: BlockKey) {
+  constructor(keyOf: BlockKey, block: number = blockBytes.workbook) {
     this.#keyOf = keyOf;
+    this.#blockBytes = block;
   }
 
   decrypt(bytes: Buffer, position: number): Buffer {
@@ -53,8 +55,8 @@ export class Rc4Stream {
   }
 
   #key(position: number): number {
-    const block = Math.floor(position / blockBytes);
-    const within = position % blockBytes;
+    const block = Math.floor(position / this.#blockBytes);
+    const within = position % this.#blockBytes;
     if (this.#cipher === undefined || block !== this.#block || within < this.#at) {
       this.#cipher = new Rc4(this.#keyOf(block));
       this.#block = block;

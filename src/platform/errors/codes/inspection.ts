@@ -41,6 +41,10 @@ export const inspectionCodes = {
     remedy: 'Unpack it and inspect the parts; see --max-bytes.',
   },
   'limit-time': { what: 'Reading took longer than the limit', remedy: 'Raise --max-seconds, or split the file.' },
+  'limit-matches': {
+    what: 'Too many common values of an index stand close together to look up every row',
+    remedy: 'Use an index of fewer columns, or split the file.',
+  },
   'limit-memory': {
     what: 'Reading needed more memory than the limit',
     remedy: 'Split the file, or raise --max-memory.',
@@ -57,7 +61,15 @@ export const inspectionCodes = {
     what: 'The sandbox for file readers could not be started',
     remedy: 'Check that `npm ci` completed and that processes may be started.',
   },
-  'rule-invalid': { what: 'A rule is not valid', remedy: 'Run `cofferdam rules check`.' },
+  'rule-invalid': { what: 'A rule is not valid', remedy: 'Run `cofferdam rules check`, with `--rules` for your own.' },
+  'allow-invalid': {
+    what: 'The list of values that are never reported is not valid',
+    remedy: 'Correct the line; docs/inspect.md says what it may hold.',
+  },
+  'dictionary-invalid': {
+    what: 'A dictionary was not understood',
+    remedy: 'It holds one term a line; docs/inspect.md says what else.',
+  },
   'labels-invalid': {
     what: 'A list of labels is not valid',
     remedy: 'Restore the file, or correct it as src/inspect/labels/source.ts says.',
@@ -66,5 +78,21 @@ export const inspectionCodes = {
   'roster-invalid': {
     what: 'The roster was not understood',
     remedy: 'It is a CSV with a header; see docs/roster.md for its columns.',
+  },
+  'index-source-invalid': {
+    what: 'No index can be made of the table',
+    remedy: 'It is a CSV in UTF-8 with a header and at least one row; see docs/exact-match.md.',
+  },
+  'index-unknown': {
+    what: 'The file is no index that this version understands',
+    remedy: 'Make it anew with `cofferdam index make`.',
+  },
+  'index-damaged': {
+    what: 'The index is damaged or cut short',
+    remedy: 'Copy it again from where it was made, or make it anew with `cofferdam index make`.',
+  },
+  'index-key-wrong': {
+    what: 'The index was made with another key',
+    remedy: 'Give the file of that key with --key-file.',
   },
 } as const satisfies Record<string, Entry>;
