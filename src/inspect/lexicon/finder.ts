@@ -39,27 +39,43 @@ export class TermFinder {
   }
 
   find(text: string, boundsAt: BoundsAt, found: (hit: TermHit) => void): void {
-    const places: Place[] = [];
-    this.terms.each(text, 0, text.length, (term, start, end) => places.push({ term, start, end }));
-    for (let at = 0; at < places.length; at += 1) {
-      const { term, start, end } = places[at] as Place;
-      const bounds = boundsAt(start);
-      if (bounds === undefined || end > bounds.to) continue;
-      const [from, to] = sentenceAround(text, start, end, bounds);
-      const cues = this.surroundings.around(term.rule, text, from, to);
-      const reasons = judgeTerm({
-        title: term.rule.title,
-        strong: term.strong,
-        start,
-        end,
-        others: hasOthers(places, at, from, to),
-        cues,
-        between: (one, other) => text.slice(one, other),
-      });
-      if (reasons === undefined) continue;
-      const score = Math.round(reasons.reduce((sum, { by }) => sum + by, 0) * 100) / 100;
-      found({ rule: term.rule, start, end, score, reasons });
+    // What one rule finds does not depend on which others there are.
+    const byRule = new Map<Rule, Place[]>();
+    this.terms.each(text, 0, text.length, (term, start, end) => {
+      const places = byRule.get(term.rule);
+      if (places === undefined) byRule.set(term.rule, [{ term, start, end }]);
+      else places.push({ term, start, end });
+    });
+    for (const places of byRule.values()) {
+      for (let at = 0; at < places.length; at += 1) this.judge(text, places, at, boundsAt, found);
     }
+  }
+
+  private judge(
+    text: string,
+    places: readonly Place[],
+    at: number,
+    boundsAt: BoundsAt,
+    found: (hit: TermHit) => void,
+  ): void {
+    const { term, start, end } = places[at] as Place;
+    const { rule, strong } = term;
+    const bounds = boundsAt(start);
+    if (bounds === undefined || end > bounds.to) return;
+    const [from, to] = sentenceAround(text, start, end, bounds);
+    const reasons = judgeTerm({
+      title: rule.title,
+      strong,
+      strict: 'terms' in rule.anchor && rule.anchor.terms.predicates.length > 0,
+      start,
+      end,
+      others: hasOthers(places, at, from, to),
+      cues: this.surroundings.around(rule, text, from, to),
+      between: (one, other) => text.slice(one, other),
+    });
+    if (reasons === undefined) return;
+    const score = Math.round(reasons.reduce((sum, { by }) => sum + by, 0) * 100) / 100;
+    found({ rule, start, end, score, reasons });
   }
 }
 
@@ -82,12 +98,12 @@ function sentenceAround(
   return [from, to];
 }
 
-/** Whether another term of the element stands in [from, to) apart from this one; looks at eight neighbours at most. */
+/** Whether another term of the rule stands in [from, to) apart from this one; looks at eight neighbours at most. */
 function hasOthers(places: readonly Place[], at: number, from: number, to: number): boolean {
   const one = places[at] as Place;
   for (let index = Math.max(0, at - 4); index <= at + 4; index += 1) {
     const other = places[index];
-    if (other === undefined || other.term.rule.element !== one.term.rule.element) continue;
+    if (other === undefined) continue;
     const isApart = other.end <= one.start || other.start >= one.end;
     const isOther = other.term.words.join(' ') !== one.term.words.join(' ');
     if (isApart && isOther && other.start >= from && other.end <= to) return true;

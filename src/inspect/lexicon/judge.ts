@@ -17,6 +17,8 @@ export interface Said {
   /** Another term of the same element stands in the same sentence. */
   readonly others: boolean;
   readonly cues: readonly Cue[];
+  /** The rule names the verbs that count. */
+  readonly strict: boolean;
   /** The text between `from` and `to`. */
   between(from: number, to: number): string;
 }
@@ -37,33 +39,46 @@ export function judgeTerm(said: Said): readonly Reason[] | undefined {
 }
 
 /** `cancer research`, `the fight against diabetes`: what is talked about, not what somebody has. */
-function isTopic({ start, end, between }: Said, cues: readonly Cue[]): boolean {
+function isTopic({ start, end, strong, between }: Said, cues: readonly Cue[]): boolean {
   return cues.some((cue) => {
-    if (cue.kind === 'after' && cue.start >= end) return /^[\s-]{1,2}(?:\p{L}+[\s-])?$/u.test(between(end, cue.start));
+    if (cue.kind === 'after' && cue.start >= end) {
+      return (strong ? /^[\s-]{1,2}$/u : /^[\s-]{1,2}(?:\p{L}+[\s-])?$/u).test(between(end, cue.start));
+    }
     if (cue.kind === 'before' && cue.end <= start)
-      return /^[\s'’-]{1,3}(?:[\p{L}'’]{1,12}[\s'’-]){0,2}$/u.test(between(cue.end, start));
+      return /^[\s'’-]{1,3}(?:[\p{L}'’]{1,12}[\s'’-]){0,3}$/u.test(between(cue.end, start));
     return false;
   });
 }
 
 /** What makes a weak term one about a person. */
 function groundOf(said: Said, cues: readonly Cue[]): Reason | undefined {
-  const { start, between, others } = said;
+  const { start, between, others, strict } = said;
   const isBefore = (cue: Cue): boolean => cue.end <= start;
   const label = cues.some(
-    (cue) => cue.kind === 'label' && isBefore(cue) && /^\s?[:=–-]\s/u.test(between(cue.end, start)),
+    (cue) =>
+      cue.kind === 'label' &&
+      isBefore(cue) &&
+      /^\s?[:=–-]\s/u.test(between(cue.end, start)) &&
+      // `fingerprint: fingerprint` in source code.
+      between(cue.start, cue.end).toLowerCase() !== between(start, said.end).toLowerCase(),
   );
   if (label) return { why: 'a label before it', by: 0.25 };
+  const subject = cues.some((cue) => person.has(cue.kind));
+  if (strict) return subject && hasVerb(said, cues, 'ownPredicates') ? isOrHas : undefined;
   const owned = cues.some(
     (cue) => cue.kind === 'possessives' && isBefore(cue) && /^\s(?:\p{L}+\s){0,2}$/u.test(between(cue.end, start)),
   );
   if (owned) return { why: 'somebody is said to have it', by: 0.2 };
   if (cues.some(({ kind }) => kind === 'patients')) return { why: 'a patient is spoken of', by: 0.2 };
-  const subject = cues.some(({ kind }) => person.has(kind));
-  if (!subject) return undefined;
-  const verb = cues.some((cue) => cue.kind === 'predicates' && (start - cue.end <= 45 || cue.start >= start));
-  if (verb) return { why: 'a person is said to be or to have it', by: 0.2 };
-  return others ? { why: 'a person and more of the kind in the same sentence', by: 0.2 } : undefined;
+  if (subject && hasVerb(said, cues, 'predicates')) return isOrHas;
+  const isTold = others && cues.some((cue) => person.has(cue.kind) && isBefore(cue));
+  return isTold ? { why: 'a person and more of the kind in the same sentence', by: 0.2 } : undefined;
+}
+
+const isOrHas: Reason = { why: 'a person is said to be or to have it', by: 0.2 };
+
+function hasVerb({ start }: Said, cues: readonly Cue[], kind: Cue['kind']): boolean {
+  return cues.some((cue) => cue.kind === kind && (start - cue.end <= 45 || cue.start >= start));
 }
 
 function near({ start, end }: Said, cues: readonly Cue[], kind: Cue['kind'], reach: number): boolean {

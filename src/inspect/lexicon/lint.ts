@@ -1,5 +1,5 @@
 import type { Rule } from '../rules/compile.ts';
-import { formsOf, termsOf } from './term.ts';
+import { formsOf, keyOf, termOf } from './term.ts';
 
 const shortestWeak = 3;
 const shortestStrong = 4;
@@ -9,20 +9,28 @@ export function termProblems(rule: Rule): [field: string, what: string][] {
   if (!('terms' in rule.anchor)) return [];
   const problems: [string, string][] = [];
   const { endings, strong, weak, language } = rule.anchor.terms;
+  const say = (what: string): void => void problems.push(['anchor.terms', what]);
   if (rule.cues === undefined) problems.push(['anchor.terms.language', `no cues for ${language}`]);
-  for (const term of [...strong, ...weak]) {
-    for (const [, name = ''] of term.matchAll(/~([a-z]+)/gu)) {
-      if (endings[name] === undefined) problems.push(['anchor.terms', `${term}: no endings ${name}`]);
+  const seen = new Set<string>();
+  for (const [list, isStrong] of [
+    [strong, true],
+    [weak, false],
+  ] as const) {
+    for (const term of list) {
+      for (const [, name = ''] of term.matchAll(/~([a-z]+)/gu)) {
+        if (endings[name] === undefined) say(`${term}: no endings ${name}`);
+      }
+      if (formsOf(term, endings).length === 0) say(`${term}: too many forms`);
+      const keys = termOf(rule, term, isStrong).map((form) => {
+        const key = keyOf(form);
+        const isShort = key.length < (isStrong ? shortestStrong : shortestWeak);
+        if (isShort && form.exact.every((word) => word === undefined)) say(`${key}: too short`);
+        return key;
+      });
+      // Forms may be those of another term as well, but not all of them.
+      if (keys.length > 0 && keys.every((key) => seen.has(key))) say(`${term}: other terms have all its forms`);
+      for (const key of keys) seen.add(key);
     }
-    if (formsOf(term, endings).length === 0) problems.push(['anchor.terms', `${term}: too many forms`]);
-  }
-  const seen = new Map<string, number>();
-  for (const { words, strong: isStrong, exact } of termsOf(rule)) {
-    const form = words.map((word, at) => exact[at] ?? word).join(' ');
-    if (form.length < (isStrong ? shortestStrong : shortestWeak) && exact.every((word) => word === undefined))
-      problems.push(['anchor.terms', `${form}: too short`]);
-    if ((seen.get(form) ?? 0) > 0) problems.push(['anchor.terms', `${form}: twice`]);
-    seen.set(form, (seen.get(form) ?? 0) + 1);
   }
   return problems;
 }

@@ -5,13 +5,13 @@ import { foldWord, wordsOf, written } from './term.ts';
 
 /** Something near a term that tells whether a person is spoken of, and how. */
 export interface Cue {
-  readonly kind: CueKind | 'label' | 'name';
+  readonly kind: CueKind | 'label' | 'name' | 'ownPredicates';
   readonly start: number;
   readonly end: number;
 }
 
 interface CuePhrase extends Phrase {
-  readonly kind: CueKind | 'label';
+  readonly kind: CueKind | 'label' | 'ownPredicates';
   /** Of a language, or of one rule. */
   readonly owner: Cues | Rule;
 }
@@ -33,11 +33,16 @@ export class Surroundings {
     const add = (owner: Cues | Rule, kind: CuePhrase['kind'], list: readonly string[]): void => {
       for (const text of list) {
         const words = wordsOf(text);
-        phrases.push({ owner, kind, words: words.map(foldWord), written: written(words), accents: 'strict' });
+        // `I`, not the `i` of `i.e.`
+        const exact = words.map((word) => (/^\p{Lu}$/u.test(word) ? word : undefined));
+        phrases.push({ owner, kind, words: words.map(foldWord), written: written(words), accents: 'strict', exact });
       }
     };
     for (const cues of languages) for (const kind of cueKinds) add(cues, kind, cues[kind]);
-    for (const rule of rules) add(rule, 'label', rule.context.words);
+    for (const rule of rules) {
+      add(rule, 'label', rule.context.words);
+      if ('terms' in rule.anchor) add(rule, 'ownPredicates', rule.anchor.terms.predicates);
+    }
     this.phrases = new Phrases(phrases.filter(({ words }) => words.length > 0));
   }
 

@@ -9,7 +9,7 @@ export interface Term {
   readonly words: readonly string[];
   /** The same as written, in lower case. */
   readonly written: readonly string[];
-  /** The words whose case tells, as written: `AIDS`, not hearing aids. */
+  /** The words whose case tells, as written: `AIDS`, not hearing aids; all words of `=Green Party`. */
   readonly exact: readonly (string | undefined)[];
   readonly strong: boolean;
 }
@@ -41,17 +41,32 @@ export function wordsOf(text: string): readonly string[] {
   return text.match(inWords) ?? [];
 }
 
-/** All forms of all terms of a rule. */
+/** All forms of all terms of a rule, each once: as a strong one where it is both. */
 export function termsOf(rule: Rule): Term[] {
   if (!('terms' in rule.anchor)) return [];
-  const { strong, weak, endings } = rule.anchor.terms;
-  const read = (list: readonly string[], isStrong: boolean): Term[] =>
-    list
-      .flatMap((term) => formsOf(term, endings))
-      .map((form) => {
-        const own = wordsOf(form);
-        const exact = own.map((word) => (isAcronym(word) ? word : undefined));
-        return { rule, words: own.map(foldWord), written: written(own), exact, strong: isStrong };
-      });
-  return [...read(strong, true), ...read(weak, false)].filter(({ words }) => words.length > 0);
+  const { strong, weak } = rule.anchor.terms;
+  const forms = new Map<string, Term>();
+  for (const [list, isStrong] of [
+    [strong, true],
+    [weak, false],
+  ] as const) {
+    for (const term of list) {
+      for (const one of termOf(rule, term, isStrong)) if (!forms.has(keyOf(one))) forms.set(keyOf(one), one);
+    }
+  }
+  return [...forms.values()];
 }
+
+/** The forms of one term. */
+export function termOf(rule: Rule, term: string, strong: boolean): Term[] {
+  const endings = 'terms' in rule.anchor ? rule.anchor.terms.endings : {};
+  return formsOf(term, endings).flatMap((form) => {
+    const own = wordsOf(form);
+    const isExact = form.startsWith('=');
+    const exact = own.map((word) => (isExact || isAcronym(word) ? word : undefined));
+    return own.length === 0 ? [] : [{ rule, words: own.map(foldWord), written: written(own), exact, strong }];
+  });
+}
+
+export const keyOf = ({ words, exact }: Pick<Term, 'words' | 'exact'>): string =>
+  words.map((word, at) => exact[at] ?? word).join(' ');

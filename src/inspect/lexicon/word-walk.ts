@@ -29,3 +29,11 @@ export function eachWord(
   }
   if (start !== -1) visit(hash, start, to);
 }
+
+/** Whether the UTF-16 unit at a place belongs to a word; not so behind the end of the text. */
+export function isInWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (Number.isNaN(code)) return false;
+  if (code > 0xff && !folding.isMade(code >> 8)) folding.make(code >> 8);
+  return folding.table[code] !== end;
+}

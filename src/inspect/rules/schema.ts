@@ -42,6 +42,8 @@ const anchor = z.union([
       strong: z.array(z.string().min(3)).default([]),
       /** Do so beside a person and a verb, a possessive, a label or another term. */
       weak: z.array(z.string().min(3)).default([]),
+      /** The only verbs that make weak terms a person's; possessives and other terms then do not. */
+      predicates: z.array(z.string().min(1)).default([]),
     }),
   }),
 ]);
