@@ -88,9 +88,9 @@ export const elementGroups: readonly ElementGroup[] = [
   },
 ];
 
-/** Words in six languages are looked for; what is said in others or between the lines is not: none found says little. */
+/** Words in eight languages are looked for; what is said in others or between the lines is not: none found says little. */
 export const notLookedFor =
-  'special categories (Art. 9) and convictions (Art. 10) that are said in other words, or in other languages than English, French, German, Spanish, Italian and Dutch';
+  'special categories (Art. 9) and convictions (Art. 10) that are said in other words, or in other languages than English, French, German, Spanish, Italian, Dutch, Polish and Portuguese';
 
 export const elementLabel = (element: string): string =>
   (elementLabels as Readonly<Record<string, string>>)[element] ?? element;

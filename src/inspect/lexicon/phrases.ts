@@ -57,7 +57,8 @@ export class Phrases<T extends Phrase> {
         if (!isWord(phrase, at, text, { start, end })) continue;
         const begin = reach(phrase, at, text, { start, end }, -1, first, last);
         const stop = begin && reach(phrase, at, text, { start, end }, 1, first, last);
-        if (begin !== undefined && stop !== undefined) visit(phrase, begin.start, stop.end);
+        if (begin === undefined || stop === undefined || isPart(text, begin.start, stop.end)) continue;
+        visit(phrase, begin.start, stop.end);
       }
     });
   }
@@ -93,8 +94,10 @@ function reach(
 function isWord({ words, written, accents, exact }: Phrase, at: number, text: string, { start, end }: Word): boolean {
   const own = text.slice(start, end);
   if (foldWord(own) !== words[at] || (exact?.[at] ?? own) !== own) return false;
-  // Accents may be left out, never added: `schwül` is the weather.
-  return (accents === undefined && ascii.test(own)) || own.toLowerCase().normalize('NFC') === written[at];
+  // Accents may be left out, never added: `schwül` is the weather, and `e` is no `è`.
+  return (
+    (accents === undefined && own.length > 1 && ascii.test(own)) || own.toLowerCase().normalize('NFC') === written[at]
+  );
 }
 
 function wordBehind(text: string, position: number, to: number): Word | undefined {
@@ -116,5 +119,12 @@ function wordAhead(text: string, position: number, from: number): Word | undefin
 }
 
 function isGap(text: string, from: number, to: number): boolean {
-  return to > from && to - from <= widestGap && !text.slice(from, to).includes('\n\n');
+  if (to <= from || to - from > widestGap) return false;
+  const gap = text.slice(from, to);
+  return !gap.includes('\n\n') && !gap.includes('_');
+}
+
+/** Whether [from, to) is a part of a name in a program, as in `gay_lussac`. */
+function isPart(text: string, from: number, to: number): boolean {
+  return text.charAt(from - 1) === '_' || text.charAt(to) === '_';
 }
