@@ -7,6 +7,14 @@ export const behind = 50;
 
 const strongAlone = 0.65;
 const weakAlone = 0.35;
+const strongGain = 0.1;
+
+const denied: Reason = { why: 'said not to be so', by: 0 };
+const ofRelative: Reason = { why: 'said of a relative', by: 0 };
+
+/** Whether what was found holds for whoever the text is about: not where it is denied or a relative's. */
+export const isTheirs = (reasons: readonly Reason[]): boolean =>
+  !reasons.includes(denied) && !reasons.includes(ofRelative);
 
 /** A term in its sentence. */
 export interface Said {
@@ -29,12 +37,13 @@ const person: ReadonlySet<Cue['kind']> = new Set(['subjects', 'patients', 'name'
 export function judgeTerm(said: Said): readonly Reason[] | undefined {
   const cues = said.cues.filter(({ start, end }) => end <= said.start || start >= said.end);
   if (isTopic(said, cues)) return undefined;
-  const ground = said.strong ? undefined : groundOf(said, cues);
+  const ground = groundOf(said, cues);
   if (!said.strong && ground === undefined) return undefined;
   const reasons: Reason[] = [{ why: said.title, by: said.strong ? strongAlone : weakAlone }];
-  if (ground !== undefined) reasons.push(ground);
-  if (near(said, cues, 'negations', 40)) reasons.push({ why: 'said not to be so', by: 0 });
-  if (near(said, cues, 'relatives', 60)) reasons.push({ why: 'said of a relative', by: 0 });
+  // `HIV positive` is a term of several languages: the one whose words stand around it knows more.
+  if (ground !== undefined) reasons.push(said.strong ? { ...ground, by: strongGain } : ground);
+  if (near(said, cues, 'negations', 40)) reasons.push(denied);
+  if (near(said, cues, 'relatives', 60)) reasons.push(ofRelative);
   return reasons;
 }
 
