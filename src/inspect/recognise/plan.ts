@@ -66,7 +66,7 @@ export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<strin
     shapes: new Finder(shapes),
     gate: new WordGate(gated, words),
     windows: new WordWindows(windowed.map(soughtOf), words),
-    named: new NamedRules(rules),
+    named: new NamedRules(rules, words),
     literals: literalsOf(rules),
     namesInText: rules.find(({ anchor }) => 'names' in anchor),
     words,
