@@ -23,6 +23,7 @@ import { personName } from './person-name.ts';
 import { phone, phoneGrouped, phoneNational } from './phone.ts';
 import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
+import { stated } from './stated.ts';
 import { opaqueToken, token } from './token.ts';
 import { africa } from './regions/africa.ts';
 import { americas } from './regions/americas.ts';
@@ -77,6 +78,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'private-key': privateKey,
   'pypi-token': pypiToken,
   'scheme-hash': schemeHash,
+  stated,
   token,
   'us-itin': itin,
   'us-ssn': ssn,

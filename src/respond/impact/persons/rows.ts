@@ -29,6 +29,14 @@ export const elementBits = [
   'access-token',
   'passport',
   'driving-licence',
+  'health',
+  'religion',
+  'trade-union',
+  'ethnic-origin',
+  'political-opinion',
+  'sex-life',
+  'genetic-biometric',
+  'criminal-offence',
 ] as const;
 
 export interface CountRow {

@@ -20,6 +20,14 @@ const elementWords: Readonly<Record<Element, string>> = {
   'access-token': 'Access tokens',
   passport: 'Passport numbers',
   'driving-licence': 'Driving licence numbers',
+  health: 'Statements about health',
+  religion: 'Statements about religion or belief',
+  'trade-union': 'Trade union memberships',
+  'ethnic-origin': 'Statements about ethnic origin',
+  'political-opinion': 'Political opinions',
+  'sex-life': 'Statements about sex life or orientation',
+  'genetic-biometric': 'Genetic and biometric data',
+  'criminal-offence': 'Convictions and offences',
 };
 
 export const elementWord = (element: string): string =>
