@@ -20,6 +20,7 @@ export const elements = [
   'access-token',
   'passport',
   'driving-licence',
+  'card-security',
 ] as const;
 export type Element = (typeof elements)[number];
 

@@ -30,6 +30,7 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   email: 'Mail address',
   phone: 'Phone number',
   'ip-address': 'IP address',
+  'card-security': 'Card security code or track',
 };
 
 /** The weightiest first. */
@@ -49,7 +50,7 @@ export const elementGroups: readonly ElementGroup[] = [
   {
     label: 'Finance',
     why: 'Money can be taken, or asked for in the name of the person.',
-    elements: ['payment-card', 'iban'],
+    elements: ['payment-card', 'iban', 'card-security'],
   },
   {
     label: 'Official numbers',

@@ -40,6 +40,7 @@ const numbered = new Set<Concept>([
   'local-id',
   'email',
   'iban',
+  'card-security',
   'username',
   'ip-address',
   'postcode',

@@ -50,6 +50,7 @@ const shown: Record<Element, number> = {
   'password-hash': 17,
   'private-key': 48,
   'access-token': 12,
+  'card-security': 0,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

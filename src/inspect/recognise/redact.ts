@@ -94,6 +94,7 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'password-hash': (value) => `${hashScheme.exec(value)?.[0] ?? ''}${mask}`,
   'private-key': (value) => `${keyHeader.exec(value)?.[0] ?? ''}${mask}`,
   'access-token': (value) => `${tokenPrefix.exec(value)?.[0] ?? ''}${mask}`,
+  'card-security': () => mask,
 };
 
 /**

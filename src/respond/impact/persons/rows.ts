@@ -29,6 +29,7 @@ export const elementBits = [
   'access-token',
   'passport',
   'driving-licence',
+  'card-security',
 ] as const;
 
 export interface CountRow {

@@ -20,6 +20,7 @@ const elementWords: Readonly<Record<Element, string>> = {
   'access-token': 'Access tokens',
   passport: 'Passport numbers',
   'driving-licence': 'Driving licence numbers',
+  'card-security': 'Card security codes and tracks',
 };
 
 export const elementWord = (element: string): string =>
