@@ -21,6 +21,7 @@ export const elements = [
   'passport',
   'driving-licence',
   'card-security',
+  'bank-account',
 ] as const;
 export type Element = (typeof elements)[number];
 

@@ -31,6 +31,7 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   phone: 'Phone number',
   'ip-address': 'IP address',
   'card-security': 'Card security code or track',
+  'bank-account': 'Bank account or code (not IBAN)',
 };
 
 /** The weightiest first. */
@@ -50,7 +51,7 @@ export const elementGroups: readonly ElementGroup[] = [
   {
     label: 'Finance',
     why: 'Money can be taken, or asked for in the name of the person.',
-    elements: ['payment-card', 'iban', 'card-security'],
+    elements: ['payment-card', 'iban', 'card-security', 'bank-account'],
   },
   {
     label: 'Official numbers',

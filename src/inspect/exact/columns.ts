@@ -41,6 +41,7 @@ const forms: Partial<Record<Concept, Form>> = {
   phone: { element: 'phone', kind: 'phone', role: 'primary', group: 'contact' },
   iban: number('iban'),
   'payment-card': number('payment-card'),
+  'bank-account': number('bank-account'),
   'national-id': number('national-id'),
   'tax-id': number('tax-id'),
   'social-security-id': number('social-security-id'),

@@ -41,6 +41,7 @@ const numbered = new Set<Concept>([
   'email',
   'iban',
   'card-security',
+  'bank-account',
   'username',
   'ip-address',
   'postcode',

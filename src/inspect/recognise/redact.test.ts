@@ -51,6 +51,7 @@ const shown: Record<Element, number> = {
   'private-key': 48,
   'access-token': 12,
   'card-security': 0,
+  'bank-account': 2,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

@@ -95,6 +95,7 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'private-key': (value) => `${keyHeader.exec(value)?.[0] ?? ''}${mask}`,
   'access-token': (value) => `${tokenPrefix.exec(value)?.[0] ?? ''}${mask}`,
   'card-security': () => mask,
+  'bank-account': identifier,
 };
 
 /**

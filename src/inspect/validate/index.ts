@@ -1,4 +1,6 @@
 import { paymentCard } from './payment-card.ts';
+import { bankNumber } from './bank-number.ts';
+import { bic } from './bic.ts';
 import { crcToken, gitlabToken, pypiToken } from './checksum-token.ts';
 import { dateOfBirth } from './date-of-birth.ts';
 import { idnr } from './de/idnr.ts';
@@ -41,9 +43,11 @@ const validators: Readonly<Record<string, Validator>> = {
   ...europe,
   'article-number': articleNumber,
   'asp-net-hash': aspNetHash,
+  'bank-number': bankNumber,
   'base32-seed': base32Seed,
   'base58-key': base58Key,
   'bech32-key': bech32Key,
+  bic,
   'cisco-type-7': ciscoType7,
   'combo-password': comboPassword,
   'crc-token': crcToken,

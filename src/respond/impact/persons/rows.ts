@@ -30,6 +30,7 @@ export const elementBits = [
   'passport',
   'driving-licence',
   'card-security',
+  'bank-account',
 ] as const;
 
 export interface CountRow {

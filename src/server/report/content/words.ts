@@ -21,6 +21,7 @@ const elementWords: Readonly<Record<Element, string>> = {
   passport: 'Passport numbers',
   'driving-licence': 'Driving licence numbers',
   'card-security': 'Card security codes and tracks',
+  'bank-account': 'Bank accounts and codes (not IBAN)',
 };
 
 export const elementWord = (element: string): string =>
