@@ -22,6 +22,7 @@ export const elements = [
   'driving-licence',
   'card-security',
   'bank-account',
+  'crypto-wallet',
 ] as const;
 export type Element = (typeof elements)[number];
 

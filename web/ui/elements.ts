@@ -32,6 +32,7 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   'ip-address': 'IP address',
   'card-security': 'Card security code or track',
   'bank-account': 'Bank account or code (not IBAN)',
+  'crypto-wallet': 'Crypto wallet',
 };
 
 /** The weightiest first. */
@@ -51,7 +52,7 @@ export const elementGroups: readonly ElementGroup[] = [
   {
     label: 'Finance',
     why: 'Money can be taken, or asked for in the name of the person.',
-    elements: ['payment-card', 'iban', 'card-security', 'bank-account'],
+    elements: ['payment-card', 'iban', 'card-security', 'bank-account', 'crypto-wallet'],
   },
   {
     label: 'Official numbers',

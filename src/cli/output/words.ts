@@ -22,6 +22,7 @@ export const elementNames: Record<Element, string> = {
   'driving-licence': 'Driving licence numbers',
   'card-security': 'Card security codes and tracks',
   'bank-account': 'Bank accounts and codes (not IBAN)',
+  'crypto-wallet': 'Crypto wallets',
 };
 
 /** `4,812 to 4,930 persons`, `at least 12 persons`: a range is shown as a range, an open end as open. */

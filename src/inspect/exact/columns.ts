@@ -42,6 +42,7 @@ const forms: Partial<Record<Concept, Form>> = {
   iban: number('iban'),
   'payment-card': number('payment-card'),
   'bank-account': number('bank-account'),
+  'crypto-wallet': number('crypto-wallet'),
   'national-id': number('national-id'),
   'tax-id': number('tax-id'),
   'social-security-id': number('social-security-id'),

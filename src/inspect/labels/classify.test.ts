@@ -44,6 +44,12 @@ const cases: Partial<Record<Concept, string>> = {
   country: 'Country | laendercode | Land | billing_address_country_code',
   'payment-card':
     'Nr. Carta | cc_number | creditCardNum | PAN | Karten-Nr. | N° CB | N. carta | Card number (full) | CC | Visa/Mastercard number | Kreditkarte Nr. | Credit Card Number | CARD_NO | ccnum | Carte bancaire n° | N° de carte | Numéro de carte bancaire | Número de tarjeta | Numero carta di credito | Kreditkartennummer',
+  'card-security':
+    'CVV | cvc2 | card_cvv | Security code | Card verification value | Cryptogramme visuel | track2 | Kartenprüfnummer',
+  'bank-account':
+    'Sort Code | routing_number | ABA | BSB | IFSC Code | CLABE | BIC | SWIFT/BIC | swift_code | BLZ | Chave PIX | transitNumber',
+  'crypto-wallet':
+    'Wallet address | btc_address | ETH wallet | Bitcoin-Adresse | wallet | xpub | Adresse de portefeuille',
   iban: 'IBAN Nr. | customer_iban | Compte IBAN | Bankkonto (IBAN) | bank_iban | Refund IBAN | Beneficiary IBAN | SEPA IBAN | IBAN/BIC | Kontonr. | IBAN | Kontonummer | IBAN del titular',
   password:
     'pwd | user_password | Initialpasswort | Mot de passe provisoire | Contraseña temporal | pw | Zugangspasswort | WLAN-Passwort | mdp | clave | passwd | user password | user_pass | login_password | Mot de passe',

@@ -42,6 +42,7 @@ const numbered = new Set<Concept>([
   'iban',
   'card-security',
   'bank-account',
+  'crypto-wallet',
   'username',
   'ip-address',
   'postcode',

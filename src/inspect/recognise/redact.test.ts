@@ -52,6 +52,7 @@ const shown: Record<Element, number> = {
   'access-token': 12,
   'card-security': 0,
   'bank-account': 2,
+  'crypto-wallet': 2,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

@@ -96,6 +96,7 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'access-token': (value) => `${tokenPrefix.exec(value)?.[0] ?? ''}${mask}`,
   'card-security': () => mask,
   'bank-account': identifier,
+  'crypto-wallet': identifier,
 };
 
 /**

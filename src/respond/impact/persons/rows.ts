@@ -31,6 +31,7 @@ export const elementBits = [
   'driving-licence',
   'card-security',
   'bank-account',
+  'crypto-wallet',
 ] as const;
 
 export interface CountRow {

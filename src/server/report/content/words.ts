@@ -22,6 +22,7 @@ const elementWords: Readonly<Record<Element, string>> = {
   'driving-licence': 'Driving licence numbers',
   'card-security': 'Card security codes and tracks',
   'bank-account': 'Bank accounts and codes (not IBAN)',
+  'crypto-wallet': 'Crypto wallets',
 };
 
 export const elementWord = (element: string): string =>
