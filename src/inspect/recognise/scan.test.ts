@@ -59,6 +59,6 @@ test('where one literal begins another, the rules of both are tried', () => {
   const out: Candidate[] = [];
   const value = 'k-new-a1b2';
   const scope = { text: value, from: 0, to: value.length, concept: undefined, label: undefined, cell: -1 };
-  for (const group of plan.literals) scanLiterals(group, value, () => ({ ...scope, words: undefined }), out);
+  scanLiterals(plan, value, () => ({ ...scope, words: undefined }), out);
   expect(out.map((one) => one.rule.id).toSorted()).toEqual(['long', 'short']);
 });
