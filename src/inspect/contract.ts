@@ -29,6 +29,9 @@ export const elements = [
   'sex-life',
   'genetic-biometric',
   'criminal-offence',
+  'card-security',
+  'bank-account',
+  'crypto-wallet',
 ] as const;
 export type Element = (typeof elements)[number];
 

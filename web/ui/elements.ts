@@ -38,6 +38,9 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   email: 'Mail address',
   phone: 'Phone number',
   'ip-address': 'IP address',
+  'card-security': 'Card security code or track',
+  'bank-account': 'Bank account or code (not IBAN)',
+  'crypto-wallet': 'Crypto wallet',
 };
 
 /** The weightiest first. */
@@ -72,7 +75,7 @@ export const elementGroups: readonly ElementGroup[] = [
   {
     label: 'Finance',
     why: 'Money can be taken, or asked for in the name of the person.',
-    elements: ['payment-card', 'iban'],
+    elements: ['payment-card', 'iban', 'card-security', 'bank-account', 'crypto-wallet'],
   },
   {
     label: 'Official numbers',

@@ -58,6 +58,9 @@ const shown: Record<Element, number> = {
   'sex-life': 0,
   'genetic-biometric': 0,
   'criminal-offence': 0,
+  'card-security': 0,
+  'bank-account': 2,
+  'crypto-wallet': 2,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

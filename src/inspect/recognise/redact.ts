@@ -105,6 +105,9 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'sex-life': unsaid,
   'genetic-biometric': unsaid,
   'criminal-offence': unsaid,
+  'card-security': () => mask,
+  'bank-account': identifier,
+  'crypto-wallet': identifier,
 };
 
 /**

@@ -37,6 +37,9 @@ export const elementBits = [
   'sex-life',
   'genetic-biometric',
   'criminal-offence',
+  'card-security',
+  'bank-account',
+  'crypto-wallet',
 ] as const;
 
 export interface CountRow {

@@ -28,6 +28,9 @@ const elementWords: Readonly<Record<Element, string>> = {
   'sex-life': 'Statements about sex life or orientation',
   'genetic-biometric': 'Genetic and biometric data',
   'criminal-offence': 'Convictions and offences',
+  'card-security': 'Card security codes and tracks',
+  'bank-account': 'Bank accounts and codes (not IBAN)',
+  'crypto-wallet': 'Crypto wallets',
 };
 
 export const elementWord = (element: string): string =>
