@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -12,7 +12,11 @@ const folder = join(import.meta.dirname, '../cases/names');
 const clues = readClues(readLabelFiles(await shippedLabels()));
 
 describe('names in running text', () => {
-  it.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s: F1 of 0.80 and more', (file) => {
+  // The texts in `blind` were written by somebody who saw neither words nor code; they are for measuring.
+  it.each([
+    ...['de', 'en', 'es', 'fr', 'it'].map((language) => [`${language}.txt`, 0.9] as const),
+    ...['de', 'en', 'es', 'fr', 'it'].map((language) => [`blind/${language}.txt`, 0.7] as const),
+  ])('%s', (file, least) => {
     const { text, truth } = marked(readFileSync(join(folder, file), 'utf8'));
     const found = new Set(
       findNames(text, 0, text.length, clues).map(({ start, end }) => text.slice(start, end) + start),
@@ -23,7 +27,7 @@ describe('names in running text', () => {
     process.stdout.write(
       `names in running text, ${file}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}\n`,
     );
-    expect(f1).toBeGreaterThanOrEqual(0.8);
+    expect(f1).toBeGreaterThanOrEqual(least);
   });
 
   it.each([

@@ -45,6 +45,7 @@ const file = z.union([
   z.strictObject({
     address: byLanguage,
     persons: byLanguage,
+    doubtful: byLanguage,
     closings: byLanguage,
     bodies: byLanguage,
     others: byLanguage,

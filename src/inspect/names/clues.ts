@@ -12,6 +12,7 @@ export const clue = {
   body: 32,
   other: 64,
   place: 128,
+  doubtful: 256,
 } as const;
 
 /** Knows what words say of names. Words that were seen are remembered, up to a bound. */
@@ -43,6 +44,7 @@ export function readClues(files: readonly LabelFile[]): NameClues {
       Object.values(lists).flatMap((list) => list ?? []);
     add(all(file.address), clue.address);
     add(all(file.persons), clue.person);
+    add(all(file.doubtful), clue.doubtful);
     add(all(file.bodies), clue.body);
     add(all(file.others), clue.other);
     for (const line of all(file.closings)) closings.add(foldText(line));

@@ -118,7 +118,9 @@ function judge(
   const words = tokens.filter(({ kind }) => kind === 'word').length;
   const isFamily = (last.bits & clue.family) !== 0;
   if ((last.bits & clue.place) !== 0 && !isFamily) return undefined;
-  if ((firstPart(text, first, clues) & clue.given) !== 0 && words > 1) {
+  const isKnown =
+    (firstPart(text, first, clues) & clue.given) !== 0 && ((first.bits & clue.doubtful) === 0 || isFamily);
+  if (isKnown && words > 1) {
     return make(isFamily ? 0.85 : 0.7, isFamily ? 'a known given name and family name' : 'a known given name');
   }
   if ((before & clue.person) !== 0 && words > 1) return make(0.65, 'the word before says who it is');

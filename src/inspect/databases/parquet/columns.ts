@@ -2,7 +2,7 @@ import type { SchemaTree } from 'hyparquet';
 import { binaryValue } from '../binary-value.ts';
 
 /** A value that is a file, as pictures and documents are. */
-export interface FileValue {
+interface FileValue {
   readonly bytes: Buffer;
   /** Of its name. */
   readonly ending: string;
