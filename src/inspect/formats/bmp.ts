@@ -3,6 +3,8 @@ import type { Format, Head } from '../contract.ts';
 import { extractPicture } from '../pictures/extract.ts';
 import { readBmp } from '../pictures/bmp.ts';
 
+export { preload } from '../pictures/engine.ts';
+
 /** BMP, which has no properties. */
 export const format: Format = {
   id: 'bmp',

@@ -3,6 +3,8 @@ import type { Format, Head } from '../contract.ts';
 import { extractPicture } from '../pictures/extract.ts';
 import { readGif } from '../pictures/gif.ts';
 
+export { preload } from '../pictures/engine.ts';
+
 /** GIF: comments, plain text, XMP. */
 export const format: Format = {
   id: 'gif',

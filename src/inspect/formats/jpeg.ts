@@ -2,6 +2,8 @@ import type { Format, Head } from '../contract.ts';
 import { extractPicture } from '../pictures/extract.ts';
 import { readJpeg } from '../pictures/jpeg.ts';
 
+export { preload } from '../pictures/engine.ts';
+
 /** JPEG: EXIF, IPTC, XMP, comments, thumbnails. */
 export const format: Format = {
   id: 'jpeg',

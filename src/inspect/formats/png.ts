@@ -3,6 +3,8 @@ import type { Format, Head } from '../contract.ts';
 import { extractPicture } from '../pictures/extract.ts';
 import { pngSignature, readPng } from '../pictures/png.ts';
 
+export { preload } from '../pictures/engine.ts';
+
 /** PNG: text chunks, EXIF, XMP. */
 export const format: Format = {
   id: 'png',

@@ -1,9 +1,11 @@
 import { randomAccess } from '../bytes/random-input.ts';
 import type { Format, Head } from '../contract.ts';
 import { readTiff } from '../pictures/exif.ts';
-import { showText } from '../pictures/extract.ts';
+import { showText } from '../pictures/show.ts';
 import { Report } from '../pictures/report.ts';
 import { asBuffer } from '../archives/window.ts';
+
+export { preload } from '../pictures/engine.ts';
 
 const beginnings = ['II*\0', 'MM\0*', 'IIU\0', 'IIRO', 'IIRS', 'MMOR'];
 
@@ -18,6 +20,6 @@ export const format: Format = {
     const report = new Report(sink, context);
     const pages = await readTiff(random, report);
     await report.end();
-    await showText(random, pages, sink);
+    await showText(random, pages, sink, context);
   },
 };

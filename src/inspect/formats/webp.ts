@@ -3,6 +3,8 @@ import type { Format, Head } from '../contract.ts';
 import { extractPicture } from '../pictures/extract.ts';
 import { readWebp } from '../pictures/webp.ts';
 
+export { preload } from '../pictures/engine.ts';
+
 /** WebP: EXIF, XMP. */
 export const format: Format = {
   id: 'webp',

@@ -14,6 +14,10 @@ export interface Page {
   readonly height: number;
   /** 1 to 8, as EXIF counts them; 1 is upright. */
   readonly orientation: number;
+  /** Where its directory is in a file of several. */
+  readonly directory?: number;
+  /** There are other frames behind it. */
+  readonly hasMore?: boolean;
 }
 
 /** Directories beyond which none is looked at: pages of a scan. */
@@ -61,13 +65,13 @@ class TiffReader {
       const found = await this.#directories.read(link.at);
       if (found === undefined) continue;
       if (link.kind === 'gps') await readPosition(this.#directories, found.entries, this.#report);
-      else await this.#directory(found.entries, link.kind);
+      else await this.#directory(found.entries, link);
       if (found.next !== 0 && link.kind === 'page') this.#queue.push({ at: found.next, kind: 'page' });
       await this.#report.drain();
     }
   }
 
-  async #directory(entries: readonly Entry[], kind: 'page' | 'aside'): Promise<void> {
+  async #directory(entries: readonly Entry[], { kind, at: directory }: Link): Promise<void> {
     const numbers = new Map<number, number>();
     for (const entry of entries) {
       if (linkTags.has(entry.tag)) {
@@ -82,7 +86,12 @@ class TiffReader {
     const width = numbers.get(tag.width);
     const height = numbers.get(tag.height);
     if (kind === 'page' && (this.pages.length === 0 || (width !== undefined && height !== undefined))) {
-      this.pages.push({ width: width ?? 0, height: height ?? 0, orientation: numbers.get(tag.orientation) ?? 1 });
+      this.pages.push({
+        width: width ?? 0,
+        height: height ?? 0,
+        orientation: numbers.get(tag.orientation) ?? 1,
+        directory,
+      });
     }
     await this.#thumbnail(numbers.get(tag.thumbnailOffset), numbers.get(tag.thumbnailLength));
   }

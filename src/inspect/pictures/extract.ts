@@ -1,7 +1,8 @@
 import { Pull } from '../archives/pull.ts';
-import { type RandomInput, randomAccess } from '../bytes/random-input.ts';
+import { randomAccess } from '../bytes/random-input.ts';
 import type { ExtractContext, Input, Sink } from '../contract.ts';
 import type { Page } from './exif.ts';
+import { showText } from './show.ts';
 import { Report } from './report.ts';
 
 /** Reads what a kind of picture says of itself, up to its end, and tells its size. */
@@ -20,16 +21,11 @@ export async function extractPicture(
   try {
     const page = await read(pull, report);
     await report.end();
-    await showText(random, page === undefined ? [] : [page], sink);
+    await showText(random, page === undefined ? [] : [page], sink, context, pull.offset);
     await trailing(pull, sink);
   } finally {
     await pull.close();
   }
-}
-
-/** What a picture shows. */
-export async function showText(_input: RandomInput, _pages: readonly Page[], sink: Sink): Promise<void> {
-  sink.partial('no-text-layer');
 }
 
 /** Zeros and line ends are padding. */

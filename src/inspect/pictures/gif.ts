@@ -18,12 +18,14 @@ export async function readGif(pull: Pull, report: Report): Promise<Page | undefi
     report.partial('damaged');
     return undefined;
   }
-  const page = { width: head.readUInt16LE(6), height: head.readUInt16LE(8), orientation: 1 };
+  let page: Page = { width: head.readUInt16LE(6), height: head.readUInt16LE(8), orientation: 1 };
   await passColours(pull, head.readUInt8(10));
+  let images = 0;
   for (;;) {
     const kind = (await pull.bytes(1))[0];
     if (kind === block.end) return page;
     if (kind === block.image) {
+      if (++images === 2) page = { ...page, hasMore: true };
       const image = Buffer.from(await pull.bytes(9));
       if (image.length < 9) break;
       await passColours(pull, image.readUInt8(8));

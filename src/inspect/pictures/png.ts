@@ -11,7 +11,7 @@ import { readXmp } from './xmp.ts';
 
 /** A chunk of text or EXIF that is read; longer ones are told as left out. */
 const longestChunk = 1 << 24;
-const textChunks = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME', 'IHDR']);
+const textChunks = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME', 'IHDR', 'acTL']);
 /** Text of programs about themselves. */
 const silent = new Set(['date:create', 'date:modify', 'date:timestamp', 'png:IHDR.width,height']);
 const xmpKeyword = 'XML:com.adobe.xmp';
@@ -68,6 +68,10 @@ class PngReader {
           const [month = '', day = ''] = [...data.subarray(2, 4)].map((part) => String(part).padStart(2, '0'));
           this.#report.date('changed', `${data.readUInt16BE(0)}-${month}-${day}`, 'changed');
         }
+        break;
+      case 'acTL':
+        // An animation: the first picture is read.
+        if (this.page !== undefined) this.page = { ...this.page, hasMore: true };
         break;
       case 'eXIf':
         await this.#exif(data);
