@@ -6,6 +6,7 @@ import { gif, jpeg, png } from '../../../test/inspect/picture-files.ts';
 import type { Format } from '../contract.ts';
 import { format as gifFormat } from '../formats/gif.ts';
 import { format as jpegFormat } from '../formats/jpeg.ts';
+import { format as pdfFormat } from '../formats/pdf.ts';
 import { format as pngFormat } from '../formats/png.ts';
 import { format as tiffFormat } from '../formats/tiff.ts';
 import { preload, recognise } from './engine.ts';
@@ -52,6 +53,17 @@ describe('text in pictures', () => {
     huge.writeUInt32BE(0x7fffffff, 16);
     huge.writeUInt32BE(0x7fffffff, 20);
     expect((await read(pngFormat, huge, Number.MAX_SAFE_INTEGER)).partials).toContain('limit-pixels');
+  });
+
+  it('is read on scanned pages of PDF, within the same limit', async () => {
+    const scan = await golden('pdf.scan/input.pdf');
+    const { text, partials } = await read(pdfFormat, scan);
+    expect(text).toContain('GB33 BUKB 2020 1555 5555 55');
+    expect(text).toContain('HC-2041');
+    expect(partials).toEqual([]);
+    const first = await read(pdfFormat, scan, 400_000);
+    expect(first.text).not.toContain('HC-2041');
+    expect(first.partials).toEqual(['limit-pixels']);
   });
 
   it('is not there in a dot; what cannot be decoded and what moves is told', async () => {

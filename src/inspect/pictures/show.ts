@@ -23,17 +23,24 @@ const sure = 75;
 const emHeight = 1.25;
 
 /** Reads what pictures show, by OCR, into blocks, and tells what could not be read or not surely. */
-class Shown {
+export class Shown {
   readonly #sink: Sink;
   readonly #context: ExtractContext;
   readonly #writer: BlockWriter;
   readonly #tables: TableWriter;
+  #isSpent = false;
 
-  constructor(sink: Sink, context: ExtractContext) {
+  constructor(sink: Sink, context: ExtractContext, writer = new BlockWriter(sink), tables = new TableWriter(writer)) {
     this.#sink = sink;
     this.#context = context;
-    this.#writer = new BlockWriter(sink);
-    this.#tables = new TableWriter(this.#writer);
+    this.#writer = writer;
+    this.#tables = tables;
+  }
+
+  /** Whether pictures are read at all, and the limit was not met yet. */
+  async isWanted(): Promise<boolean> {
+    const { drawPixels, languages } = this.#context;
+    return !this.#isSpent && drawPixels !== undefined && (await canRead(languages));
   }
 
   /** A picture in a file format that the engine decodes. */
@@ -47,7 +54,9 @@ class Shown {
     const draw = this.#context.drawPixels;
     if (draw === undefined || !(await canRead(languages))) return this.#sink.partial('no-text-layer');
     const pixels = page.width * page.height;
-    if (pixels > mostPixels || !draw(Math.max(pixels, leastPixels))) return this.#sink.partial('limit-pixels');
+    if (pixels > mostPixels) return this.#sink.partial('limit-pixels');
+    this.#isSpent = !draw(Math.max(pixels, leastPixels));
+    if (this.#isSpent) return this.#sink.partial('limit-pixels');
     let sight: Sight | undefined;
     try {
       sight = await recognise(bytes, page.orientation, pixels, languages);

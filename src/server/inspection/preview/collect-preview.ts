@@ -16,12 +16,14 @@ const toldByFormats: ReadonlySet<Code> = new Set<Code>([
   'format-unsupported',
   'feature-unsupported',
   'no-text-layer',
+  'picture-unclear',
   'encoding-uncertain',
   'damaged',
   'limit-depth',
   'limit-members',
   'limit-ratio',
   'limit-bytes',
+  'limit-pixels',
 ]);
 
 export interface CollectPreview {
