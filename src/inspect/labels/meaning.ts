@@ -52,7 +52,8 @@ export function cutPhrases(words: readonly string[], vocabulary: Vocabulary): Pa
   for (let at = words.length - 1; at >= 0; at -= 1) {
     const single = vocabulary.fillers.has(words[at] ?? '') ? 0.1 : 1.5;
     let best: (typeof cuts)[number] = { cost: single + (cuts[at + 1]?.cost ?? 0), length: 1 };
-    for (let length = 1; length <= Math.min(longestPhrase, words.length - at); length += 1) {
+    const longest = vocabulary.beginnings.has(words[at] ?? '') ? longestPhrase : 1;
+    for (let length = 1; length <= Math.min(longest, words.length - at); length += 1) {
       const entry = phraseOf(words.slice(at, at + length), vocabulary);
       const cost = 1 + (cuts[at + length]?.cost ?? 0);
       if (entry !== undefined && cost < best.cost) best = { cost, length, entry };

@@ -31,14 +31,7 @@ export function foldUmlauts(word: string): string {
  * folded. `E-Mail-Adresse 2`, `eMailAdresse` and `e_mail_adresse` all begin with `email adresse`. Digits are words.
  */
 export function labelWords(label: string): string[] {
-  const text = label
-    .slice(0, longestLabel)
-    .replace(invisible, '')
-    .replace(numberSign, ' no ')
-    .replace(/\bDo[Bb]\b/gu, 'dob')
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
-  const words = foldText(text).match(/\p{L}+|\p{N}+/gu) ?? [];
+  const words = runsOf(label.slice(0, longestLabel));
   const joined: string[] = [];
   for (const word of words) {
     const last = joined.at(-1);
@@ -46,4 +39,23 @@ export function labelWords(label: string): string[] {
     else joined.push(word);
   }
   return joined;
+}
+
+/** Runs of letters and of digits, folded. Most labels are ASCII, where the same takes a third of the time. */
+function runsOf(label: string): readonly string[] {
+  if (plain.test(label)) {
+    const text = label
+      .replaceAll('#', ' no ')
+      .replace(/\bDo[Bb]\b/g, 'dob')
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replace(/([A-Z])([A-Z][a-z]{2})/g, '$1 $2');
+    return text.toLowerCase().match(/[a-z]+|[0-9]+/g) ?? [];
+  }
+  const text = label
+    .replace(invisible, '')
+    .replace(numberSign, ' no ')
+    .replace(/\bDo[Bb]\b/gu, 'dob')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
+  return foldText(text).match(/\p{L}+|\p{N}+/gu) ?? [];
 }

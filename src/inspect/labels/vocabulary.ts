@@ -25,6 +25,8 @@ export interface Vocabulary {
   /** The same without fillers: `date naissance`. */
   readonly short: ReadonlyMap<string, Entry>;
   readonly fillers: ReadonlySet<string>;
+  /** What a phrase of several words can begin with: first words, and beginnings of words that are written apart (`pass word`). */
+  readonly beginnings: ReadonlySet<string>;
   /** Every word of any phrase. */
   readonly words: ReadonlySet<string>;
   /** Words that compounds are made of. */
@@ -129,8 +131,15 @@ export function readVocabulary(files: readonly LabelFile[]): Vocabulary {
     if (all.length === 1 && fit && !fillers.has(phrase) && (entry.group !== 'first' || phrase.length >= 6))
       parts.add(phrase);
   }
+  const beginnings = new Set([...phrases.keys(), ...short.keys()].flatMap(beginningsOf));
   const lists = new Map([...context].map(([concept, near]) => [concept, [...near]] as const));
-  return { phrases, short, fillers, words, parts, context: lists };
+  return { phrases, short, fillers, beginnings, words, parts, context: lists };
+}
+
+function beginningsOf(phrase: string): string[] {
+  const end = phrase.indexOf(' ');
+  if (end !== -1) return [phrase.slice(0, end)];
+  return Array.from({ length: Math.max(0, phrase.length - 2) }, (_, at) => phrase.slice(0, at + 2));
 }
 
 /** All label files of `sources`, parsed. */
@@ -149,8 +158,22 @@ export function resolveWord(word: string, vocabulary: Vocabulary): readonly stri
   return wordForms(word, vocabulary);
 }
 
-/** As resolveWord, for a word that is not to be taken as it stands. */
-export function wordForms(word: string, { words, parts }: Vocabulary): readonly string[] {
+const mostForms = 20_000;
+const knownForms = new WeakMap<Vocabulary, Map<string, readonly string[]>>();
+
+/** As resolveWord, for a word that is not to be taken as it stands. Remembered: text is made of words that come again. */
+export function wordForms(word: string, vocabulary: Vocabulary): readonly string[] {
+  let known = knownForms.get(vocabulary);
+  if (known === undefined) knownForms.set(vocabulary, (known = new Map()));
+  let forms = known.get(word);
+  if (forms === undefined) {
+    if (known.size >= mostForms) known.clear();
+    known.set(word, (forms = findForms(word, vocabulary)));
+  }
+  return forms;
+}
+
+function findForms(word: string, { words, parts }: Vocabulary): readonly string[] {
   const folded = foldUmlauts(word);
   for (const form of folded === word ? [word] : [word, folded]) {
     if (form !== word && words.has(form)) return [form];

@@ -1,6 +1,7 @@
 import { type Alphabet, alphabetOf, type Members, Sets, setsIn } from './alphabet.ts';
 import { parsePattern } from './pattern.ts';
 import { positionsOf } from './positions.ts';
+import { unitsOf } from './units.ts';
 
 /** What an automaton is made of. */
 export interface Named {
@@ -11,11 +12,11 @@ export interface Named {
 /** Told of each part of a text that holds all matches of a pattern that begin or end in it. */
 export type Seen = (pattern: number, from: number, to: number) => void;
 
-/** States kept at once, at most, for 2 MB: beyond it they are made anew, and the automaton says that it is too large. */
+/** States kept at once, at most, for 1 MB: beyond it they are made anew, and the automaton says that it is too large. */
 const mostStates = 1 << 12;
-const unknown = -1;
-/** A step to this state or beyond has something to tell. */
-const tells = 1 << 30;
+const unknown = 0xffff;
+/** Bit of a step that has something to tell. States are fewer, and no step is `unknown` with it. */
+const tells = 0x8000;
 
 /**
  * One pass over a text for many patterns at once: it says where a match of which pattern may end, and misses none. Its
@@ -36,11 +37,13 @@ export class Automaton {
   private readonly groupOf: readonly number[];
 
   private forgotten = 0;
+  private made = 0;
   private states: State[] = [];
   private readonly numbers = new Map<string, number>();
-  /** For each state and class, the next state shifted; `tells` and a number in `news`; or `unknown`. */
-  private steps: Int32Array = new Int32Array(0);
-  private news: News[] = [];
+  /** For each state and class the next state, with `tells` where `news` says which patterns end; or `unknown`. */
+  private steps: Uint16Array = new Uint16Array(0);
+  /** By place in `steps`. */
+  private readonly news = new Map<number, readonly number[]>();
   /** Patterns of which a part was not told yet: from where it goes, and where the last match in it ends; else 0. */
   private readonly open: number[] = [];
   private readonly begun: Int32Array;
@@ -118,31 +121,34 @@ export class Automaton {
   scan(text: string, from: number, to: number, seen: Seen): void {
     const { classOf, classes } = this.alphabet;
     const { shift } = this;
+    const units = unitsOf(text);
     if (this.states.length === 0) this.forget();
     // Of a scan that was broken off by whoever it told.
     this.open.length = 0;
     this.lastEnd.fill(0);
-    const idle = this.entries.length << shift;
-    let state = (this.groupOf[classes] as number) << shift;
+    const idle = this.entries.length;
+    let state = this.groupOf[classes] as number;
     let { steps } = this;
     let begin = from;
     for (let at = from; at < to; at += 1) {
-      const symbol = classOf[text.charCodeAt(at)] as number;
-      let next = steps[state + symbol] as number;
-      if (next === unknown) {
-        next = this.step(state >> shift, symbol);
-        ({ steps } = this);
-      }
+      const step = (state << shift) + (classOf[units[at] as number] as number);
+      let next = steps[step] as number;
       if (next >= tells) {
-        const { patterns, state: then } = this.news[next - tells] as News;
-        this.note(patterns, begin, at, seen);
-        next = then;
+        if (next === unknown) {
+          const patterns = this.step(state, step & ((1 << shift) - 1));
+          next = this.made;
+          ({ steps } = this);
+          if (patterns.length > 0) this.note(patterns, begin, at, seen);
+        } else {
+          this.note(this.news.get(step) as readonly number[], begin, at, seen);
+          next -= tells;
+        }
       }
       state = next;
       // `if (state < idle) begin = at + 1`, without a branch: words make it one that no processor foresees (a half slower).
       begin += (at + 1 - begin) & ((state - idle) >> 31);
     }
-    this.note(this.endingIn((this.states[state >> shift] as State).positions, undefined), begin, to, seen);
+    this.note(this.endingIn((this.states[state] as State).positions, undefined), begin, to, seen);
     for (const pattern of this.open) this.tell(pattern, seen);
     this.open.length = 0;
   }
@@ -163,8 +169,8 @@ export class Automaton {
     this.lastEnd[pattern] = 0;
   }
 
-  /** Makes the step from a state on a class, and the state to which it leads where it is new. */
-  private step(from: number, symbol: number): number {
+  /** Makes the step from a state on a class, and the state to which it leads where it is new: `made`. Tells what ends. */
+  private step(from: number, symbol: number): readonly number[] {
     const { positions, before } = this.states[from] as State;
     const next = new Set<number>();
     for (const position of positions) {
@@ -177,14 +183,15 @@ export class Automaton {
       this.forget();
       this.forgotten += 1;
     }
-    const state =
-      this.stateOf(
-        [...next].sort((a, b) => a - b),
-        this.groupOf[symbol] ?? 0,
-      ) << this.shift;
-    const step = patterns.length === 0 ? state : tells + this.news.push({ patterns, state }) - 1;
-    if (!isFull) this.steps[(from << this.shift) + symbol] = step;
-    return step;
+    this.made = this.stateOf(
+      [...next].sort((a, b) => a - b),
+      this.groupOf[symbol] ?? 0,
+    );
+    if (isFull) return patterns;
+    const step = (from << this.shift) + symbol;
+    this.steps[step] = patterns.length === 0 ? this.made : tells + this.made;
+    if (patterns.length > 0) this.news.set(step, patterns);
+    return patterns;
   }
 
   private stateOf(positions: readonly number[], before: number): number {
@@ -194,7 +201,7 @@ export class Automaton {
     const number = this.states.push({ positions, before }) - 1;
     this.numbers.set(key, number);
     if (number << this.shift >= this.steps.length) {
-      const grown = new Int32Array(Math.max(64 << this.shift, this.steps.length * 2)).fill(unknown);
+      const grown = new Uint16Array(Math.max(64 << this.shift, this.steps.length * 2)).fill(unknown);
       grown.set(this.steps);
       this.steps = grown;
     }
@@ -203,7 +210,7 @@ export class Automaton {
 
   private forget(): void {
     this.states = [];
-    this.news = [];
+    this.news.clear();
     this.numbers.clear();
     this.steps.fill(unknown);
     // In the first states nothing is begun: `scan` knows them by their numbers.
@@ -224,9 +231,4 @@ export class Automaton {
 interface State {
   readonly positions: readonly number[];
   readonly before: number;
-}
-/** What a step tells, and where it leads. */
-interface News {
-  readonly patterns: readonly number[];
-  readonly state: number;
 }

@@ -53,7 +53,7 @@ export function partsOf(pattern: Pattern): readonly Pattern[] {
 }
 
 /** Characters that it matches at most, with those that look-around in it looks at. */
-function longestOf(pattern: Pattern): number {
+export function longestOf(pattern: Pattern): number {
   const lengths = partsOf(pattern).map(longestOf);
   if (pattern.kind === 'choice') return Math.max(...lengths);
   // A character may take two units.

@@ -97,7 +97,7 @@ class Walk {
   }
 
   all(): void {
-    for (const group of this.plan.literals) scanLiterals(group, this.text, (at) => this.scopeAt(at), this.literals);
+    scanLiterals(this.plan, this.text, (at) => this.scopeAt(at), this.literals);
     this.literals.sort((a, b) => a.start - b.start);
     let position = 0;
     this.rows.forEach((row, index) => {

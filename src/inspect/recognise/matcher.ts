@@ -20,7 +20,7 @@ export function createMatcher(rules: readonly Rule[]): (text: string) => Candida
       words: plan.words,
     };
     const out: Candidate[] = [];
-    for (const group of plan.literals) scanLiterals(group, text, () => whole, out);
+    scanLiterals(plan, text, () => whole, out);
     scanShapes(plan, whole, out);
     return out;
   };

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { WordIndex } from '../rules/word-index.ts';
 import { compileRules } from '../rules/compile.ts';
 import { NamedRules } from './named-rules.ts';
 
@@ -9,7 +10,7 @@ const rules = compileRules(
     .sort()
     .map((path) => ({ path, text: readFileSync(`${folder}/${path}`, 'utf8') })),
 );
-const named = new NamedRules(rules);
+const named = new NamedRules(rules, new WordIndex(rules));
 const allowed = (label: string): string[] => named.among(rules, label).map(({ id }) => id);
 
 test('a label that names one number keeps the weak checks of other countries away', () => {

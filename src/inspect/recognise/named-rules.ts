@@ -1,5 +1,6 @@
 import type { Rule } from '../rules/compile.ts';
 import { LabelMemory } from '../rules/label-memory.ts';
+import type { WordIndex } from '../rules/word-index.ts';
 import { fold } from '../rules/words.ts';
 
 const none: ReadonlySet<Rule> = new Set();
@@ -10,11 +11,13 @@ const none: ReadonlySet<Rule> = new Set();
  */
 export class NamedRules {
   private readonly rules: readonly Rule[];
+  private readonly words: WordIndex;
   private readonly known = new LabelMemory<ReadonlySet<Rule>>();
   private readonly lists = new WeakMap<readonly Rule[], LabelMemory<readonly Rule[]>>();
 
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], words: WordIndex) {
     this.rules = rules.filter(({ country }) => country !== undefined);
+    this.words = words;
   }
 
   /** Whether the rule may read a value under the label: it is named, needs no context, is of no country, or nothing is named. */
@@ -38,11 +41,12 @@ export class NamedRules {
   /** A rule counts with its words too where another is named: `NIF` is a number of Spain, Portugal and France. */
   private in(label: string): ReadonlySet<Rule> {
     return this.known.of(label, () => {
+      const may = this.words.rulesOf(label);
+      if (may.size === 0) return none;
       const folded = fold(label);
-      if (!this.rules.some(({ context }) => context.names?.test(folded) === true)) return none;
-      return new Set(
-        this.rules.filter(({ context }) => [context.names, context.pattern].some((one) => one?.test(folded))),
-      );
+      const own = this.rules.filter((rule) => may.has(rule));
+      if (!own.some(({ context }) => context.names?.test(folded) === true)) return none;
+      return new Set(own.filter(({ context }) => [context.names, context.pattern].some((one) => one?.test(folded))));
     });
   }
 }

@@ -1,11 +1,13 @@
 import type { Concept } from '../contract.ts';
 import { Finder, type Sought, soughtOf } from '../match/finder.ts';
+import { Literals } from '../match/literals.ts';
 import { longestLetterRun } from '../match/letter-run.ts';
 import { parsePattern } from '../match/pattern.ts';
 import type { Rule } from '../rules/compile.ts';
 import { WordIndex } from '../rules/word-index.ts';
 import { NamedRules } from './named-rules.ts';
 import { WordGate } from './word-gate.ts';
+import { hasWindows, WordWindows } from './word-windows.ts';
 
 /** Digits this close belong to one number: the groups of a long one have less between them. */
 export const digitGap = 12;
@@ -17,10 +19,12 @@ export interface Plan {
   /** Tried where an automaton sees the shape of a match: numbers, and what has digits in it. */
   readonly shapes: Finder;
   /** Numbers that need a context: tried where digits stand close together and their context may be there. */
-  readonly gate: WordGate;
+  readonly gate: WordGate<DigitRule>;
+  /** What needs a word near by and may have letters for long where digits could be: tried around these words. */
+  readonly windows: WordWindows;
   readonly named: NamedRules;
   /** Tried where one of their literals stands. */
-  readonly literals: readonly LiteralGroup[];
+  readonly literals: Literals<Rule>;
   /** Says what a name in running text is; `findNames` tells where they are. */
   readonly namesInText: Rule | undefined;
   /** Where the words that rules look for near a match can be. */
@@ -35,35 +39,32 @@ export interface DigitRule {
   readonly min: number;
 }
 
-/** One pass of `finder` over the text finds the places of all literals; `rules` tells whose they are. */
-export interface LiteralGroup {
-  readonly finder: RegExp;
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
-  readonly ignoreCase: boolean;
-}
-
 /** Sorts rules by their anchors and by the labels they agree with. */
 export function planRules(rules: readonly Rule[]): Plan {
+  const words = new WordIndex(rules);
   const gated: DigitRule[] = [];
+  const windowed: Rule[] = [];
   const shapes: Rule[] = [];
   const byConcept = new Map<Concept, Rule[]>();
   for (const rule of rules) {
     if ('digits' in rule.anchor) {
-      if (rule.context.required === false || goesOn(rule)) shapes.push(rule);
-      else gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
+      if (rule.context.required !== false && !goesOn(rule))
+        gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
+      else if (hasWindows(rule, words.isOpen(rule))) windowed.push(rule);
+      else shapes.push(rule);
     }
     if (rule.decoy || 'names' in rule.anchor) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
   for (const list of byConcept.values()) list.sort((a, b) => b.checked - a.checked);
-  const words = new WordIndex(rules);
   return {
     at: new Finder(rules.filter((rule) => 'at' in rule.anchor)),
     shapes: new Finder(shapes),
     gate: new WordGate(gated, words),
-    named: new NamedRules(rules),
-    literals: [literalGroup(rules, false), literalGroup(rules, true)].filter((group) => group.rules.size > 0),
+    windows: new WordWindows(windowed.map(soughtOf), words),
+    named: new NamedRules(rules, words),
+    literals: literalsOf(rules),
     namesInText: rules.find(({ anchor }) => 'names' in anchor),
     words,
     byConcept,
@@ -75,17 +76,19 @@ function goesOn({ pattern, flags }: Rule): boolean {
   return longestLetterRun(parsePattern(pattern), flags) > digitGap;
 }
 
-function literalGroup(rules: readonly Rule[], ignoreCase: boolean): LiteralGroup {
-  const byLiteral = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (!('literals' in rule.anchor) || rule.anchor.ignoreCase !== ignoreCase) continue;
-    for (const literal of rule.anchor.literals) {
-      const key = ignoreCase ? literal.toLowerCase() : literal;
-      byLiteral.set(key, [...(byLiteral.get(key) ?? []), rule]);
-    }
-  }
-  // The longest first, so that `github_pat_` is not taken for a shorter literal that begins the same.
-  const literals = [...byLiteral.keys()].sort((a, b) => b.length - a.length);
-  const source = literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
-  return { finder: new RegExp(source === '' ? '(?!)' : source, ignoreCase ? 'gi' : 'g'), rules: byLiteral, ignoreCase };
+/**
+ * What is found at a place is tried there with each rule once: of two literals of a rule of which one begins the other, the
+ * shorter is found wherever the longer is.
+ */
+function literalsOf(rules: readonly Rule[]): Literals<Rule> {
+  return new Literals(
+    rules.flatMap((rule) => {
+      if (!('literals' in rule.anchor)) return [];
+      const { literals, ignoreCase } = rule.anchor;
+      const texts = ignoreCase ? literals.map((literal) => literal.toLowerCase()) : literals;
+      return texts
+        .filter((text) => !texts.some((other) => other !== text && text.startsWith(other)))
+        .map((text) => ({ text, ignoreCase, meaning: rule }));
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compileRules } from '../rules/compile.ts';
 import type { Candidate } from './candidate.ts';
 import { planRules } from './plan.ts';
-import { scanShapes } from './scan.ts';
+import { scanLiterals, scanShapes } from './scan.ts';
 
 const rule = (id: string, pattern: string) => ({
   id,
@@ -47,4 +47,18 @@ test('a match of any length is seen whole', () => {
 
 test('a match has as many digits as its anchor asks for', () => {
   expect(found('[a-z0-9]{8}', 'abcdefgh abcde123 abcd1234')).toEqual(['abcd1234']);
+});
+
+test('where one literal begins another, the rules of both are tried', () => {
+  const anchored = (id: string, literal: string) => ({
+    ...rule(id, `${literal}[a-z0-9-]{4,9}`),
+    anchor: { literals: [literal] },
+  });
+  const text = JSON.stringify([anchored('short', 'k-'), anchored('long', 'k-new-'), anchored('other', 'kk-')]);
+  const plan = planRules(compileRules([{ path: 'keys.yml', text: text }]));
+  const out: Candidate[] = [];
+  const value = 'k-new-a1b2';
+  const scope = { text: value, from: 0, to: value.length, concept: undefined, label: undefined, cell: -1 };
+  scanLiterals(plan, value, () => ({ ...scope, words: undefined }), out);
+  expect(out.map((one) => one.rule.id).toSorted()).toEqual(['long', 'short']);
 });

@@ -4,7 +4,7 @@ import type { Rule } from '../rules/compile.ts';
 import { evaluate } from '../rules/match.ts';
 import type { WordIndex } from '../rules/word-index.ts';
 import type { Candidate } from './candidate.ts';
-import { digitGap, type LiteralGroup, type Plan } from './plan.ts';
+import { digitGap, type Plan } from './plan.ts';
 
 /** What a rule may need to see around a region: letters of identifiers, look-behind. */
 const digitPad = 24;
@@ -27,6 +27,7 @@ export interface Scope {
 export function scanShapes(plan: Plan, scope: Scope, out: Candidate[]): void {
   scanAt(plan, scope, out);
   plan.shapes.scan(scope.text, scope.from, scope.to, (sought, from, to) => tryWithin(sought, scope, from, to, out));
+  plan.windows.scan(scope, (sought, from, to) => tryWithin(sought, scope, from, to, out));
   scanGated(plan, scope, out);
 }
 
@@ -121,22 +122,15 @@ function accept(rule: Rule, scope: Scope, start: number, end: number, out: Candi
   return true;
 }
 
-/** Finds all literals of a group in the text and tries their rules there; `scopeAt` tells the scope of a place. */
+/** Finds all literals in the text and tries their rules there; `scopeAt` tells the scope of a place. */
 export function scanLiterals(
-  group: LiteralGroup,
+  { literals }: Plan,
   text: string,
   scopeAt: (position: number) => Scope,
   out: Candidate[],
 ): void {
-  const { finder } = group;
-  finder.lastIndex = 0;
-  for (let hit = finder.exec(text); hit !== null; hit = finder.exec(text)) {
-    const literal = group.ignoreCase ? hit[0].toLowerCase() : hit[0];
-    const scope = scopeAt(hit.index);
-    for (const rule of group.rules.get(literal) ?? []) tryLiteral(rule, scope, hit.index, out);
-    // A literal may stand inside the match of another: both are tried, and overlaps are settled later.
-    finder.lastIndex = hit.index + 1;
-  }
+  // A literal may stand inside the match of another: both are tried, and overlaps are settled later.
+  literals.scan(text, (rule, start) => tryLiteral(rule, scopeAt(start), start, out));
 }
 
 /** The match of the rule at the literal, or so many characters ahead of it as the rule says. */

@@ -1,11 +1,14 @@
 import type { Concept } from '../contract.ts';
+import type { Sought } from '../match/finder.ts';
 import type { Rule } from '../rules/compile.ts';
 import { LabelMemory } from '../rules/label-memory.ts';
 import type { WordIndex } from '../rules/word-index.ts';
-import type { DigitRule } from './plan.ts';
 import type { Scope } from './scan.ts';
 
-const none: readonly DigitRule[] = [];
+interface Gated {
+  readonly sought: Sought;
+}
+const noNumbers = new Uint16Array(0);
 
 /**
  * Rules for digits that need a context, by the first word of each phrase that is one. Most numbers stand near none of
@@ -14,20 +17,26 @@ const none: readonly DigitRule[] = [];
  * Lets through every rule that `evaluate` can accept there, and others: a phrase is found as whole words, so that its first
  * run of letters or digits is a run of the text around.
  */
-export class WordGate {
+export class WordGate<One extends Gated> {
+  readonly rules: readonly One[];
   private readonly order = new Map<Rule, number>();
-  private readonly rules: readonly DigitRule[];
   private readonly words: WordIndex;
-  private readonly byConcept = new Map<Concept, DigitRule[]>();
+  private readonly byConcept = new Map<Concept, One[]>();
   /** What labels name, by concept. */
-  private readonly known = new Map<Concept | undefined, LabelMemory<readonly DigitRule[]>>();
+  private readonly known = new Map<Concept | undefined, LabelMemory<readonly One[]>>();
+  /** The numbers of the rules that have a word, by the set that the index has of it. */
+  private readonly numbers = new WeakMap<ReadonlySet<Rule>, Uint16Array>();
   /** How far from a number words count, for the rule that looks furthest. */
   private readonly near: number;
+  /** By rule, the look at which it was let through last. */
+  private readonly seen: Uint32Array;
+  private looks = 0;
 
-  constructor(rules: readonly DigitRule[], words: WordIndex) {
+  constructor(rules: readonly One[], words: WordIndex) {
     this.rules = rules;
     this.words = words;
     this.near = Math.max(0, ...rules.map(({ sought }) => sought.rule.near));
+    this.seen = new Uint32Array(rules.length);
     rules.forEach((one, index) => {
       const { rule } = one.sought;
       this.order.set(rule, index);
@@ -38,32 +47,49 @@ export class WordGate {
   }
 
   /** False where no rule is admitted anywhere in the scope. */
-  mayAdmit({ concept, label }: Scope): boolean {
-    return concept === undefined || this.underLabel(concept, label).length > 0;
+  mayAdmit(scope: Scope): boolean {
+    return scope.concept === undefined || this.labelled(scope).length > 0;
   }
 
   /** The rules that may accept something in [from, to) of the scope, in the order in which they were given. */
-  admitted({ text, from, to, concept, label }: Scope, begin: number, end: number): readonly DigitRule[] {
-    const labelled = this.underLabel(concept, label);
+  admitted(scope: Scope, begin: number, end: number): readonly One[] {
+    const { text, from, to, concept } = scope;
+    const labelled = this.labelled(scope);
     if (concept !== undefined) return labelled;
-    const near = this.words.rulesIn(text, Math.max(from, begin - this.near), Math.min(to, end + this.near));
-    return near === undefined ? labelled : this.sorted([...labelled, ...this.ofOrder(near)]);
+    const look = (this.looks = (this.looks + 1) >>> 0);
+    const near: number[] = [];
+    const take = (number: number): void => {
+      if (this.seen[number] === look) return;
+      this.seen[number] = look;
+      near.push(number);
+    };
+    this.words.each(text, Math.max(from, begin - this.near), Math.min(to, end + this.near), (rules) => {
+      for (const number of this.numbersOf(rules)) take(number);
+    });
+    if (near.length === 0) return labelled;
+    for (const { sought } of labelled) take(this.order.get(sought.rule) as number);
+    return near.sort((a, b) => a - b).map((number) => this.rules[number] as One);
   }
 
-  private underLabel(concept: Concept | undefined, label: string | undefined): readonly DigitRule[] {
-    const own = concept === undefined ? none : (this.byConcept.get(concept) ?? none);
-    if (label === undefined) return own;
+  /** The rules that the label of the scope speaks for, in order. */
+  labelled({ concept, label }: Scope): readonly One[] {
+    const own = concept === undefined ? undefined : this.byConcept.get(concept);
+    if (label === undefined) return own ?? [];
     let byLabel = this.known.get(concept);
     if (byLabel === undefined) this.known.set(concept, (byLabel = new LabelMemory()));
-    return byLabel.of(label, () => this.sorted([...own, ...this.ofOrder(this.words.rulesOf(label))]));
+    return byLabel.of(label, () => {
+      const spoken = new Set(own?.map(({ sought }) => sought.rule)).union(this.words.rulesOf(label));
+      return this.rules.filter(({ sought }) => spoken.has(sought.rule));
+    });
   }
 
-  private ofOrder(rules: Iterable<Rule>): DigitRule[] {
-    return [...rules].flatMap((rule) => this.rules[this.order.get(rule) ?? -1] ?? []);
-  }
-
-  private sorted(rules: readonly DigitRule[]): readonly DigitRule[] {
-    const numbers = [...new Set(rules.map(({ sought }) => this.order.get(sought.rule) ?? 0))];
-    return numbers.sort((a, b) => a - b).flatMap((number) => this.rules[number] ?? []);
+  /** Numbers of the rules of a set, in `rules`. */
+  numbersOf(rules: ReadonlySet<Rule>): Uint16Array {
+    let numbers = this.numbers.get(rules);
+    if (numbers === undefined) {
+      const own = [...rules].flatMap((rule) => this.order.get(rule) ?? []);
+      this.numbers.set(rules, (numbers = own.length === 0 ? noNumbers : Uint16Array.from(own)));
+    }
+    return numbers;
   }
 }

@@ -28,7 +28,7 @@ const anchor = z.union([
     literals: z.array(z.string().min(2)).min(1),
     ignoreCase: z.boolean().default(false),
     /** How many characters a match may begin before its literal. */
-    before: z.number().int().min(0).max(16).default(0),
+    before: z.number().int().min(0).max(80).default(0),
   }),
   z.strictObject({ label: z.literal(true) }),
   z.strictObject({ names: z.literal(true) }),

@@ -95,14 +95,19 @@ export class WordIndex {
     return false;
   }
 
-  /** The rules of which a word may begin in [from, to) of the text; undefined for none. */
-  rulesIn(text: string, from: number, to: number): ReadonlySet<Rule> | undefined {
-    let all: ReadonlySet<Rule> | undefined = this.open.size === 0 ? undefined : this.open;
-    for (let at = this.firstFrom(text, from); at < this.found.length && (this.starts[at] as number) < to; at += 1) {
-      const rules = this.found[at] as ReadonlySet<Rule>;
-      all = all === undefined || all === rules ? rules : all.union(rules);
+  /** Whether nothing can be told of where the words of the rule are. */
+  isOpen(rule: Rule): boolean {
+    return this.open.has(rule);
+  }
+
+  /** Tells of each word that begins in [from, to) of the text, whose it may be; first of the rules of which nothing can be told. */
+  each(text: string, from: number, to: number, seen: (rules: ReadonlySet<Rule>, at: number) => void): void {
+    if (this.open.size > 0) seen(this.open, from);
+    const first = this.firstFrom(text, from);
+    const { starts, found } = this;
+    for (let at = first; at < found.length && (starts[at] as number) < to; at += 1) {
+      seen(found[at] as ReadonlySet<Rule>, starts[at] as number);
     }
-    return all;
   }
 
   /** The rules of which a word may be in a text of its own, such as a label. */
@@ -110,7 +115,8 @@ export class WordIndex {
     const [kept, starts, found] = [this.text, this.starts, this.found];
     this.starts = new Int32Array(16);
     this.read(text);
-    const rules = this.rulesIn(text, 0, text.length) ?? new Set();
+    const rules = new Set<Rule>();
+    this.each(text, 0, text.length, (own) => own.forEach((rule) => rules.add(rule)));
     [this.text, this.starts, this.found] = [kept, starts, found];
     return rules;
   }

@@ -2,9 +2,10 @@ import { generateKeyPairSync, randomBytes, scryptSync } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crcBase62 } from './base62.ts';
-import { crcToken } from './github-token.ts';
+import { crcToken, gitlabToken, pypiToken } from './checksum-token.ts';
+import { base32Seed, base58Key, bech32Key } from './encoded-key.ts';
 import { jwt } from './jwt.ts';
-import { aspNetHash, hexDigest, schemeHash } from './password-hash.ts';
+import { aspNetHash, ciscoType7, hexDigest, schemeHash } from './password-hash.ts';
 import { comboPassword, password, passwordInText } from './password.ts';
 import { privateKey } from './private-key.ts';
 import { opaqueToken } from './token.ts';
@@ -151,4 +152,63 @@ test('the path of a file is no password', () => {
   expect(password('/run/secrets/db')).toBeUndefined();
   expect(password('C:\\keys\\db.txt')).toBeUndefined();
   expect(password('/Quarz42')).toBeDefined();
+});
+
+test.each(['syt_YW5h_QbRkXwPmTzLcVnHsGdJf', 'syr_Ym9i_ZqWxEcRvTbYnUmIkOlPa'])('%s ends with its checksum', (base) => {
+  expect(crcToken(`${base}_${crcBase62(base)}`)?.checked).toBe(true);
+  expect(crcToken(`${base}_000000`)?.checked).toBe(false);
+});
+
+test('a routable token of GitLab is checked by its length and checksum, an older one is not', () => {
+  const payload = 'grcO7n8aUDm-8H7CNH8Gbm86MQp1OjRrMgk';
+  const token = (length: string, sum: string) => `glpat-${payload}.01.${length}${sum}`;
+  expect(gitlabToken(token('0z', '1gnnkp6'))).toMatchObject({ checked: true });
+  expect(gitlabToken(token('0z', '1gnnkp7'))).toMatchObject({ checked: false, by: -0.4 });
+  expect(gitlabToken('glpat-SXU1Xmc8bBi3eLLyWHb9')).toMatchObject({ checked: false });
+});
+
+test('a token of PyPI is checked as a whole macaroon, not when cut', () => {
+  const field = (type: number, content: string) =>
+    Buffer.concat([Buffer.from([type, content.length]), Buffer.from(content)]);
+  const macaroon = Buffer.concat([
+    Buffer.from([2]),
+    field(1, 'pypi.org'),
+    field(2, randomBytes(18).toString('hex')),
+    Buffer.from([0]),
+    field(2, '{"version": 1, "permissions": "user"}'),
+    Buffer.from([0, 0, 6, 32]),
+    randomBytes(32),
+  ]);
+  const written = `pypi-${macaroon.toString('base64url')}`;
+  expect(pypiToken(written)?.checked).toBe(true);
+  expect(pypiToken(written.slice(0, -4))?.checked).toBe(false);
+});
+
+// From the test vectors of BIP 173, BIP 32, BIP 38 and SEP 23: published, and nobody's.
+test('keys in Bech32, Base58Check and base 32 with a CRC-16 are told by their checksums', () => {
+  expect(bech32Key('A12UEL5L')?.checked).toBe(true);
+  expect(bech32Key('A12UEL5Q')?.checked).toBe(false);
+  const extended =
+    'xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi';
+  expect(base58Key(extended)?.checked).toBe(true);
+  expect(base58Key(extended.replace('9s21', '9s22'))).toBeUndefined();
+  expect(base58Key('6PRVWUbkzzsbcVac2qwfssoUJAN1Xhrg6bNk8J7Nzm5H7kxEbn2Nh2ZoGg')?.checked).toBe(true);
+  expect(base32Seed('SAKICEVQLYWGSOJS4WW7HZJWAHZVEEBS527LHK5V4MLJALYKICQCJXMW')).toBeDefined();
+  expect(base32Seed('SAKICEVQLYWGSOJS4WW7HZJWAHZVEEBS527LHK5V4MLJALYKICQCJXMQ')).toBeUndefined();
+});
+
+test('type 7 of Cisco is a password where it reads as text', () => {
+  expect(ciscoType7('0822455D0A16')?.checked).toBe(true);
+  expect(ciscoType7('08FFFFFFFFFF')).toBeUndefined();
+  expect(ciscoType7('082')).toBeUndefined();
+});
+
+test('a web token tells who issued it, where the issuer is a known one, and until when it is good', () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const said = (claims: unknown) => jwt(`${part({ alg: 'RS256' })}.${part(claims)}.c2ln`)?.detail;
+  expect(said({ iss: 'https://sts.windows.net/3f2504e0/', exp: 1_798_761_600 })).toBe(
+    'header is JSON with alg, issued by Microsoft Entra, expires 2027-01-01',
+  );
+  expect(said({ iss: 'https://ana.kovac.example/', exp: 'soon' })).toBe('header is JSON with alg');
+  expect(said({ iss: { toString: 1 }, exp: 1e300 })).toBe('header is JSON with alg');
 });

@@ -1,22 +1,23 @@
 import { paymentCard } from './payment-card.ts';
+import { crcToken, gitlabToken, pypiToken } from './checksum-token.ts';
 import { dateOfBirth } from './date-of-birth.ts';
 import { idnr } from './de/idnr.ts';
 import { rvnr } from './de/rvnr.ts';
 import { email } from './email.ts';
+import { base32Seed, base58Key, bech32Key } from './encoded-key.ts';
 import { dni } from './es/dni.ts';
 import { nie } from './es/nie.ts';
 import { nir } from './fr/nir.ts';
 import { spi } from './fr/spi.ts';
 import { nhs } from './gb/nhs.ts';
 import { nino } from './gb/nino.ts';
-import { crcToken } from './github-token.ts';
 import { iban } from './iban.ts';
 import { ipv4 } from './ipv4.ts';
 import { ipv6 } from './ipv6.ts';
 import { articleNumber } from './isbn.ts';
 import { codiceFiscale } from './it/codice-fiscale.ts';
 import { jwt } from './jwt.ts';
-import { aspNetHash, hexDigest, schemeHash } from './password-hash.ts';
+import { aspNetHash, ciscoType7, hexDigest, namedHash, schemeHash } from './password-hash.ts';
 import { comboPassword, password, passwordInText } from './password.ts';
 import { personName } from './person-name.ts';
 import { phone, phoneGrouped, phoneNational } from './phone.ts';
@@ -40,6 +41,10 @@ const validators: Readonly<Record<string, Validator>> = {
   ...europe,
   'article-number': articleNumber,
   'asp-net-hash': aspNetHash,
+  'base32-seed': base32Seed,
+  'base58-key': base58Key,
+  'bech32-key': bech32Key,
+  'cisco-type-7': ciscoType7,
   'combo-password': comboPassword,
   'crc-token': crcToken,
   'date-of-birth': dateOfBirth,
@@ -52,6 +57,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'fr-spi': spi,
   'gb-nhs': nhs,
   'gb-nino': nino,
+  'gitlab-token': gitlabToken,
   'hex-digest': hexDigest,
   iban,
   ipv4,
@@ -59,6 +65,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'it-codice-fiscale': codiceFiscale,
   jwt,
   'opaque-token': opaqueToken,
+  'named-hash': namedHash,
   password,
   'password-in-text': passwordInText,
   'payment-card': paymentCard,
@@ -68,6 +75,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'phone-national': phoneNational,
   'postal-address': postalAddress,
   'private-key': privateKey,
+  'pypi-token': pypiToken,
   'scheme-hash': schemeHash,
   token,
   'us-itin': itin,

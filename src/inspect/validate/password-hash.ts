@@ -47,3 +47,24 @@ export function aspNetHash(match: string): Validation | undefined {
   if (salt < 8 || salt > 64 || bytes.length < 13 + salt + 16 || entropy(match) < 4) return undefined;
   return { normal: match, checked: true, detail: 'PBKDF2 of ASP.NET Identity' };
 }
+
+/** A hash whose form names its system: only stand-ins are refused. */
+export function namedHash(match: string): Validation | undefined {
+  if (entropy(match) < 2.6 || /x{8}|\.{3}/i.test(match)) return undefined;
+  return { normal: match, checked: false, detail: 'the form of its system' };
+}
+
+/** Published since 1995; whoever reads the configuration reads the password. */
+const ciscoPad = 'dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fgi87';
+
+/** Type 7 of Cisco hides a password, by a known pad from the place that its first two digits tell. What comes out must be text. */
+export function ciscoType7(match: string): Validation | undefined {
+  const start = Number.parseInt(match.slice(0, 2), 10);
+  const bytes = Buffer.from(match.slice(2), 'hex');
+  if (start > 52 || bytes.length < 2 || match.length % 2 === 1) return undefined;
+  const readable = bytes.every((byte, at) => {
+    const plain = byte ^ ciscoPad.charCodeAt((start + at) % ciscoPad.length);
+    return plain >= 0x20 && plain < 0x7f;
+  });
+  return readable ? { normal: match, checked: true, detail: 'reads as text when undone' } : undefined;
+}
