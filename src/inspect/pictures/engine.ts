@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import loadCore, { type TesseractModule } from 'tesseract.js-core/tesseract-core-simd-lstm.js';
 import { asBuffer } from '../archives/window.ts';
-import { hasMarks } from './marks.ts';
+import { greyOf } from './marks.ts';
 import { type Language, languages } from './languages.ts';
-import { holdsPicture, meanConfidence, type Word, wordsOf } from './words.ts';
+import { meanConfidence, type Word, wordsOf } from './words.ts';
+import { mayHoldWriting } from './writing.ts';
 
 /**
  * Memory of WebAssembly only grows. Beyond this it is given back after the picture: a page of 200 dpi takes 80 to 130 MB
@@ -20,7 +21,7 @@ const halfTurn = [0, 3, 4, 1, 2, 7, 8, 5, 6];
 /** What a picture shows. */
 export interface Sight {
   readonly words: readonly Word[];
-  /** There is something on it that is no picture, and no word was found in it: blurred, by hand, too small. */
+  /** No word was found, and there is something that may be one: blurred, by hand, too small. */
   readonly isUnread: boolean;
 }
 
@@ -99,9 +100,8 @@ export async function recognise(
 function read({ module, api }: Open, orientation: number): Sight | undefined {
   if (!decode(api, orientation)) return undefined;
   api.Recognize(null);
-  const table = api.GetTSVText(0);
-  const words = wordsOf(table);
-  const isUnread = words.length === 0 && !holdsPicture(table) && hasMarks(module, api.GetThresholdedImage());
+  const words = wordsOf(api.GetTSVText(0));
+  const isUnread = words.length === 0 && mayHoldWriting(greyOf(module, api.GetInputImage()));
   return { words, isUnread };
 }
 

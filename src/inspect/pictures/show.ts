@@ -64,7 +64,7 @@ export class Shown {
       return this.#sink.partial(/memory|OOM/i.test(String(error)) ? 'limit-memory' : 'reader-crashed');
     }
     if (sight === undefined) return this.#sink.partial('no-text-layer');
-    if (sight.isUnread) this.#sink.partial('picture-unclear');
+    if (sight.isUnread) this.#sink.partial('no-words-found');
     this.#write(sight.words, page, where);
     await this.#writer.end();
   }

@@ -9,14 +9,15 @@ declare module 'tesseract.js-core/tesseract-core-simd-lstm.js' {
     SetImageFile(orientation: number, angle: number): number;
     Recognize(monitor: null): number;
     GetTSVText(page: number): string;
-    /** The picture in black and white. */
-    GetThresholdedImage(): TesseractPicture;
+    /** The picture as it was decoded, with 1, 8 or 32 bits for each pixel. */
+    GetInputImage(): TesseractPicture;
     Clear(): void;
   }
-  /** One bit for each pixel, in rows of words of 32; `get_data` is an address. */
+  /** Rows of words of 32 bits, `get_wpl` in each; `get_data` is an address, `get_d` the bits of a pixel. */
   interface TesseractPicture {
     get_w(): number;
     get_h(): number;
+    get_d(): number;
     get_wpl(): number;
     get_data(): number;
   }

@@ -31,11 +31,6 @@ export function wordsOf(table: string): Word[] {
   return words;
 }
 
-/** Whether a part of the picture was taken for one, in which there is no text: blocks without words. */
-export function holdsPicture(table: string): boolean {
-  return table.split('\n').some((row) => row.startsWith('2\t'));
-}
-
 /** The mean over all characters. */
 export function meanConfidence(words: readonly Word[]): number {
   let sum = 0;

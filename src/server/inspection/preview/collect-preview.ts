@@ -17,6 +17,7 @@ const toldByFormats: ReadonlySet<Code> = new Set<Code>([
   'feature-unsupported',
   'no-text-layer',
   'picture-unclear',
+  'no-words-found',
   'encoding-uncertain',
   'damaged',
   'limit-depth',
