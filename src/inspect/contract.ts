@@ -20,6 +20,18 @@ export const elements = [
   'access-token',
   'passport',
   'driving-licence',
+  // Special categories (GDPR Art. 9) and convictions (Art. 10), as words say them.
+  'health',
+  'religion',
+  'trade-union',
+  'ethnic-origin',
+  'political-opinion',
+  'sex-life',
+  'genetic-biometric',
+  'criminal-offence',
+  'card-security',
+  'bank-account',
+  'crypto-wallet',
 ] as const;
 export type Element = (typeof elements)[number];
 

@@ -20,6 +20,17 @@ export const elementNames: Record<Element, string> = {
   'access-token': 'Access tokens',
   passport: 'Passport numbers',
   'driving-licence': 'Driving licence numbers',
+  health: 'Health',
+  religion: 'Religion or belief',
+  'trade-union': 'Trade union membership',
+  'ethnic-origin': 'Ethnic origin',
+  'political-opinion': 'Political opinions',
+  'sex-life': 'Sex life or orientation',
+  'genetic-biometric': 'Genetic and biometric data',
+  'criminal-offence': 'Convictions and offences',
+  'card-security': 'Card security codes and tracks',
+  'bank-account': 'Bank accounts and codes (not IBAN)',
+  'crypto-wallet': 'Crypto wallets',
 };
 
 /** `4,812 to 4,930 persons`, `at least 12 persons`: a range is shown as a range, an open end as open. */

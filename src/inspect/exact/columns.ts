@@ -41,6 +41,8 @@ const forms: Partial<Record<Concept, Form>> = {
   phone: { element: 'phone', kind: 'phone', role: 'primary', group: 'contact' },
   iban: number('iban'),
   'payment-card': number('payment-card'),
+  'bank-account': number('bank-account'),
+  'crypto-wallet': number('crypto-wallet'),
   'national-id': number('national-id'),
   'tax-id': number('tax-id'),
   'social-security-id': number('social-security-id'),

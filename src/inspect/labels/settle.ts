@@ -21,3 +21,21 @@ export function settleNames(meanings: readonly (LabelMeaning | undefined)[]): re
 function isOther(qualifier: string | undefined): boolean {
   return qualifier === 'relative' || qualifier === 'staff' || qualifier === 'organisation';
 }
+
+const account = /(?:^|[^a-z])(?:acc(?:oun)?t|acc|a\/c|konto|kto|compte|cuenta|conto|conta|rekening)/iu;
+
+/**
+ * Reads the number of an account by its neighbours: it may number a customer, but beside the number of a bank (sort code, routing
+ * number, BLZ) it is of money. `labels` are the labels of `meanings`.
+ */
+export function settleAccounts(
+  meanings: readonly (LabelMeaning | undefined)[],
+  labels: readonly (string | undefined)[],
+): readonly (LabelMeaning | undefined)[] {
+  if (!meanings.some((meaning) => meaning?.concept === 'bank-account')) return meanings;
+  return meanings.map((meaning, index) =>
+    meaning?.concept === 'local-id' && account.test((labels[index] ?? '').replaceAll('_', ' '))
+      ? { ...meaning, concept: 'bank-account' }
+      : meaning,
+  );
+}

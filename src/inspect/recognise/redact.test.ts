@@ -50,6 +50,17 @@ const shown: Record<Element, number> = {
   'password-hash': 17,
   'private-key': 48,
   'access-token': 12,
+  health: 0,
+  religion: 0,
+  'trade-union': 0,
+  'ethnic-origin': 0,
+  'political-opinion': 0,
+  'sex-life': 0,
+  'genetic-biometric': 0,
+  'criminal-offence': 0,
+  'card-security': 0,
+  'bank-account': 2,
+  'crypto-wallet': 2,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

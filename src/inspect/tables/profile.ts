@@ -1,7 +1,7 @@
 import type { Concept } from '../contract.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import type { LabelMeaning } from '../labels/meaning.ts';
-import { settleNames } from '../labels/settle.ts';
+import { settleAccounts, settleNames } from '../labels/settle.ts';
 import type { DateOrder } from './dates.ts';
 import { checkedConcept } from './checked.ts';
 import { findHeaders } from './header.ts';
@@ -69,7 +69,8 @@ function profileLines(
   book: LabelBook,
 ): ColumnProfile[] {
   const shapes = values.map((column) => measureValues(column, book));
-  const meanings = settleNames(headers.map((header) => (header === undefined ? undefined : book.classify(header))));
+  const named = settleNames(headers.map((header) => (header === undefined ? undefined : book.classify(header))));
+  const meanings = settleAccounts(named, headers);
   const drafts = meanings.map((meaning, index) =>
     fromNumbers(fromHeader(meaning, shapes[index]), meaning, shapes[index], values[index]),
   );
@@ -231,6 +232,7 @@ const lived = new Set<Concept>([
   'tax-id',
   'username',
   'payment-card',
+  'bank-account',
 ]);
 
 function aboutPersons(columns: readonly Pick<Draft, 'concept' | 'certainty'>[]): boolean {

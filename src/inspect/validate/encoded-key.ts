@@ -18,24 +18,35 @@ function polymod(values: readonly number[]): number {
   return sum;
 }
 
-/** A secret key in Bech32: age (`AGE-SECRET-KEY-1`), Nostr (`nsec1`). https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki */
-export function bech32Key(match: string): Validation | undefined {
+/** What a text in Bech32 says of itself. `sum` is 1 in Bech32, and 0x2bc830a3 in Bech32m (BIP 350), where its checksum holds. */
+export function readBech32(
+  match: string,
+): { readonly name: string; readonly values: readonly number[]; readonly sum: number } | undefined {
   const text = match.toLowerCase();
   const at = text.lastIndexOf('1');
   const name = Array.from(text.slice(0, at), (letter) => letter.charCodeAt(0));
   const values = Array.from(text.slice(at + 1), (letter) => bech32.indexOf(letter));
   if (at < 1 || values.includes(-1)) return undefined;
-  const holds = polymod([...name.map((code) => code >> 5), 0, ...name.map((code) => code & 31), ...values]) === 1;
-  return { normal: text, checked: holds, detail: holds ? 'checksum (Bech32) holds' : 'checksum does not hold' };
+  const sum = polymod([...name.map((code) => code >> 5), 0, ...name.map((code) => code & 31), ...values]);
+  return { name: text.slice(0, at), values, sum };
+}
+
+/** A secret key in Bech32: age (`AGE-SECRET-KEY-1`), Nostr (`nsec1`). https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki */
+export function bech32Key(match: string): Validation | undefined {
+  const read = readBech32(match);
+  if (read === undefined) return undefined;
+  const holds = read.sum === 1;
+  const detail = holds ? 'checksum (Bech32) holds' : 'checksum does not hold';
+  return { normal: match.toLowerCase(), checked: holds, detail };
 }
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 /** Undefined where a character is none of base 58. Cost grows with the square of the length: for short texts only. */
-function fromBase58(text: string): Buffer | undefined {
+export function fromBase58(text: string, alphabet = base58): Buffer | undefined {
   const bytes: number[] = [];
   for (const letter of text) {
-    let carry = base58.indexOf(letter);
+    let carry = alphabet.indexOf(letter);
     if (carry === -1) return undefined;
     for (let at = 0; at < bytes.length; at++) {
       carry += (bytes[at] ?? 0) * 58;
@@ -44,7 +55,8 @@ function fromBase58(text: string): Buffer | undefined {
     }
     for (; carry > 0; carry >>= 8) bytes.push(carry & 255);
   }
-  const zeros = /^1*/.exec(text)?.[0].length ?? 0;
+  let zeros = 0;
+  while (zeros < text.length && text[zeros] === alphabet[0]) zeros += 1;
   return Buffer.from([...Array.from({ length: zeros }, () => 0), ...bytes.toReversed()]);
 }
 
@@ -52,14 +64,18 @@ function sha256(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-/** A private key in Base58Check: four bytes of a double SHA-256 end it. BIP 32 (`xprv`), BIP 38 (`6P`), wallet import format. */
+/** Whether the last four bytes begin a double SHA-256 of the others. */
+export function base58CheckHolds(bytes: Buffer): boolean {
+  return sha256(sha256(bytes.subarray(0, -4)))
+    .subarray(0, 4)
+    .equals(bytes.subarray(-4));
+}
+
+/** A key in Base58Check. BIP 32 (`xprv`, `xpub`), BIP 38 (`6P`), wallet import format. */
 export function base58Key(match: string): Validation | undefined {
   const bytes = match.length <= 128 ? fromBase58(match) : undefined;
   if (bytes === undefined || bytes.length < 37) return undefined;
-  const holds = sha256(sha256(bytes.subarray(0, -4)))
-    .subarray(0, 4)
-    .equals(bytes.subarray(-4));
-  return holds ? { normal: match, checked: true, detail: 'checksum (Base58Check) holds' } : undefined;
+  return base58CheckHolds(bytes) ? { normal: match, checked: true, detail: 'checksum (Base58Check) holds' } : undefined;
 }
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

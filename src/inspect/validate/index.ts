@@ -1,5 +1,8 @@
 import { paymentCard } from './payment-card.ts';
+import { bankNumber } from './bank-number.ts';
+import { bic } from './bic.ts';
 import { crcToken, gitlabToken, pypiToken } from './checksum-token.ts';
+import { base58Wallet, bech32Wallet, ethereumWallet, moneroWallet, solanaWallet } from './crypto-wallet.ts';
 import { dateOfBirth } from './date-of-birth.ts';
 import { idnr } from './de/idnr.ts';
 import { rvnr } from './de/rvnr.ts';
@@ -23,6 +26,7 @@ import { personName } from './person-name.ts';
 import { phone, phoneGrouped, phoneNational } from './phone.ts';
 import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
+import { stated } from './stated.ts';
 import { opaqueToken, token } from './token.ts';
 import { africa } from './regions/africa.ts';
 import { americas } from './regions/americas.ts';
@@ -41,9 +45,13 @@ const validators: Readonly<Record<string, Validator>> = {
   ...europe,
   'article-number': articleNumber,
   'asp-net-hash': aspNetHash,
+  'bank-number': bankNumber,
   'base32-seed': base32Seed,
   'base58-key': base58Key,
+  'base58-wallet': base58Wallet,
   'bech32-key': bech32Key,
+  'bech32-wallet': bech32Wallet,
+  bic,
   'cisco-type-7': ciscoType7,
   'combo-password': comboPassword,
   'crc-token': crcToken,
@@ -53,6 +61,7 @@ const validators: Readonly<Record<string, Validator>> = {
   email,
   'es-dni': dni,
   'es-nie': nie,
+  'ethereum-wallet': ethereumWallet,
   'fr-nir': nir,
   'fr-spi': spi,
   'gb-nhs': nhs,
@@ -64,6 +73,7 @@ const validators: Readonly<Record<string, Validator>> = {
   ipv6,
   'it-codice-fiscale': codiceFiscale,
   jwt,
+  'monero-wallet': moneroWallet,
   'opaque-token': opaqueToken,
   'named-hash': namedHash,
   password,
@@ -77,6 +87,8 @@ const validators: Readonly<Record<string, Validator>> = {
   'private-key': privateKey,
   'pypi-token': pypiToken,
   'scheme-hash': schemeHash,
+  'solana-wallet': solanaWallet,
+  stated,
   token,
   'us-itin': itin,
   'us-ssn': ssn,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { issuerRanges, schemeOf } from './card-issuers.ts';
+import { issuerOf, issuerRanges, schemeOf } from './card-issuers.ts';
 import { luhnHolds } from './luhn.ts';
 import { paymentCard } from './payment-card.ts';
 
@@ -19,6 +19,9 @@ test.each([
   ['2200 0000 0000 0004', 'Mir'],
   ['8600 0000 0000 0007', 'UzCard'],
   ['6370950000000005', 'Hiper'],
+  ['5614 6810 0000 0004', 'UzCard'],
+  ['3571110000000000', 'LankaPay'],
+  ['8171 0000 0000 0006', 'UnionPay'],
 ])('%s is of %s', (text, scheme) => {
   expect(paymentCard(text)).toMatchObject({ normal: text.replace(/\D/g, ''), checked: true });
   expect(paymentCard(text)?.detail).toContain(scheme);
@@ -42,6 +45,19 @@ test.each([
 
 test('13 digits, as article numbers have, need more than Luhn', () => {
   expect(paymentCard('4222222222222')?.by).toBeLessThan(0);
+});
+
+test('of a card whose issuer does without Luhn the check is told, and counts less', () => {
+  expect(paymentCard('6217 0001 0000 0000')).toMatchObject({ normal: '6217000100000000', checked: false });
+  expect(paymentCard('6217 0001 0000 0000')?.by).toBeLessThan(0);
+});
+
+test.each([
+  ['UATP', '135412345678911'],
+  ['RuPay', '8212345678901238'],
+])('%s begins like too much else: the number alone is not enough', (scheme, digits) => {
+  expect(schemeOf(digits)).toBe(scheme);
+  expect(paymentCard(digits)?.by).toBeLessThan(-0.3);
 });
 
 /** Valid cards of all ranges. */
@@ -69,7 +85,8 @@ test('generated cards of every range are accepted, and no single wrong digit is'
       expect(paymentCard(digits)?.normal).toBe(digits);
       const place = at % digits.length;
       const wrong = `${digits.slice(0, place)}${(Number(digits[place]) + by) % 10}${digits.slice(place + 1)}`;
-      expect(paymentCard(wrong)).toBeUndefined();
+      if (issuerOf(wrong)?.doubt === 'unchecked') expect(paymentCard(wrong)?.checked).toBe(false);
+      else expect(paymentCard(wrong)).toBeUndefined();
     }),
     { numRuns: 500 },
   );

@@ -1,4 +1,4 @@
-import { issuerRanges, schemeOf } from './card-issuers.ts';
+import { issuerOf, issuerRanges } from './card-issuers.ts';
 import { luhnHolds } from './luhn.ts';
 import type { Validation } from './validator.ts';
 
@@ -49,20 +49,28 @@ function countDigits(text: string): number {
 }
 
 const details = new Map(issuerRanges.map(({ scheme }) => [scheme, `${scheme}, Luhn check holds`]));
+const uncheckedDetails = new Map(issuerRanges.map(({ scheme }) => [scheme, `${scheme}, Luhn check does not hold`]));
 
 /**
  * Payment card number (PAN, ISO/IEC 7812): issuer range, length of that range, Luhn. Groups are of two digits at
- * least, as no card prints single ones.
+ * least, as no card prints single ones. Cards of UnionPay and Verve that fail Luhn need a label that says so.
  */
 export function paymentCard(match: string): Validation | undefined {
   const digits = countDigits(match) > 0 ? match : match.replace(/[ .\u00a0-]/g, '');
   const count = countDigits(digits);
   if (count < shortest || count > longest) return undefined;
-  const holds = details.get(schemeOf(digits) ?? '');
-  if (holds === undefined || !luhnHolds(digits)) return undefined;
+  const issuer = issuerOf(digits);
+  if (issuer === undefined) return undefined;
+  const { scheme, doubt } = issuer;
+  if (!luhnHolds(digits)) {
+    if (doubt !== 'unchecked') return undefined;
+    return { normal: digits, checked: false, detail: uncheckedDetails.get(scheme) ?? '', by: -0.1 };
+  }
+  const holds = details.get(scheme) ?? '';
   const detail =
     publishedTails.has(tailOf(digits)) && published.has(digits) ? `${holds}, a published test number` : holds;
   // One number in ten passes Luhn: lengths that cards hardly have and article numbers do need more than that.
-  if (count < 14 || count === 17 || count === 18) return { normal: digits, checked: true, detail, by: -0.35 };
+  if (count < 14 || count === 17 || count === 18 || doubt === 'open')
+    return { normal: digits, checked: true, detail, by: -0.35 };
   return { normal: digits, checked: true, detail };
 }

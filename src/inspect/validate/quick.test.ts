@@ -75,7 +75,8 @@ describe('what one pass says is what the patterns say', () => {
       (value) => {
         const digits = value.replace(/[ .\u00a0-]/g, '');
         const known = /^\d{12,19}$/.test(digits) && !/^(\d)\1+$/.test(digits) && issuerOf(digits) !== undefined;
-        return known && luhnHolds(digits) ? digits : undefined;
+        const unchecked = digits.startsWith('62') || /^50(?:6099|61|786[5-9]|78[7-9]|79[0-5]|796[0-4])/.test(digits);
+        return known && (unchecked || luhnHolds(digits)) ? digits : undefined;
       },
     );
     sameFor(texts('0123456789', 19), schemeOf, issuerOf);

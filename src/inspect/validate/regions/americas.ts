@@ -11,6 +11,7 @@ import { dominicanCedula } from '../do/cedula.ts';
 import { ecuadorianCedula } from '../ec/cedula.ts';
 import { cui } from '../gt/cui.ts';
 import { honduranDni } from '../hn/dni.ts';
+import { clabe } from '../mx/clabe.ts';
 import { curp } from '../mx/curp.ts';
 import { mexicanNss } from '../mx/nss.ts';
 import { rfc } from '../mx/rfc.ts';
@@ -18,11 +19,12 @@ import { nicaraguanCedula } from '../ni/cedula.ts';
 import { ruc } from '../pe/ruc.ts';
 import { dui } from '../sv/dui.ts';
 import { mbi } from '../us/mbi.ts';
+import { routing } from '../us/routing.ts';
 import { uruguayanCi } from '../uy/ci.ts';
 import { rif } from '../ve/rif.ts';
 import type { Validator } from '../validator.ts';
 
-/** Checks of the identifiers of persons of the Americas, by the names that rules use. */
+/** Checks of the identifiers of persons and accounts of the Americas, by the names that rules use. */
 export const americas: Readonly<Record<string, Validator>> = {
   'ar-cuil': cuil,
   'br-cns': cns,
@@ -37,6 +39,7 @@ export const americas: Readonly<Record<string, Validator>> = {
   'ec-cedula': ecuadorianCedula,
   'gt-cui': cui,
   'hn-dni': honduranDni,
+  'mx-clabe': clabe,
   'mx-curp': curp,
   'mx-nss': mexicanNss,
   'mx-rfc': rfc,
@@ -44,6 +47,7 @@ export const americas: Readonly<Record<string, Validator>> = {
   'pe-ruc': ruc,
   'sv-dui': dui,
   'us-mbi': mbi,
+  'us-routing': routing,
   'uy-ci': uruguayanCi,
   've-rif': rif,
 };

@@ -29,6 +29,17 @@ export const elementBits = [
   'access-token',
   'passport',
   'driving-licence',
+  'health',
+  'religion',
+  'trade-union',
+  'ethnic-origin',
+  'political-opinion',
+  'sex-life',
+  'genetic-biometric',
+  'criminal-offence',
+  'card-security',
+  'bank-account',
+  'crypto-wallet',
 ] as const;
 
 export interface CountRow {

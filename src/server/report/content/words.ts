@@ -20,6 +20,17 @@ const elementWords: Readonly<Record<Element, string>> = {
   'access-token': 'Access tokens',
   passport: 'Passport numbers',
   'driving-licence': 'Driving licence numbers',
+  health: 'Statements about health',
+  religion: 'Statements about religion or belief',
+  'trade-union': 'Trade union memberships',
+  'ethnic-origin': 'Statements about ethnic origin',
+  'political-opinion': 'Political opinions',
+  'sex-life': 'Statements about sex life or orientation',
+  'genetic-biometric': 'Genetic and biometric data',
+  'criminal-offence': 'Convictions and offences',
+  'card-security': 'Card security codes and tracks',
+  'bank-account': 'Bank accounts and codes (not IBAN)',
+  'crypto-wallet': 'Crypto wallets',
 };
 
 export const elementWord = (element: string): string =>
