@@ -8,6 +8,7 @@ import { type Candidate, type Hit, settle } from './candidate.ts';
 import { scanCell } from './cell.ts';
 import type { Plan } from './plan.ts';
 import { factOf, labelFact, sightingOf } from './facts.ts';
+import { scanTerms } from './terms.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
 import { isNote, scanNames } from './scan-names.ts';
 import { RowFacts } from './row-facts.ts';
@@ -99,6 +100,7 @@ class Walk {
 
   all(): void {
     scanLiterals(this.plan, this.text, (at) => this.scopeAt(at), this.literals);
+    scanTerms(this.plan, this.text, (at) => this.scopeAt(at), this.literals);
     this.literals.sort((a, b) => a.start - b.start);
     let position = 0;
     this.rows.forEach((row, index) => {

@@ -32,7 +32,7 @@ const fewestWords = 6;
  * Whether a cell holds sentences although its label is of nothing that rules look for: `comment`, `description`, the
  * title above a text. Such a label says what the text is, not what the numbers in it are.
  */
-function isTold(plan: Plan, text: string, { from, to, concept }: Scope): boolean {
+export function isTold(plan: Plan, text: string, { from, to, concept }: Scope): boolean {
   if (concept === undefined || to - from < shortestTold || plan.byConcept.has(ruleConcept(concept))) return false;
   let words = 0;
   for (let index = from + 1; index < to; index++) {

@@ -1,4 +1,5 @@
 import type { Cell, Concept, Fact } from '../contract.ts';
+import { isTheirs } from '../lexicon/judge.ts';
 import type { ColumnProfile } from '../tables/profile.ts';
 import { type DateOrder, parseDate } from '../tables/dates.ts';
 import type { Hit } from './candidate.ts';
@@ -36,6 +37,8 @@ const sighted: ReadonlySet<Concept> = new Set([
 /** What a finding in a record says of its person. `value` is the text that was found. */
 export function factOf(hit: Hit, value: string, column: ColumnProfile | undefined): Fact | undefined {
   if (hit.element === 'password' || hit.element === 'access-token' || hit.element === 'private-key') return undefined;
+  // `Her husband's HIV test` in the notes on her.
+  if (!isTheirs(hit.reasons)) return undefined;
   const label = column?.concept;
   const concept = label !== undefined && parts.has(label) ? label : hit.element;
   const normal = hit.element === 'date-of-birth' ? dayOf(hit.normal, value, column?.dateOrder) : hit.normal;

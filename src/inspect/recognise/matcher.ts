@@ -1,6 +1,7 @@
 import type { Rule } from '../rules/compile.ts';
 import type { Candidate } from './candidate.ts';
 import { planRules } from './plan.ts';
+import { scanTerms } from './terms.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
 
 /**
@@ -21,6 +22,7 @@ export function createMatcher(rules: readonly Rule[]): (text: string) => Candida
     };
     const out: Candidate[] = [];
     scanLiterals(plan, text, () => whole, out);
+    scanTerms(plan, text, () => whole, out);
     scanShapes(plan, whole, out);
     return out;
   };

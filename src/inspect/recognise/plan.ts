@@ -1,5 +1,6 @@
 import type { Concept } from '../contract.ts';
 import { Finder, type Sought, soughtOf } from '../match/finder.ts';
+import { TermFinder } from '../lexicon/finder.ts';
 import { Literals } from '../match/literals.ts';
 import { longestLetterRun } from '../match/letter-run.ts';
 import { parsePattern } from '../match/pattern.ts';
@@ -29,19 +30,21 @@ export interface Plan {
   readonly namesInText: Rule | undefined;
   /** Where the words that rules look for near a match can be. */
   readonly words: WordIndex;
+  /** Words that say something of a person. */
+  readonly terms: TermFinder;
   /** Tried on the value of a cell whose label means the concept. */
   readonly byConcept: ReadonlyMap<Concept, readonly Rule[]>;
 }
 
-export interface DigitRule {
+interface DigitRule {
   readonly sought: Sought;
   /** Digits that a match has at least. */
   readonly min: number;
 }
 
 /** Sorts rules by their anchors and by the labels they agree with. */
-export function planRules(rules: readonly Rule[]): Plan {
-  const words = new WordIndex(rules);
+export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<string>): Plan {
+  const words = new WordIndex(rules.filter(({ anchor }) => !('terms' in anchor)));
   const gated: DigitRule[] = [];
   const windowed: Rule[] = [];
   const shapes: Rule[] = [];
@@ -53,7 +56,7 @@ export function planRules(rules: readonly Rule[]): Plan {
       else if (hasWindows(rule, words.isOpen(rule))) windowed.push(rule);
       else shapes.push(rule);
     }
-    if (rule.decoy || 'names' in rule.anchor) continue;
+    if (rule.decoy || 'names' in rule.anchor || 'terms' in rule.anchor) continue;
     for (const concept of rule.context.concepts) byConcept.set(concept, [...(byConcept.get(concept) ?? []), rule]);
   }
   // The surest first: a rule that takes the whole value then spares the others.
@@ -68,6 +71,7 @@ export function planRules(rules: readonly Rule[]): Plan {
     namesInText: rules.find(({ anchor }) => 'names' in anchor),
     words,
     byConcept,
+    terms: new TermFinder(rules, givenNames),
   };
 }
 

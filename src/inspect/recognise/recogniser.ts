@@ -46,8 +46,8 @@ export function createRecogniser(
   encoder: Encoder,
   { asOf, allow, known = [] }: Pick<InspectorInit, 'asOf' | 'allow' | 'known'> = {},
 ): Recogniser {
-  const plan = planRules(compileRules(rules));
   const book = compileLabels(labels);
+  const plan = planRules(compileRules(rules), book.names.given);
   const span = asOf === undefined ? undefined : spanUntil(asOf);
   const allowed = allow === undefined ? undefined : compileAllowList(allow);
   const datesOf = (): FileDatesReader | undefined => span && new FileDatesReader(book.dates, span);

@@ -75,6 +75,9 @@ function password(value: string): string {
   return `${mask} (${length < 8 ? 'under 8' : length < 16 ? '8 to 15' : '16 or more'} characters)`;
 }
 
+/** The first letter of a diagnosis or a creed may be enough to guess it. */
+const unsaid = (): string => mask;
+
 const masks: Readonly<Record<Element, (value: string) => string>> = {
   'person-name': words,
   'date-of-birth': birthDate,
@@ -94,6 +97,14 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'password-hash': (value) => `${hashScheme.exec(value)?.[0] ?? ''}${mask}`,
   'private-key': (value) => `${keyHeader.exec(value)?.[0] ?? ''}${mask}`,
   'access-token': (value) => `${tokenPrefix.exec(value)?.[0] ?? ''}${mask}`,
+  health: unsaid,
+  religion: unsaid,
+  'trade-union': unsaid,
+  'ethnic-origin': unsaid,
+  'political-opinion': unsaid,
+  'sex-life': unsaid,
+  'genetic-biometric': unsaid,
+  'criminal-offence': unsaid,
   'card-security': () => mask,
   'bank-account': identifier,
   'crypto-wallet': identifier,

@@ -50,7 +50,7 @@ export class WordWindows {
     this.words.each(text, Math.max(0, from - this.near), to + this.near, (rules, at) => {
       for (const number of gate.numbersOf(rules)) {
         const { sought, longest } = gate.rules[number] as Windowed;
-        if (everywhere.length > 0 && everywhere.some((one) => one.sought === sought)) continue;
+        if (everywhere.some((one) => one.sought === sought)) continue;
         const begin = Math.max(from, at - sought.rule.near - longest);
         const end = Math.min(to, at + sought.rule.near + 1 + longest);
         if (begin >= end) continue;

@@ -1,6 +1,7 @@
 import { fail } from '#platform/errors';
 import { parse } from 'yaml';
 import type { Concept, Element, Source } from '../contract.ts';
+import { type Cues, cuesOf, type Language } from '../lexicon/cues.ts';
 import { parsePattern } from '../match/pattern.ts';
 import { type Validator, validatorNamed } from '../validate/index.ts';
 import { type Anchor, type Example, type RuleEntry, ruleSchema } from './schema.ts';
@@ -24,6 +25,8 @@ export interface Rule {
   /** `pattern` with flags d and y, where a group named `value` narrows the span; else undefined. */
   readonly narrow: RegExp | undefined;
   readonly anchor: Anchor;
+  /** What stands around terms in their language; undefined where no file of it was given, and for other rules. */
+  readonly cues: Cues | undefined;
   readonly validator: string | undefined;
   readonly validate: Validator | undefined;
   readonly score: number;
@@ -54,6 +57,18 @@ export interface Rule {
   readonly order: number;
 }
 
+/** The files of cues among the sources, by language. */
+export function readCues(sources: readonly Source[]): Map<Language, Cues> {
+  const files = sources.filter(({ text }) => /^cues:/mu.test(text));
+  const entries = files.flatMap((source) => entriesOf(source) ?? []);
+  return new Map(
+    entries.flatMap((entry) => {
+      const one = cuesOf(entry);
+      return one === undefined ? [] : [one];
+    }),
+  );
+}
+
 /** A file holds one rule or a list of them. Undefined where it is not YAML. */
 export function entriesOf(source: Source): readonly unknown[] | undefined {
   try {
@@ -73,7 +88,7 @@ export function readEntry(entry: unknown): RuleEntry | string {
   }
   const rule = parsed.data;
   if (rule.validator !== undefined && validatorNamed(rule.validator) === undefined) return 'validator: unknown';
-  return isRegex(rule.pattern, rule.flags) ? rule : 'pattern: not a regular expression';
+  return 'terms' in rule.anchor || isRegex(rule.pattern, rule.flags) ? rule : 'pattern: not a regular expression';
 }
 
 function isRegex(pattern: string, flags: string): boolean {
@@ -86,7 +101,15 @@ function isRegex(pattern: string, flags: string): boolean {
   }
 }
 
-export function compileEntry(entry: RuleEntry, path: string, order: number): Rule {
+const nothing = '(?!)';
+
+export function compileEntry(
+  entry: RuleEntry,
+  path: string,
+  order: number,
+  cues: ReadonlyMap<Language, Cues> = new Map(),
+): Rule {
+  const pattern = entry.pattern === '' ? nothing : entry.pattern;
   const concepts = new Set<Concept>(entry.context.concepts);
   if (entry.element !== undefined) concepts.add(entry.element);
   return {
@@ -97,10 +120,11 @@ export function compileEntry(entry: RuleEntry, path: string, order: number): Rul
     country: entry.country,
     pattern: entry.pattern,
     flags: entry.flags,
-    regex: new RegExp(entry.pattern, `g${entry.flags}`),
-    sticky: new RegExp(entry.pattern, `y${entry.flags}`),
-    narrow: entry.pattern.includes('(?<value>') ? new RegExp(entry.pattern, `dy${entry.flags}`) : undefined,
+    regex: new RegExp(pattern, `g${entry.flags}`),
+    sticky: new RegExp(pattern, `y${entry.flags}`),
+    narrow: entry.pattern.includes('(?<value>') ? new RegExp(pattern, `dy${entry.flags}`) : undefined,
     anchor: entry.anchor,
+    cues: 'terms' in entry.anchor ? cues.get(entry.anchor.terms.language) : undefined,
     validator: entry.validator,
     validate: entry.validator === undefined ? undefined : validatorNamed(entry.validator),
     score: entry.score,
@@ -131,14 +155,16 @@ export function compileEntry(entry: RuleEntry, path: string, order: number): Rul
 export function compileRules(sources: readonly Source[]): Rule[] {
   const rules: Rule[] = [];
   const ids = new Set<string>();
+  const cues = readCues(sources);
   for (const source of sources) {
     const entries = entriesOf(source) ?? fail('rule-invalid', `${source.path}: not YAML`);
     for (const entry of entries) {
+      if (cuesOf(entry) !== undefined) continue;
       const read = readEntry(entry);
       if (typeof read === 'string') return fail('rule-invalid', `${source.path}: ${read}`);
       if (ids.has(read.id)) return fail('rule-invalid', `${source.path}: id: ${read.id} is used twice`);
       ids.add(read.id);
-      rules.push(compileEntry(read, source.path, rules.length));
+      rules.push(compileEntry(read, source.path, rules.length, cues));
     }
   }
   return rules;

@@ -1,5 +1,7 @@
 import type { Source } from '../contract.ts';
-import { compileEntry, entriesOf, type Rule, readEntry } from './compile.ts';
+import { cuesOf } from '../lexicon/cues.ts';
+import { termProblems } from '../lexicon/lint.ts';
+import { compileEntry, entriesOf, readCues, readEntry, type Rule } from './compile.ts';
 import { matchRule } from './match.ts';
 import { unsafeIn } from './safety.ts';
 import type { Example } from './schema.ts';
@@ -50,7 +52,8 @@ function problemsOf(rule: Rule): [field: string, what: string][] {
   if (reachesOut && rule.context.concepts.size + rule.context.words.length === 0) {
     problems.push(['context', 'needs concepts or words']);
   }
-  const unsafe = unsafeIn(rule.pattern, rule.flags);
+  problems.push(...termProblems(rule));
+  const unsafe = rule.pattern === '' ? undefined : unsafeIn(rule.pattern, rule.flags);
   if (unsafe !== undefined) return [...problems, ['pattern', unsafe]];
   rule.examples.forEach((example, at) => {
     if (!found(rule, example)) problems.push([`examples.${at}`, 'is not found by the rule']);
@@ -71,10 +74,12 @@ function problemsOf(rule: Rule): [field: string, what: string][] {
 export function lintRules(sources: readonly Source[], beside: readonly Rule[] = []): Problem[] {
   const problems: Problem[] = [];
   const paths = new Map(beside.map(({ id, path }) => [id, path]));
+  const cues = readCues(sources);
   for (const { path, text } of sources) {
     const entries = entriesOf({ path, text });
     if (entries === undefined) problems.push({ path, rule: undefined, field: '', what: 'is not YAML' });
     for (const entry of entries ?? []) {
+      if (cuesOf(entry) !== undefined) continue;
       const read = readEntry(entry);
       if (typeof read === 'string') {
         const [field = '', ...what] = read.split(': ');
@@ -84,7 +89,7 @@ export function lintRules(sources: readonly Source[], beside: readonly Rule[] = 
       const before = paths.get(read.id);
       if (before !== undefined) problems.push({ path, rule: read.id, field: 'id', what: `is used in ${before} too` });
       paths.set(read.id, path);
-      const rule = compileEntry(read, path, 0);
+      const rule = compileEntry(read, path, 0, cues);
       for (const [field, what] of problemsOf(rule)) problems.push({ path, rule: rule.id, field, what });
     }
   }

@@ -1,5 +1,6 @@
 import type { Concept, Reason } from '../contract.ts';
 import { owned } from '../owned.ts';
+import { matchTerms } from '../lexicon/search.ts';
 import type { Validation } from '../validate/index.ts';
 import type { Rule } from './compile.ts';
 import { LabelMemory } from './label-memory.ts';
@@ -188,6 +189,7 @@ export function evaluate(
 
 /** All that one rule alone accepts in a text; `label` as for `evaluate`. For rules on labels the text is the value. */
 export function matchRule(rule: Rule, text: string, label?: Concept): Match[] {
+  if ('terms' in rule.anchor) return matchTerms(rule, text);
   const matches: Match[] = [];
   rule.regex.lastIndex = 0;
   for (let hit = rule.regex.exec(text); hit !== null; hit = rule.regex.exec(text)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Concept, concepts, elements } from '../contract.ts';
+import { languages } from '../lexicon/cues.ts';
 
 const concept = z.enum(concepts);
 
@@ -32,6 +33,19 @@ const anchor = z.union([
   }),
   z.strictObject({ label: z.literal(true) }),
   z.strictObject({ names: z.literal(true) }),
+  /** Words and phrases of a language, compared whole and folded: `{a,b}` is either, `~ending` one of the list. */
+  z.strictObject({
+    terms: z.strictObject({
+      language: z.enum(languages),
+      endings: z.record(z.string().regex(/^[a-z]+$/), z.array(z.string())).default({}),
+      /** Say something of a person wherever they stand. */
+      strong: z.array(z.string().min(3)).default([]),
+      /** Do so beside a person and a verb, a possessive, a label or another term. */
+      weak: z.array(z.string().min(3)).default([]),
+      /** The only verbs that make weak terms a person's; possessives and other terms then do not. */
+      predicates: z.array(z.string().min(1)).default([]),
+    }),
+  }),
 ]);
 
 const share = z.number().min(0).max(1);
@@ -47,7 +61,8 @@ export const ruleSchema = z
       .string()
       .regex(/^[A-Z]{2}$/)
       .optional(),
-    pattern: z.string().min(1),
+    /** Empty for terms alone. */
+    pattern: z.string().default(''),
     flags: z
       .string()
       .regex(/^[ims]*u?$/)
@@ -80,6 +95,10 @@ export const ruleSchema = z
   .refine((rule) => (rule.element === undefined) === (rule.decoy === true), {
     path: ['element'],
     message: 'exactly one of element and decoy',
+  })
+  .refine((rule) => (rule.pattern === '') === 'terms' in rule.anchor, {
+    path: ['pattern'],
+    message: 'where and only where there are no terms',
   })
   .refine((rule) => rule.checked === undefined || rule.validator !== undefined, {
     path: ['checked'],

@@ -6,10 +6,10 @@ const run = /[\p{L}\p{N}]+/u;
 const beyondBmp = /[\ud800-\udfff]/;
 
 /** What a character is to a word: a letter or digit, folded; `mark`, which folding drops; or the end of the word. */
-const end = 0;
-const mark = 1;
+export const end = 0;
+export const mark = 1;
 /** One that folding makes several of; they are in `expansions`. */
-const several = 2;
+export const several = 2;
 
 /** Folded characters, made for 256 at a time as texts need them: all at once would take 60 ms. */
 class Folding {
@@ -37,16 +37,16 @@ class Folding {
   }
 }
 /** A last sigma is another letter only where a whole word is folded. */
-const sigma = (text: string): string => text.replaceAll('ς', 'σ');
+export const sigma = (text: string): string => text.replaceAll('ς', 'σ');
 
-const folding = new Folding();
+export const folding = new Folding();
 folding.make(0);
 
-const seed = 0x811c9dc5 | 0;
+export const seed = 0x811c9dc5 | 0;
 /** FNV-1a over UTF-16 units. Two words of one hash only make us look where there is nothing. */
-const mix = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+export const mix = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 
-function hashOf(word: string): number {
+export function hashOf(word: string): number {
   let hash = seed;
   for (let at = 0; at < word.length; at += 1) hash = mix(hash, word.charCodeAt(at));
   return hash;

@@ -26,6 +26,7 @@ import { personName } from './person-name.ts';
 import { phone, phoneGrouped, phoneNational } from './phone.ts';
 import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
+import { stated } from './stated.ts';
 import { opaqueToken, token } from './token.ts';
 import { machineReadable } from './travel/machine-readable.ts';
 import { africa } from './regions/africa.ts';
@@ -89,6 +90,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'pypi-token': pypiToken,
   'scheme-hash': schemeHash,
   'solana-wallet': solanaWallet,
+  stated,
   token,
   'us-itin': itin,
   'us-ssn': ssn,

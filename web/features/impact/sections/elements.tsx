@@ -73,7 +73,10 @@ export function Elements({ impact: { elements, records } }: { readonly impact: I
 }
 
 function sentenceOf(there: readonly { readonly label: string }[]): string {
-  const weighty = there.filter(({ label }) => ['Special categories', 'Credentials', 'Finance'].includes(label));
-  if (weighty.length === 0) return 'None of them in a special category, no credentials, nothing of finance.';
+  const weighty = there.filter(({ label }) =>
+    ['Special categories', 'Criminal convictions', 'Credentials', 'Finance'].includes(label),
+  );
+  if (weighty.length === 0)
+    return 'None of them in a special category, no convictions, no credentials, nothing of finance.';
   return `Among them: ${weighty.map(({ label }) => label.toLowerCase()).join(', ')}.`;
 }
