@@ -32,6 +32,7 @@ export const elements = [
   'card-security',
   'bank-account',
   'crypto-wallet',
+  'confidentiality-mark',
 ] as const;
 export type Element = (typeof elements)[number];
 

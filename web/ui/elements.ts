@@ -41,6 +41,7 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   'card-security': 'Card security code or track',
   'bank-account': 'Bank account or code (not IBAN)',
   'crypto-wallet': 'Crypto wallet',
+  'confidentiality-mark': 'Confidentiality mark',
 };
 
 /** The weightiest first. */
@@ -88,6 +89,11 @@ export const elementGroups: readonly ElementGroup[] = [
     label: 'Contact and online',
     why: 'Says where somebody is reached: letters and calls in your name may follow.',
     elements: ['postal-address', 'email', 'phone', 'ip-address'],
+  },
+  {
+    label: 'Company secrets',
+    why: 'Somebody marked the document: contracts and the law of trade secrets may ask for more than data protection does.',
+    elements: ['confidentiality-mark'],
   },
 ];
 

@@ -31,6 +31,7 @@ export const elementNames: Record<Element, string> = {
   'card-security': 'Card security codes and tracks',
   'bank-account': 'Bank accounts and codes (not IBAN)',
   'crypto-wallet': 'Crypto wallets',
+  'confidentiality-mark': 'Confidentiality marks',
 };
 
 /** `4,812 to 4,930 persons`, `at least 12 persons`: a range is shown as a range, an open end as open. */

@@ -12,6 +12,7 @@ import { scanTerms } from './terms.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
 import { isNote, scanNames } from './scan-names.ts';
 import { RowFacts } from './row-facts.ts';
+import { zoneFacts } from './zone-facts.ts';
 import { beginsRecord, type Columns, Tables } from './tables.ts';
 import type { ColumnProfile } from '../tables/profile.ts';
 
@@ -151,7 +152,8 @@ class Walk {
     for (const hit of this.settled()) {
       this.heard.hit(hit, nowhere);
       const fact = sightingOf(hit);
-      if (fact !== undefined) this.heard.record([fact], 'given', hit.start, hit.end);
+      const facts = zoneFacts(hit, this.text.slice(hit.start, hit.end)) ?? (fact === undefined ? [] : [fact]);
+      if (facts.length > 0) this.heard.record(facts, 'given', hit.start, hit.end);
     }
   }
 

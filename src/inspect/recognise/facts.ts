@@ -34,9 +34,12 @@ const sighted: ReadonlySet<Concept> = new Set([
   'payment-card',
 ]);
 
+/** What is said of a document or opens a door, and nothing of a person. */
+const ofNobody: ReadonlySet<Concept> = new Set(['password', 'access-token', 'private-key', 'confidentiality-mark']);
+
 /** What a finding in a record says of its person. `value` is the text that was found. */
 export function factOf(hit: Hit, value: string, column: ColumnProfile | undefined): Fact | undefined {
-  if (hit.element === 'password' || hit.element === 'access-token' || hit.element === 'private-key') return undefined;
+  if (ofNobody.has(hit.element)) return undefined;
   // `Her husband's HIV test` in the notes on her.
   if (!isTheirs(hit.reasons)) return undefined;
   const label = column?.concept;

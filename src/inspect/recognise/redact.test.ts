@@ -26,6 +26,9 @@ test.each<[Element, string, string]>([
   ['private-key', '-----BEGIN EC PRIVATE KEY-----\nMHcq', '-----BEGIN EC PRIVATE KEY-----•••'],
   ['access-token', `${['gh', 'p_'].join('')}nB79a0o6NXO64Jd8AfHQqWy8beUdeg15z1yf`, 'ghp_•••'],
   ['access-token', '2a6ced73860a088b03ffa23fd6e081fe', '•••'],
+  ['confidentiality-mark', 'TLP:AMBER+STRICT', 'TLP:AMBER+STRICT'],
+  ['confidentiality-mark', 'Project Blue Only', '•••'],
+  ['card-security', '737', '•••'],
 ])('%s is masked', (element, value, masked) => {
   expect(redact(element, value)).toBe(masked);
 });
@@ -61,6 +64,7 @@ const shown: Record<Element, number> = {
   'card-security': 0,
   'bank-account': 2,
   'crypto-wallet': 2,
+  'confidentiality-mark': 0,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

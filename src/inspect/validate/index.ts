@@ -28,6 +28,7 @@ import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
 import { stated } from './stated.ts';
 import { opaqueToken, token } from './token.ts';
+import { machineReadable } from './travel/machine-readable.ts';
 import { africa } from './regions/africa.ts';
 import { americas } from './regions/americas.ts';
 import { asia } from './regions/asia.ts';
@@ -73,6 +74,7 @@ const validators: Readonly<Record<string, Validator>> = {
   ipv6,
   'it-codice-fiscale': codiceFiscale,
   jwt,
+  'machine-readable': machineReadable,
   'monero-wallet': moneroWallet,
   'opaque-token': opaqueToken,
   'named-hash': namedHash,

@@ -40,6 +40,7 @@ export const elementBits = [
   'card-security',
   'bank-account',
   'crypto-wallet',
+  'confidentiality-mark',
 ] as const;
 
 export interface CountRow {

@@ -31,6 +31,7 @@ const elementWords: Readonly<Record<Element, string>> = {
   'card-security': 'Card security codes and tracks',
   'bank-account': 'Bank accounts and codes (not IBAN)',
   'crypto-wallet': 'Crypto wallets',
+  'confidentiality-mark': 'Confidentiality marks',
 };
 
 export const elementWord = (element: string): string =>
