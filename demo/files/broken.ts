@@ -34,6 +34,10 @@ export async function brokenFiles(leak: readonly string[]): Promise<readonly Mad
     ...(book === undefined ? [] : [{ name: 'price-list-cut-off.xlsx', bytes: cut(book.bytes, 0.5) }]),
     { name: 'mailbox.pst', bytes: Buffer.concat([Buffer.from('!BDN'), noise('mailbox', 24_000)]) },
     {
+      name: 'badge.png',
+      bytes: await readFile(new URL('../../test/cases/extract/png.blurred/input.png', import.meta.url)),
+    },
+    {
       name: 'camera-0412.jpg',
       bytes: Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), noise('camera', 36_000)]),
     },

@@ -57,7 +57,14 @@ async function extract(paths: readonly string[], options: Options): Promise<numb
   try {
     for await (const met of walk(paths, outputs)) {
       if ('reason' in met) notRead(met.path, met.reason);
-      else await extractOne(inspection, met, { passwords, limits: limitsOf(options) }, printer, notRead);
+      else
+        await extractOne(
+          inspection,
+          met,
+          { passwords, limits: limitsOf(options), languages: options.ocrLanguages },
+          printer,
+          notRead,
+        );
     }
   } finally {
     await inspection.close();
@@ -71,7 +78,11 @@ type Printer = (path: string, text: string) => void;
 async function extractOne(
   inspection: Inspection,
   { path: root, disk }: { readonly path: string; readonly disk: DiskPath },
-  { passwords, limits }: { passwords: readonly string[]; limits: ReturnType<typeof limitsOf> },
+  {
+    passwords,
+    limits,
+    languages,
+  }: { passwords: readonly string[]; limits: ReturnType<typeof limitsOf>; languages: readonly string[] | undefined },
   print: Printer,
   notRead: (path: string, reason: Code) => void,
 ): Promise<void> {
@@ -88,7 +99,8 @@ async function extractOne(
     return Promise.resolve();
   };
   try {
-    const options = { name: root, passwords, limits, findingsPerRule: 0, text: true, persons: false, reveal: false };
+    const wanted = { passwords, limits, ...(languages && { languages }) };
+    const options = { name: root, ...wanted, findingsPerRule: 0, text: true, persons: false, reveal: false };
     await inspection.read(file, options, emit);
   } finally {
     await file.close();

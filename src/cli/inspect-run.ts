@@ -40,6 +40,8 @@ export interface InspectRequest {
   readonly findingsPerRule: number;
   readonly passwords: readonly string[];
   readonly limits: Limits;
+  /** Of pictures; all that are installed where none are named. */
+  readonly languages: readonly string[] | undefined;
   readonly jobs: number;
   readonly progress: boolean;
 }
@@ -149,6 +151,7 @@ class InspectRun {
   /** Files that this run writes: what lies in an inspected folder is not read back. */
   private readonly outputs: ReadonlySet<string>;
   private inputs = 0;
+  private pixels = 0;
   /** Why persons could not be counted. Findings stand all the same. */
   uncounted: unknown;
 
@@ -200,8 +203,17 @@ class InspectRun {
     this.reporter.unread(path, reason);
   }
 
+  /** What is left of the pixels for the run; where none are, pictures are told as beyond the limit. */
+  private limits(): Limits {
+    const { limits } = this.request;
+    return limits.maxPixels === undefined
+      ? limits
+      : { ...limits, maxPixels: Math.max(1, limits.maxPixels - this.pixels) };
+  }
+
   private async read(met: Extract<Met, { bytes: number }>, reporter: FileReporter): Promise<void> {
-    const { limits, findingsPerRule, passwords, reveal } = this.request;
+    const { findingsPerRule, passwords, reveal, languages } = this.request;
+    const limits = this.limits();
     const numbers = new Map<number, number>();
     const file = await openFor(met.disk, limits.maxSeconds).catch((error: unknown) => codeOf(error));
     if (typeof file === 'string') {
@@ -220,6 +232,7 @@ class InspectRun {
         input: (this.inputs += 1),
         passwords,
         limits,
+        ...(languages && { languages }),
         findingsPerRule,
         text: false,
         persons,
@@ -246,7 +259,10 @@ class InspectRun {
     numbers: Map<number, number>,
   ): Promise<void> {
     if (event.type === 'records') return this.addRecords(event, numbers);
-    if (event.type === 'end') return this.end(event, reporter);
+    if (event.type === 'end') {
+      this.pixels += event.pixels ?? 0;
+      return this.end(event, reporter);
+    }
     if (event.type === 'dates') this.tally.dates = addDates([this.tally.dates, mapDays(event.dates, dayAlone)]);
     if (event.type === 'begin' && this.counting !== undefined)
       numbers.set(event.file, this.counting.file(root + event.path));

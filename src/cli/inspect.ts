@@ -111,6 +111,7 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     allow: await readAllowList(options.allow),
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),
+    languages: options.ocrLanguages,
     jobs: options.jobs,
     progress: options.progress && process.stderr.isTTY,
   });

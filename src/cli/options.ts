@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import { fail } from '#platform/errors';
-import type { Limits } from '#inspect';
+import { type Limits, languages } from '#inspect';
 import { defaultLimits } from '#server/inspection';
 
 export interface LimitOptions {
@@ -11,11 +11,14 @@ export interface LimitOptions {
   readonly maxBytes: number;
   readonly maxMemory: number;
   readonly maxSeconds: number;
+  readonly ocr: boolean;
+  readonly ocrPixels: number;
+  readonly ocrLanguages?: readonly string[];
 }
 
 /** The options that bound the work on one file. */
 export function limitOptions(): Option[] {
-  const { maxDepth, maxMembers, maxRatio, maxBytes, maxHeldBytes, maxSeconds } = defaultLimits;
+  const { maxDepth, maxMembers, maxRatio, maxBytes, maxHeldBytes, maxSeconds, maxPixels = 0 } = defaultLimits;
   return [
     option('--max-depth <n>', 'containers in containers', wholeNumber, maxDepth),
     option('--max-members <n>', 'members of one file, at all depths', wholeNumber, maxMembers),
@@ -23,6 +26,15 @@ export function limitOptions(): Option[] {
     option('--max-bytes <size>', 'bytes out of one file: 500M, 64G', byteSize, maxBytes, '64G'),
     option('--max-memory <size>', 'bytes that a reader may hold at once', byteSize, maxHeldBytes, '256M'),
     option('--max-seconds <n>', 'time for one file', wholeNumber, maxSeconds),
+    option(
+      '--ocr-pixels <size>',
+      'pixels of pictures that are read, in all: 500M, 2G',
+      byteSize,
+      maxPixels,
+      '2000 million',
+    ),
+    new Option('--ocr-languages <names>', 'of pictures: eng,deu; all that are installed').argParser(languageNames),
+    new Option('--no-ocr', 'do not read what pictures show'),
   ];
 }
 
@@ -37,8 +49,18 @@ function option(
 }
 
 export function limitsOf(options: LimitOptions): Limits {
-  const { maxDepth, maxMembers, maxRatio, maxBytes, maxMemory, maxSeconds } = options;
-  return { maxDepth, maxMembers, maxRatio, maxBytes, maxHeldBytes: maxMemory, maxSeconds };
+  const { maxDepth, maxMembers, maxRatio, maxBytes, maxMemory, maxSeconds, ocr, ocrPixels } = options;
+  const limits = { maxDepth, maxMembers, maxRatio, maxBytes, maxHeldBytes: maxMemory, maxSeconds };
+  return ocr ? { ...limits, maxPixels: ocrPixels } : limits;
+}
+
+function languageNames(value: string): string[] {
+  const names = [...new Set(value.split(','))];
+  const known: readonly string[] = languages;
+  if (names.some((name) => !known.includes(name))) {
+    throw new InvalidArgumentError(`These are known: ${languages.join(', ')}.`);
+  }
+  return names;
 }
 
 /** A count of 1 or more. */

@@ -161,6 +161,8 @@ export interface Limits {
   readonly maxHeldBytes: number;
   /** Wall time for one file on disk, in seconds. */
   readonly maxSeconds: number;
+  /** Pixels of pictures below one file on disk that are read by OCR. @default none */
+  readonly maxPixels?: number;
 }
 
 export interface ExtractContext {
@@ -169,6 +171,10 @@ export interface ExtractContext {
   /** Tried in order on protected files. Never guessed. */
   readonly passwords: readonly string[];
   readonly limits: Limits;
+  /** Languages of which pictures are read, `eng`. @default all that are installed */
+  readonly languages?: readonly string[];
+  /** Counts pixels that are to be read; false where they are more than are left. Absent: pictures are not read. */
+  readonly drawPixels?: (count: number) => boolean;
 }
 
 /** The beginning (64 KiB) and the end (64 KiB, where the input can be read at random) of an input. */
@@ -306,6 +312,8 @@ export interface FileEnd {
   readonly counts: Partial<Record<Element, number>>;
   /** Findings that the allow list kept out of all else; absent where there are none. */
   readonly allowed?: number;
+  /** Pixels of pictures in it that were read; absent where there are none. */
+  readonly pixels?: number;
 }
 
 /** What one inspection tells, in this order for each file: begin, (findings | text | records | dates)*, end. Files nest. */
@@ -414,6 +422,8 @@ export interface InspectOptions {
   readonly input?: number;
   readonly passwords: readonly string[];
   readonly limits: Limits;
+  /** Languages of which pictures are read. @default all that are installed */
+  readonly languages?: readonly string[];
   /** How many findings of each rule in each file are handed out; all are counted. */
   readonly findingsPerRule: number;
   readonly text: boolean;

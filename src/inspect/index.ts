@@ -1,5 +1,6 @@
 export * from './contract.ts';
 export { createInspector } from './inspector.ts';
+export { languages } from './pictures/languages.ts';
 export { describeHead } from './reading/detect.ts';
 export { compileRules, type Rule } from './rules/compile.ts';
 export { buildIndex, ExactIndex, type IndexHeader, type IndexOutput, readIndexHeader } from './exact/index.ts';

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createInspector, type Format, type InspectOptions } from '#inspect';
 import { formatModules, importFormats } from '../../src/server/inspection/sources.ts';
+import { preload } from '../../src/inspect/pictures/engine.ts';
 import { context, memoryInput } from './memory.ts';
 
 /**
@@ -11,6 +13,7 @@ import { context, memoryInput } from './memory.ts';
  */
 const folder = join(import.meta.dirname, '../cases/extract');
 const formats = await importFormats(await formatModules());
+await preload((url) => readFile(url));
 
 describe('golden cases of extraction', () => {
   it.each(readdirSync(folder))('%s', async (name) => {
@@ -37,7 +40,7 @@ async function extract(name: string, bytes: Uint8Array, passwords: readonly stri
   });
   const options: InspectOptions = {
     name,
-    ...context(passwords),
+    ...context(passwords, { maxPixels: 100_000_000 }),
     findingsPerRule: 0,
     text: true,
     persons: false,

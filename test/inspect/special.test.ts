@@ -42,31 +42,43 @@ function sentencesOf(language: string): Sentences {
   return parse(readFileSync(join(folder, `${language}.yml`), 'utf8')) as Sentences;
 }
 
-describe('special categories in sentences', () => {
-  it.each(['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt'])('in %s', (language) => {
-    const said = sentencesOf(language);
-    const missed: string[] = [];
-    const wrong: string[] = [];
-    let right = 0;
-    for (const kind of kinds) {
-      for (const sentence of said[kind]) {
-        const found = new Set(hitsIn(sentence).map(({ element }) => element));
-        if (found.delete(kind)) right += 1;
-        else missed.push(`${kind}: ${sentence}`);
-        for (const other of found) wrong.push(`${other} in ${sentence}`);
-      }
+function measure(file: string): { wrong: string[]; missed: string[]; recall: number } {
+  const said = sentencesOf(file);
+  const missed: string[] = [];
+  const wrong: string[] = [];
+  let right = 0;
+  for (const kind of kinds) {
+    for (const sentence of said[kind]) {
+      const found = new Set(hitsIn(sentence).map(({ element }) => element));
+      if (found.delete(kind)) right += 1;
+      else missed.push(`${kind}: ${sentence}`);
+      for (const other of found) wrong.push(`${other} in ${sentence}`);
     }
-    for (const sentence of said.none) if (hitsIn(sentence).length > 0) wrong.push(sentence);
-    const recall = right / (right + missed.length);
-    const precision = right / (right + wrong.length);
-    process.stdout.write(
-      `special categories, ${language}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}\n`,
-    );
+  }
+  for (const sentence of said.none) if (hitsIn(sentence).length > 0) wrong.push(sentence);
+  const recall = right / (right + missed.length);
+  const precision = right / (right + wrong.length);
+  process.stdout.write(`special categories, ${file}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}\n`);
+  return { wrong, missed, recall };
+}
+
+const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt'];
+
+describe('special categories in sentences', () => {
+  it.each(languages)('in %s', (language) => {
+    const { wrong, missed, recall } = measure(language);
     expect(wrong).toEqual([]);
     expect(recall, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
   });
 
-  it.each(['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt'])('news and notices in %s have none', (language) => {
+  // Written when the words were settled, most of them roundabout; no word was added for them. They are for measuring.
+  it.each(languages)('in %s that nobody had seen', (language) => {
+    const { wrong, recall } = measure(`blind/${language}`);
+    expect(wrong.length).toBeLessThanOrEqual(1);
+    expect(recall).toBeGreaterThanOrEqual(0.2);
+  });
+
+  it.each(languages)('news and notices in %s have none', (language) => {
     const { prose } = sentencesOf(language);
     expect(kindsIn(prose)).toEqual([]);
     expect(prose.trim().split('\n').flatMap(kindsIn)).toEqual([]);

@@ -1,7 +1,12 @@
 import type { Format, Head } from '../contract.ts';
+import { preload as preloadEngine } from '../pdf/engine.ts';
 import { extractPdf } from '../pdf/extract.ts';
+import { preload as preloadPictures } from '../pictures/engine.ts';
 
-export { preload } from '../pdf/engine.ts';
+/** PDF.js, and what reads scanned pages. */
+export async function preload(read: (url: URL) => Promise<Uint8Array>): Promise<void> {
+  await Promise.all([preloadEngine(read), preloadPictures(read)]);
+}
 
 /** Readers accept other bytes before the header, up to this many. */
 const headerWithin = 1024;

@@ -3,15 +3,17 @@ import { CofferdamError, fail } from '#platform/errors';
 import type { ExtractContext, Input, Sink } from '../contract.ts';
 import { type RandomInput, heldInput, randomAccess } from '../bytes/random-input.ts';
 import { BlockWriter } from '../blocks/block-writer.ts';
+import { Shown } from '../pictures/show.ts';
 import { Aside } from './aside.ts';
 import { areWhole, mayJoinCells, splitCells } from './cells.ts';
 import { type Glyph, glyphsOf } from './glyphs.ts';
 import { type Engine, loadEngine } from './engine.ts';
 import { holdsPicture } from './pictures.ts';
 import { layOut } from './layout.ts';
-import { type OpenDocument, heldAtOnce, openDocument } from './open.ts';
+import { type OpenDocument, type Strictness, heldAtOnce, openDocument } from './open.ts';
 import { rebuild } from './rebuild.ts';
 import type { Item, TextItem } from './segments.ts';
+import { scansOf } from './scans.ts';
 import { TableWriter } from './table-writer.ts';
 
 /** Pages after which PDF.js lets go of what it holds of earlier ones. */
@@ -44,7 +46,9 @@ class PdfReading {
   readonly #tables: TableWriter;
   readonly #open: OpenDocument[] = [];
   readonly #aside: Aside;
+  readonly #shown: Shown;
   #lenient: OpenDocument | undefined;
+  #decoding: OpenDocument | undefined;
 
   constructor(engine: Engine, input: RandomInput, sink: Sink, context: ExtractContext) {
     this.#engine = engine;
@@ -54,6 +58,7 @@ class PdfReading {
     this.#writer = new BlockWriter(sink);
     this.#tables = new TableWriter(this.#writer);
     this.#aside = new Aside(this.#writer, sink);
+    this.#shown = new Shown(sink, context, this.#writer, this.#tables);
   }
 
   async run(): Promise<void> {
@@ -66,6 +71,7 @@ class PdfReading {
       if (number % pagesHeld === 0) {
         await during(document.cleanup());
         await this.#lenient?.document.cleanup();
+        await this.#decoding?.document.cleanup();
       }
     }
     await this.#writer.end();
@@ -96,7 +102,7 @@ class PdfReading {
     }
   }
 
-  async #reopen(strictness: 'strict' | 'lenient'): Promise<OpenDocument> {
+  async #reopen(strictness: Strictness): Promise<OpenDocument> {
     const open = await openDocument(this.#engine, this.#input, this.#context.passwords, strictness);
     this.#open.push(open);
     return open;
@@ -133,7 +139,7 @@ class PdfReading {
       await this.#attempt(async () => {
         if (await this.#aside.annotations(open, page, number)) hasText = true;
       });
-      if (!hasText && (await this.#isPicture(number))) this.#sink.partial('no-text-layer');
+      if (!hasText && (await this.#isPicture(number))) await this.#scan(number);
       page.cleanup();
       await this.#writer.drain();
     });
@@ -174,6 +180,20 @@ class PdfReading {
   /** Strict reading gives up a page at its first picture, since pictures are over the limit: ask the lenient one. */
   async #isPicture(number: number): Promise<boolean> {
     return holdsPicture(this.#engine, await this.#lenientPage(number));
+  }
+
+  /** What the pictures of a page show that has no text. */
+  async #scan(number: number): Promise<void> {
+    if (!(await this.#shown.isWanted())) return this.#sink.partial('no-text-layer');
+    this.#decoding ??= await this.#reopen('pictures');
+    const { document, during } = this.#decoding;
+    const page = await during(document.getPage(number));
+    const { scans, isAll } = await during(scansOf(this.#engine, page));
+    page.cleanup();
+    if (!isAll) this.#sink.partial('no-text-layer');
+    for (const { bitmap, page: size } of scans) {
+      await this.#shown.picture(bitmap, size, { page: number, part: 'picture' });
+    }
   }
 
   async #lenientPage(number: number): Promise<PDFPageProxy> {

@@ -8,8 +8,11 @@ import type { Engine } from './engine.ts';
 export const heldAtOnce = 1 << 25;
 const rangeBytes = 1 << 19;
 
-/** `strict` ends a page at its first error; `lenient` reads on and says nothing. */
-export type Strictness = 'strict' | 'lenient';
+/** `strict` ends a page at its first error; `lenient` reads on and says nothing; `pictures` does so and decodes them. */
+export type Strictness = 'strict' | 'lenient' | 'pictures';
+
+/** What decoding one takes is several times its pixels: A4 at 450 dpi. */
+const mostPixels = 20_000_000;
 
 export interface OpenDocument {
   readonly document: PDFDocumentProxy;
@@ -47,8 +50,8 @@ export async function openDocument(
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
     enableXfa: false,
-    // Pictures are never decoded: that is the part of PDF.js with the most to attack.
-    maxImageSize: 1,
+    // Pictures are decoded where a page holds nothing else: that is the part of PDF.js with the most to attack.
+    maxImageSize: strictness === 'pictures' ? mostPixels : 1,
     cMapUrl: 'cmaps/',
     cMapPacked: true,
     standardFontDataUrl: 'standard_fonts/',

@@ -13,6 +13,7 @@ export class Budget {
   private readonly inputBytes: number;
   private members = 0;
   private bytes = 0;
+  private pixels = 0;
 
   constructor(limits: Limits, inputBytes: number) {
     this.limits = limits;
@@ -23,6 +24,13 @@ export class Budget {
   drawMember(): void {
     this.members += 1;
     if (this.members > this.limits.maxMembers) fail('limit-members');
+  }
+
+  /** Counts pixels that are to be read; false where they are more than are left. */
+  drawPixels(count: number): boolean {
+    if (this.pixels + count > (this.limits.maxPixels ?? 0)) return false;
+    this.pixels += count;
+    return true;
   }
 
   /** Counts bytes that came out of a container; fails with `limit-bytes` or `limit-ratio`. */

@@ -35,10 +35,12 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
   const recogniser = run.recogniser.open(file, run.options, run.emit);
   let reason: Code | undefined = run.failed.get(file);
   let read = false;
+  let pixels = 0;
   if (reason === undefined) {
     const outcome = await extract(run, format, source, recogniser, { path, name: head.name, depth });
     reason = outcome.reason;
     read = outcome.read;
+    pixels = outcome.pixels ?? 0;
   }
   const whole = await finish(source, reason);
   reason ??= whole.reason ?? (recogniser.isCut ? 'limit-matches' : undefined);
@@ -52,6 +54,7 @@ export async function readFile(run: Run, source: HashedSource, head: Head, path:
     sha256: whole.sha256,
     counts: recogniser.counts,
     ...(recogniser.allowed > 0 && { allowed: recogniser.allowed }),
+    ...(pixels > 0 && { pixels }),
   });
 }
 
@@ -63,12 +66,13 @@ async function extract(
   source: HashedSource,
   recogniser: FileRecogniser,
   { path, name, depth }: { readonly path: string; readonly name: string; readonly depth: number },
-): Promise<{ reason: Code | undefined; read: boolean }> {
+): Promise<{ reason: Code | undefined; read: boolean; pixels?: number }> {
   if (format === unknownFormat) return { reason: 'format-unsupported', read: false };
   if (format === emptyFormat) return { reason: undefined, read: true };
   if (depth > run.options.limits.maxDepth && format.runs !== 'inline') return { reason: 'limit-depth', read: false };
   let reason: Code | undefined;
   let read = false;
+  let pixels = 0;
   const sink: Sink = {
     block: async (block) => {
       read = true;
@@ -88,16 +92,22 @@ async function extract(
     },
   };
   try {
-    const { passwords, limits } = run.options;
+    const { passwords, limits, languages } = run.options;
     const input = format.runs === 'inline' ? endingWell(source, sink.partial) : source;
-    await format.extract(input, sink, { name, passwords, limits });
+    const drawPixels = (count: number): boolean => {
+      const isLeft = run.budget.drawPixels(count);
+      if (isLeft) pixels += count;
+      return isLeft;
+    };
+    const ocr = limits.maxPixels === undefined ? {} : { drawPixels, ...(languages && { languages }) };
+    await format.extract(input, sink, { name, passwords, limits, ...ocr });
   } catch (error) {
     if (run.broken !== undefined) throw run.broken;
     reason ??= codeOf(error) === 'internal' ? 'reader-crashed' : codeOf(error);
   }
   if (run.broken !== undefined) throw run.broken;
   await recogniser.close();
-  return { reason, read };
+  return { reason, read, pixels };
 }
 
 /**

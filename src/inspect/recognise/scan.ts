@@ -10,6 +10,8 @@ import { digitGap, type Plan } from './plan.ts';
 const digitPad = 24;
 /** Longest address on either side of an `@` (RFC 5321), and room for look-around. */
 const atPad = 330;
+/** A longer text has a digit, most likely. */
+const shortScope = 256;
 
 /** Where candidates are looked for: a part of a text, with the label that governs it. */
 export interface Scope {
@@ -26,25 +28,41 @@ export interface Scope {
 /** Tries the rules for digits and `@` wherever the scope has any. */
 export function scanShapes(plan: Plan, scope: Scope, out: Candidate[]): void {
   scanAt(plan, scope, out);
+  // What stands between two cells mostly has no digit, and every rule but those for `@` asks for one.
+  if (scope.to - scope.from <= shortScope && !hasDigit(scope.text, scope.from, scope.to)) return;
   plan.shapes.scan(scope.text, scope.from, scope.to, (sought, from, to) => tryWithin(sought, scope, from, to, out));
   plan.windows.scan(scope, (sought, from, to) => tryWithin(sought, scope, from, to, out));
   scanGated(plan, scope, out);
 }
 
+function hasDigit(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (isDigit(text.charCodeAt(at))) return true;
+  return false;
+}
+
+/** Where the next `@` of a text is: without memory each of many short scopes would look through the rest of a block that has none. */
+let nextAt = { text: '', from: 0, at: -1 };
+
+function findAt(text: string, from: number): number {
+  const isKnown = nextAt.text === text && from >= nextAt.from && (nextAt.at === -1 || from <= nextAt.at);
+  if (!isKnown) nextAt = { text, from, at: text.indexOf('@', from) };
+  return nextAt.at;
+}
+
 function scanAt(plan: Plan, scope: Scope, out: Candidate[]): void {
   const { text, from, to } = scope;
-  let at = text.indexOf('@', from);
+  let at = findAt(text, from);
   while (at !== -1 && at < to) {
     const start = Math.max(from, at - atPad);
     let end = at;
     // Addresses that stand close together are one window, so that a list of them costs one pass.
     while (at !== -1 && at < to && at - end < atPad) {
       end = at;
-      at = text.indexOf('@', at + 1);
+      at = findAt(text, at + 1);
     }
     const stop = Math.min(to, end + atPad);
     plan.at.scan(text, start, stop, (sought, begin, last) => tryWithin(sought, scope, begin, last, out));
-    if (at !== -1 && at < stop) at = text.indexOf('@', stop);
+    if (at !== -1 && at < stop) at = findAt(text, stop);
   }
 }
 

@@ -8,4 +8,5 @@ export const defaultLimits: Limits = {
   maxBytes: 64 * 1024 ** 3,
   maxHeldBytes: 256 * 1024 ** 2,
   maxSeconds: 3600,
+  maxPixels: 2_000_000_000,
 };

@@ -143,6 +143,7 @@ const header = z.discriminatedUnion('type', [
     sha256: z.string().regex(/^([0-9a-f]{64})?$/),
     counts: z.partialRecord(element, count),
     allowed: place.optional(),
+    pixels: count.optional(),
   }),
 ]);
 

@@ -24,6 +24,18 @@ export const inspectionCodes = {
     what: 'A page holds a picture instead of text',
     remedy: 'Read it by eye or run OCR first.',
   },
+  'picture-unclear': {
+    what: 'Text in a picture could not be read surely',
+    remedy: 'Look at it: it may be blurred, askew, by hand, or in a language whose data is not installed.',
+  },
+  'no-words-found': {
+    what: 'No word was found in a picture that may hold some',
+    remedy: 'Look at it: writing that is blurred, small or by hand cannot be told from leaves or fences.',
+  },
+  'limit-pixels': {
+    what: 'There are more or larger pictures than are read in one run',
+    remedy: 'Look at them, or raise --ocr-pixels.',
+  },
   'limit-depth': {
     what: 'Containers are nested too deep',
     remedy: 'Unpack by hand and inspect the parts; see --max-depth.',

@@ -16,12 +16,15 @@ const toldByFormats: ReadonlySet<Code> = new Set<Code>([
   'format-unsupported',
   'feature-unsupported',
   'no-text-layer',
+  'picture-unclear',
+  'no-words-found',
   'encoding-uncertain',
   'damaged',
   'limit-depth',
   'limit-members',
   'limit-ratio',
   'limit-bytes',
+  'limit-pixels',
 ]);
 
 export interface CollectPreview {

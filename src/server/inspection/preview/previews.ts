@@ -8,7 +8,7 @@ import { type CollectedPreview, collectPreview } from './collect-preview.ts';
 
 /** Characters; a page that holds more is not read by anybody, and slow. */
 const mostCharacters = 256 * 1024;
-const previewLimits: Limits = { ...defaultLimits, maxSeconds: 60, maxBytes: 4 * 1024 ** 3 };
+const previewLimits: Limits = { ...defaultLimits, maxSeconds: 60, maxPixels: 200_000_000, maxBytes: 4 * 1024 ** 3 };
 /** Readers at once, each with up to 0.8 GB: people wait for each other before the machine does. */
 const atOnce = 2;
 
