@@ -33,6 +33,7 @@ export const elements = [
   'bank-account',
   'crypto-wallet',
   'confidentiality-mark',
+  'network-detail',
 ] as const;
 export type Element = (typeof elements)[number];
 

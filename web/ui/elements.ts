@@ -42,6 +42,7 @@ export const elementLabels: Readonly<Record<Element, string>> = {
   'bank-account': 'Bank account or code (not IBAN)',
   'crypto-wallet': 'Crypto wallet',
   'confidentiality-mark': 'Confidentiality mark',
+  'network-detail': 'Configuration or scan of a network',
 };
 
 /** The weightiest first. */
@@ -94,6 +95,11 @@ export const elementGroups: readonly ElementGroup[] = [
     label: 'Company secrets',
     why: 'Somebody marked the document: contracts and the law of trade secrets may ask for more than data protection does.',
     elements: ['confidentiality-mark'],
+  },
+  {
+    label: 'Network',
+    why: 'Says how the systems are built and where they are weak: whoever has it knows where to come in.',
+    elements: ['network-detail'],
   },
 ];
 

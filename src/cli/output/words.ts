@@ -32,6 +32,7 @@ export const elementNames: Record<Element, string> = {
   'bank-account': 'Bank accounts and codes (not IBAN)',
   'crypto-wallet': 'Crypto wallets',
   'confidentiality-mark': 'Confidentiality marks',
+  'network-detail': 'Configurations and scans of networks',
 };
 
 /** `4,812 to 4,930 persons`, `at least 12 persons`: a range is shown as a range, an open end as open. */

@@ -35,7 +35,13 @@ const sighted: ReadonlySet<Concept> = new Set([
 ]);
 
 /** What is said of a document or opens a door, and nothing of a person. */
-const ofNobody: ReadonlySet<Concept> = new Set(['password', 'access-token', 'private-key', 'confidentiality-mark']);
+const ofNobody: ReadonlySet<Concept> = new Set([
+  'password',
+  'access-token',
+  'private-key',
+  'confidentiality-mark',
+  'network-detail',
+]);
 
 /** What a finding in a record says of its person. `value` is the text that was found. */
 export function factOf(hit: Hit, value: string, column: ColumnProfile | undefined): Fact | undefined {

@@ -65,6 +65,7 @@ const shown: Record<Element, number> = {
   'bank-account': 2,
   'crypto-wallet': 2,
   'confidentiality-mark': 0,
+  'network-detail': 0,
 };
 
 /** Characters of our private use area: none of them occurs in a mask unless it was taken from the value. */

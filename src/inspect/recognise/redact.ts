@@ -109,6 +109,7 @@ const masks: Readonly<Record<Element, (value: string) => string>> = {
   'bank-account': identifier,
   'crypto-wallet': identifier,
   'confidentiality-mark': (value) => /^TLP:[A-Z]{3,5}(?:\+STRICT)?$/.exec(value)?.[0] ?? mask,
+  'network-detail': () => mask,
 };
 
 /**

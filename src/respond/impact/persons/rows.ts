@@ -41,6 +41,7 @@ export const elementBits = [
   'bank-account',
   'crypto-wallet',
   'confidentiality-mark',
+  'network-detail',
 ] as const;
 
 export interface CountRow {

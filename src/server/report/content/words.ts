@@ -32,6 +32,7 @@ const elementWords: Readonly<Record<Element, string>> = {
   'bank-account': 'Bank accounts and codes (not IBAN)',
   'crypto-wallet': 'Crypto wallets',
   'confidentiality-mark': 'Confidentiality marks',
+  'network-detail': 'Configurations and scans of networks',
 };
 
 export const elementWord = (element: string): string =>
