@@ -23,3 +23,4 @@ export {
 } from './persons/index.ts';
 export { fromEarlierRecords } from './persons/earlier.ts';
 export { isAligned, renumberFiles } from './persons/renumber.ts';
+export { readYaml } from './yaml.ts';

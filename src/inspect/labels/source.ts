@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import * as z from 'zod';
 import { fail } from '#platform/errors';
 import { concepts, type Source } from '../contract.ts';
+import { readYaml } from '../yaml.ts';
 
 const words = z.array(z.string().min(1));
 /** ISO 639-1. */
@@ -60,7 +60,7 @@ export type LabelFile = z.infer<typeof file>;
 export function readLabelFile(source: Source): LabelFile {
   let content: unknown;
   try {
-    content = parse(source.text);
+    content = readYaml(source.text);
   } catch (cause) {
     fail('labels-invalid', source.path, cause);
   }

@@ -1,10 +1,10 @@
 import { fail } from '#platform/errors';
-import { parse } from 'yaml';
 import type { Concept, Element, Source } from '../contract.ts';
 import { type Cues, cuesOf, type Language } from '../lexicon/cues.ts';
 import { parsePattern } from '../match/pattern.ts';
 import { type Validator, validatorNamed } from '../validate/index.ts';
 import { type Anchor, type Example, type RuleEntry, ruleSchema } from './schema.ts';
+import { readYaml } from '../yaml.ts';
 import { wordsPattern } from './words.ts';
 
 /** A rule ready to run. Regexes hold a position (`lastIndex`): set it before each use. */
@@ -59,7 +59,7 @@ export interface Rule {
 
 /** The files of cues among the sources, by language. */
 export function readCues(sources: readonly Source[]): Map<Language, Cues> {
-  const files = sources.filter(({ text }) => /^cues:/mu.test(text));
+  const files = sources.filter(({ text }) => /^cues:|^\{"cues":/mu.test(text));
   const entries = files.flatMap((source) => entriesOf(source) ?? []);
   return new Map(
     entries.flatMap((entry) => {
@@ -72,7 +72,7 @@ export function readCues(sources: readonly Source[]): Map<Language, Cues> {
 /** A file holds one rule or a list of them. Undefined where it is not YAML. */
 export function entriesOf(source: Source): readonly unknown[] | undefined {
   try {
-    const document: unknown = parse(source.text);
+    const document = readYaml(source.text);
     return Array.isArray(document) ? document : [document];
   } catch {
     return undefined;

@@ -14,6 +14,7 @@ import type { Code } from '#platform/errors';
 import { type Emit, type Going, isComplete } from './account.ts';
 import { type Cutting, usualCutting } from './part-plan.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
+import { keptAsJson } from './kept-sources.ts';
 import { hashRules } from './jobs/rules-hash.ts';
 import type { OpenIndex } from './known-values.ts';
 import { openReaders, type Readers } from './reading.ts';
@@ -69,8 +70,8 @@ export interface InspectionInit {
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
   const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow, known = [] } = init;
   const [shipped, labels, modules, rulesHash] = await Promise.all([
-    shippedRules(),
-    shippedLabels(),
+    shippedRules().then((sources) => keptAsJson(sources)),
+    shippedLabels().then((sources) => keptAsJson(sources)),
     formatModules(),
     hashRules(allow === undefined ? ownRules : [...ownRules, { path: 'allow', text: JSON.stringify(allow) }]),
   ]);
