@@ -9,9 +9,10 @@ import { readXml } from '../office/xml.ts';
 import { encryptedParts, readPublications } from './publication.ts';
 
 const page = /\.x?html?$/;
-/** Pictures, sound, fonts and styles, as in all documents, and lists that name what is read anyway. */
+/** Sound, fonts and styles, as in all documents, and lists that name what is read anyway. */
 const passed =
-  /^mimetype$|^meta-inf\/(container|encryption|manifest|metadata|rights|signatures)\.xml$|\.(css|ncx|opf|otf|ttf|woff2?|jpe?g|png|gif|webp|svg|mp[34]|m4[av])$/;
+  /^mimetype$|^meta-inf\/(container|encryption|manifest|metadata|rights|signatures)\.xml$|\.(css|ncx|opf|otf|ttf|woff2?|mp[34]|m4[av])$/;
+const picture = /\.(jpe?g|png|gif|webp|svg)$/;
 
 /** Reads a book in EPUB 2 or 3: its pages in order of reading, then those outside of it, then its properties. */
 export async function extractBook(input: Input, sink: Sink, context: ExtractContext): Promise<void> {
@@ -34,6 +35,7 @@ export async function extractBook(input: Input, sink: Sink, context: ExtractCont
   for (const part of pack.parts) {
     if (reading.isRead(part)) continue;
     if (passed.test(part.key)) reading.pass(part);
+    else if (picture.test(part.key) && !sealed.has(part.key)) await reading.picture(part);
     else await reading.member(part);
   }
   await reading.writer.end();

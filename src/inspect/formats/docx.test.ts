@@ -146,6 +146,21 @@ describe('docx', () => {
     expect((await read(docx(p('Harbour Office') + picture(6, 3)))).partials).toEqual([]);
   });
 
+  it('hands pictures to their own readers, which say what they show; a drawing for printers has none', async () => {
+    const scan = '<w:p><w:r><w:drawing><pic:pic xmlns:pic="p"/></w:drawing></w:r></w:p>';
+    const shown = await read(docx(scan, { 'word/media/image1.jpeg': 'J', 'word/media/image2.png': 'P' }));
+    expect(shown.members.map(({ name }) => name)).toEqual(['word/media/image1.jpeg', 'word/media/image2.png']);
+    expect(shown.partials).toEqual([]);
+    const printed = await read(docx(scan, { 'word/media/image1.png': 'P', 'word/media/image2.emf': 'E' }));
+    expect(printed.members.map(({ name }) => name)).toEqual(['word/media/image1.png']);
+    expect(printed.partials).toEqual(['no-text-layer']);
+  });
+
+  it('reads what is written in a drawing of lines', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text x="1" y="2">Nora Whitfield</text></svg>';
+    expect((await read(docx(p('x'), { 'word/media/image1.svg': svg }))).parts.get('drawing')).toBe('Nora Whitfield\n');
+  });
+
   it('recovers what a cut file still holds, and says that it is damaged', async () => {
     const lines = Array.from({ length: 3000 }, (_, at) => p(`Nora Whitfield ${at * 7919}`)).join('');
     const whole = docx(lines);

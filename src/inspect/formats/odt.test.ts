@@ -111,7 +111,7 @@ describe('OpenDocument', () => {
       pack(body('<text:p>x</text:p>'), { 'Object 1/content.xml': object, 'Object 2': 'OLE', 'Pictures/a.png': 'P' }),
     );
     expect(inner.of('embedded object')).toBe('Inside Nora Whitfield\n');
-    expect(inner.members.map(({ name }) => name)).toEqual(['Object 2']);
+    expect(inner.members.map(({ name }) => name)).toEqual(['Object 2', 'Pictures/a.png']);
     const data = Buffer.from('name;iban').toString('base64');
     const root = `<office:document office:mimetype="application/vnd.oasis.opendocument.text">`;
     const one = await read(
@@ -125,6 +125,8 @@ describe('OpenDocument', () => {
   it('says that a page is a picture', async () => {
     const frame = '<draw:frame svg:width="21cm" svg:height="29.7cm"><draw:image/></draw:frame>';
     expect((await read(odt, pack(body(`<text:p>${frame}</text:p>`)))).partials).toContain('no-text-layer');
+    const scan = pack(body(`<text:p>${frame}</text:p>`), { 'Pictures/a.png': 'P' });
+    expect((await read(odt, scan)).partials).not.toContain('no-text-layer');
     const logo = '<draw:frame svg:width="3cm" svg:height="1in"><draw:image/></draw:frame>';
     expect((await read(odt, pack(body(`<text:p>${logo}x</text:p>`)))).partials).toEqual([]);
     const slide = (text: string): string => `<draw:page>${logo}<text:p>${text}</text:p></draw:page>`;

@@ -71,7 +71,8 @@ async function readOthers(reading: Reading): Promise<void> {
     if (reading.isRead(part)) continue;
     const kind = partKind(part);
     if (kind === 'properties') await reading.part(part, () => readProperties(part, writer));
-    else if (kind === 'layout' || kind === 'picture') reading.pass(part);
+    else if (kind === 'layout') reading.pass(part);
+    else if (kind === 'picture') await reading.picture(part);
     else if (kind === 'other' && part.key.endsWith('xml')) {
       await reading.loose(part, { part: part.name }, { attributes: spoken, pairs: [['tag', 'name', 'val']] });
     } else await reading.member(part);

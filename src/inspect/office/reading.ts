@@ -17,6 +17,9 @@ const ofOnePart: ReadonlySet<Code> = new Set([
   'limit-memory',
 ]);
 
+/** By name or media type. The others are drawings as printers take them (EMF, WMF), or of one maker. */
+const raster = /[./](png|jpe?g|jfif|gif|bmp|tiff?|webp)$/;
+
 /** One package being read: what was read already, and what came of it. */
 export class Reading {
   readonly pack: OfficePackage;
@@ -29,6 +32,10 @@ export class Reading {
   #read = 0;
   #members = 0;
   #failed: Code | undefined;
+  /** Whether a page or slide shows pictures in place of text. */
+  #isShown = false;
+  /** Pictures that were handed out, and those that nothing reads. */
+  #pictures = { read: 0, left: 0 };
 
   constructor(pack: OfficePackage, sink: Sink, context: ExtractContext) {
     this.pack = pack;
@@ -68,6 +75,22 @@ export class Reading {
     this.#members++;
   }
 
+  /** A picture is a file of its own, whose reader tells what it shows. What stands in a drawing of lines is text as any other. */
+  async picture(part: Part): Promise<void> {
+    if (part.key.endsWith('.svg')) return this.loose(part, { part: 'drawing' });
+    if (raster.test(part.key) || raster.test(part.contentType)) {
+      this.#pictures.read++;
+      return this.member(part);
+    }
+    this.#pictures.left++;
+    this.pass(part);
+  }
+
+  /** A page or slide shows a picture in place of text. */
+  showsPicture(): void {
+    this.#isShown = true;
+  }
+
   /** Marks a part as of no interest. */
   pass(part: Part): void {
     this.#done.add(part);
@@ -99,6 +122,9 @@ export class Reading {
 
   /** Throws where nothing came out because of what is wrong. */
   conclude(): void {
+    const { read, left } = this.#pictures;
+    // Where all pictures were handed out, each of them says what could not be read of it.
+    if (this.#isShown && (read === 0 || left > 0)) this.sink.partial('no-text-layer');
     const nothing = this.writer.written === 0 && this.#members === 0 && this.#failed !== undefined;
     if (nothing || this.#read === 0) fail(this.#failed ?? 'damaged', 'office package');
   }

@@ -54,7 +54,7 @@ async function readSlide(reading: Reading, part: Part, place: Where): Promise<vo
   };
   const handler = { open, close: (name: string) => flow.close(name), text: (text: string) => flow.text(text) };
   await reading.part(part, () => readXml(part.open(), handler, () => writer.drain()));
-  if (flow.hasPicture && !flow.hasText) reading.sink.partial('no-text-layer');
+  if (flow.hasPicture && !flow.hasText) reading.showsPicture();
   for (const relation of await reading.relations(part.key)) {
     const beside = relation.external ? undefined : reading.pack.part(relation.target);
     if (beside === undefined || reading.isRead(beside)) continue;

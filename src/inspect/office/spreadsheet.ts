@@ -70,7 +70,7 @@ async function readBeside(reading: Reading, relation: Relation, sheet: Where): P
   if (kind === 'vml') await reading.loose(part, { ...sheet, part: 'drawing' }, { inside: 'textbox' });
   if (kind !== 'drawing') return;
   const { hasScan } = await reading.flow(part, { ...sheet, part: 'drawing' });
-  if (hasScan) reading.sink.partial('no-text-layer');
+  if (hasScan) reading.showsPicture();
   for (const inner of await reading.relations(part.key)) {
     const chart = inner.external ? undefined : reading.pack.part(inner.target);
     if (chart !== undefined && partKind(chart) === 'chart') await readChart(reading, chart, sheet);

@@ -13,7 +13,7 @@ const asides = [
 export async function readDocument(reading: Reading): Promise<void> {
   for (const part of reading.left('document')) {
     const { hasText, hasPicture, hasScan } = await reading.flow(part, {});
-    if (hasScan || (hasPicture && !hasText)) reading.sink.partial('no-text-layer');
+    if (hasScan || (hasPicture && !hasText)) reading.showsPicture();
   }
   for (const [kind, name] of asides) {
     for (const part of reading.left(kind)) await reading.flow(part, { part: name });

@@ -10,9 +10,10 @@ import { Pictures } from './pictures.ts';
 import { unseal } from './protection.ts';
 import { Styles } from './styles.ts';
 
-/** What says nothing of its own: pictures, as in all documents, and what programs keep for themselves. */
+/** What says nothing of its own: what programs keep for themselves, and pictures of what is in the document. */
 const passed =
-  /^(mimetype|meta-inf\/manifest\.xml|manifest\.rdf|layout-cache|settings\.xml|(pictures|thumbnails|objectreplacements|configurations2|fonts)\/.*|.*\/(settings\.xml|meta-inf\/.*))$/;
+  /^(mimetype|meta-inf\/manifest\.xml|manifest\.rdf|layout-cache|settings\.xml|(thumbnails|objectreplacements|configurations2|fonts)\/.*|.*\/(settings\.xml|meta-inf\/.*))$/;
+const picture = /^(.*\/)?pictures\/[^/]+$/;
 const content = /^(.*\/)?(styles|content)\.xml$/;
 
 export function extractOpenDocument(kind: OpenDocumentKind) {
@@ -45,9 +46,9 @@ class DocumentReading {
 
   /** Headers, footers and masters stand in the styles, which also say what is hidden: they come first. */
   async read(): Promise<void> {
-    const { pack, sink, writer, authors } = this.#reading;
+    const { pack, writer, authors } = this.#reading;
     for (const key of ['styles.xml', 'content.xml', 'meta.xml']) await this.#text(pack.part(key), {});
-    if (this.#state.pictures.hasScan) sink.partial('no-text-layer');
+    if (this.#state.pictures.hasScan) this.#reading.showsPicture();
     for (const part of pack.parts) await this.#other(part);
     for (const author of authors) {
       writer.place(byAuthor);
@@ -60,6 +61,7 @@ class DocumentReading {
   async #other(part: Part): Promise<void> {
     if (this.#reading.isRead(part)) return;
     if (passed.test(part.key)) this.#reading.pass(part);
+    else if (picture.test(part.key)) await this.#reading.picture(part);
     else if (content.test(part.key)) await this.#text(part, { part: 'embedded object' });
     else if (part.key.endsWith('meta.xml')) await this.#text(part, {});
     else if (part.key.startsWith('meta-inf/')) await this.#reading.loose(part, { part: 'signature' }, signature);
