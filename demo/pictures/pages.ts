@@ -142,6 +142,7 @@ const running: readonly Pictured[] = [
   { name: 'organisation', title: 'Organisation', path: '/organisation', as: 'first-admin' },
   { name: 'organisation-member', title: 'Organisation, as an analyst', path: '/organisation', as: 'analyst' },
   { name: 'people', title: 'People', path: '/people', as: 'first-admin' },
+  { name: 'rules', title: 'Rules', path: '/rules?rule=iban', as: 'first-admin' },
   { name: 'backup', title: 'Backup', path: '/welcome?step=backup', as: 'first-admin' },
   { name: 'account', title: 'Account', path: '/account', as: 'lead' },
 ];

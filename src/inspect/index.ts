@@ -6,6 +6,7 @@ export { compileRules, type Rule } from './rules/compile.ts';
 export { buildIndex, ExactIndex, type IndexHeader, type IndexOutput, readIndexHeader } from './exact/index.ts';
 export { compileLabels } from './labels/classify.ts';
 export { createMatcher } from './recognise/matcher.ts';
+export { createTextReader } from './recognise/text-reader.ts';
 export { compileAllowList } from './recognise/allow.ts';
 export { dictionaryRule, mostTerms, shortestTerm } from './rules/dictionary.ts';
 export { lintRules } from './rules/lint.ts';

@@ -5,7 +5,7 @@ import type { Database } from '#platform/db';
 import { type Desk, evidence, impact, presence } from '#respond';
 import { createFingerprint, openRefusals, type Refusals, registerRoutes, type Route } from './api/index.ts';
 import { createHttp } from './http.ts';
-import { openPreviews, type Previews } from './inspection/index.ts';
+import { openPreviews, openRuleBook, type Previews, type RuleBook } from './inspection/index.ts';
 import type { CheckPlace } from './operate/index.ts';
 import { servePage } from './page/index.ts';
 import { backupRoutes } from './routes/backup.ts';
@@ -21,6 +21,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { presenceRoutes } from './routes/presence.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { acceptRosters } from './routes/roster.ts';
 import type { Settings } from './settings.ts';
 import { acceptParts, uploadRoutes } from './uploads/index.ts';
@@ -78,7 +79,9 @@ export async function compose(init: ComposeInit): Promise<Composed> {
   });
   const previews = openPreviews();
   http.addHook('onClose', () => previews.close());
-  const routes = routesOf({ identity, saveRecovery, checkBackupPlace, desk, intake, previews });
+  const book = openRuleBook();
+  http.addHook('onClose', () => book.close());
+  const routes = routesOf({ identity, saveRecovery, checkBackupPlace, desk, intake, previews, book });
   const refusals = openRefusals({
     pool,
     now,
@@ -108,8 +111,9 @@ export function routesOf({
   desk,
   intake,
   previews,
+  book,
 }: Pick<ComposeInit, 'saveRecovery' | 'checkBackupPlace' | 'desk'> &
-  Pick<Composed, 'identity' | 'intake'> & { readonly previews: Previews }): readonly Route[] {
+  Pick<Composed, 'identity' | 'intake'> & { readonly previews: Previews; readonly book: RuleBook }): readonly Route[] {
   const rooms = presence.openRooms();
   return [
     ...identityRoutes({ identity, saveRecovery }),
@@ -124,6 +128,7 @@ export function routesOf({
     ...presenceRoutes(desk, rooms),
     ...decisionRoutes(desk),
     ...reportRoutes(desk),
+    ...ruleRoutes(book),
     ...logRoutes(desk),
     ...backupRoutes(desk, checkBackupPlace),
   ];

@@ -126,6 +126,9 @@ const table: Readonly<Record<string, Row>> = {
   },
   'contacts.remove': { request: ({ ids }) => ({ params: { contact: ids.lead }, headers: { 'if-match': '"1"' } }) },
   'roster.show': {},
+  'rules.list': {},
+  'rules.show': { request: () => ({ params: { rule: 'iban' } }) },
+  'rules.try': { request: () => ({ body: { text: 'IBAN: DE89 3704 0044 0532 0130 00' } }) },
   'roster.preview': {
     request: () => ({ payload: 'relation,email\ncustomer,a@b.example\n', headers: { 'content-type': 'text/csv' } }),
   },

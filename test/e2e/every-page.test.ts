@@ -83,6 +83,7 @@ const visits: Readonly<Record<string, Visits>> = {
   },
   '/organisation': { as: 'admin', at: ['/organisation'] },
   '/people': { as: 'admin', at: ['/people'] },
+  '/rules': { as: 'analyst', at: ['/rules', '/rules?rule=iban', '/rules?text=nothing-like-it'] },
   '/account': { as: 'lead', at: ['/account'] },
   '/incidents': { as: 'lead', at: ['/incidents', '/incidents?severity=critical'] },
   '/incidents/open': { as: 'lead', at: ['/incidents/open'] },

@@ -19,6 +19,7 @@ import type * as roster from '../../src/respond/organisation/roster-contract.ts'
 import type * as backup from '../../src/server/operate/backup-contract.ts';
 import type * as views from '../../src/respond/views/contract.ts';
 import type * as log from '../../src/server/operate/contract.ts';
+import type * as rules from '../../src/server/inspection/rule-book/contract.ts';
 import type * as report from '../../src/server/report/contract.ts';
 
 /** What the API offers, as types: the page is checked against the very definitions that the server answers by. */
@@ -43,6 +44,7 @@ type Known = Extract<
   | Exported<typeof decisions>
   | Exported<typeof firstHour>
   | Exported<typeof report>
+  | Exported<typeof rules>
   | Exported<typeof log>
   | Exported<typeof backup>,
   Operation

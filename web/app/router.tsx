@@ -13,6 +13,7 @@ import { readFileSearch, readImpactSearch, readPersonSearch } from '../features/
 import { readEvidenceSearch } from '../features/evidence/search.ts';
 import { readIncidentFilters } from '../features/incidents/filters.ts';
 import { readPanel } from '../features/incidents/panel.ts';
+import { readRulesSearch } from '../features/rules/search.ts';
 import { isStep, type Step } from '../features/welcome/steps.ts';
 import { readLogSearch } from '../features/log/search.ts';
 import { Fault } from './fault.tsx';
@@ -105,6 +106,12 @@ const people = createRoute({
   getParentRoute: () => inside,
   path: '/people',
   component: lazyRouteComponent(() => import('../features/people/index.ts'), 'People'),
+});
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules',
+  validateSearch: readRulesSearch,
+  component: lazyRouteComponent(() => import('../features/rules/index.ts'), 'RulesPage'),
 });
 const account = createRoute({
   getParentRoute: () => inside,
@@ -207,6 +214,7 @@ const tree = root.addChildren([
     welcome,
     organisation,
     people,
+    rules,
     account,
     incidents,
     openIncident,

@@ -16,10 +16,14 @@ import type { Item, TextItem } from './segments.ts';
 import { scansOf } from './scans.ts';
 import { TableWriter } from './table-writer.ts';
 
+/** A page at 72 dpi has twice as many. */
+const scanPixels = 250_000;
 /** Pages after which PDF.js lets go of what it holds of earlier ones. */
 const pagesHeld = 50;
 /** The end of a whole file stands in its last bytes. */
 const endBytes = 2048;
+/** A page with less text may be a scan with a stamp, a header of a fax or the number of a bundle on it. */
+const stampLength = 200;
 const withTags = { includeMarkedContent: true };
 
 /** Reads a PDF document: pages, annotations, form, bookmarks, properties and attachments. */
@@ -131,15 +135,15 @@ class PdfReading {
     const { document, during } = open;
     return this.#attempt(async () => {
       const page = await during(document.getPage(number));
-      let hasText = false;
+      let written = 0;
       await this.#attempt(async () => {
         const items = await this.#items(open, page, number);
-        hasText = this.#text(items, number);
+        written = this.#text(items, number);
       });
       await this.#attempt(async () => {
-        if (await this.#aside.annotations(open, page, number)) hasText = true;
+        if (await this.#aside.annotations(open, page, number)) written = Math.max(written, 1);
       });
-      if (!hasText && (await this.#isPicture(number))) await this.#scan(number);
+      if (written < stampLength && (await this.#isPicture(number))) await this.#scan(number, written > 0);
       page.cleanup();
       await this.#writer.drain();
     });
@@ -182,14 +186,15 @@ class PdfReading {
     return holdsPicture(this.#engine, await this.#lenientPage(number));
   }
 
-  /** What the pictures of a page show that has no text. */
-  async #scan(number: number): Promise<void> {
-    if (!(await this.#shown.isWanted())) return this.#sink.partial('no-text-layer');
+  /** What the pictures of a page show that has no text; beside some, those that are no logos. */
+  async #scan(number: number, isBeside: boolean): Promise<void> {
+    if (!(await this.#shown.isWanted())) return isBeside ? undefined : this.#sink.partial('no-text-layer');
     this.#decoding ??= await this.#reopen('pictures');
     const { document, during } = this.#decoding;
     const page = await during(document.getPage(number));
     const { scans, isAll } = await during(scansOf(this.#engine, page));
     page.cleanup();
+    if (isBeside && !scans.some(({ page: { width, height } }) => width * height >= scanPixels)) return;
     if (!isAll) this.#sink.partial('no-text-layer');
     for (const { bitmap, page: size } of scans) {
       await this.#shown.picture(bitmap, size, { page: number, part: 'picture' });
@@ -202,7 +207,8 @@ class PdfReading {
     return during(document.getPage(number));
   }
 
-  #text(items: readonly Item[], page: number): boolean {
+  /** How many characters were shown. */
+  #text(items: readonly Item[], page: number): number {
     const where = { page };
     let shown = 0;
     let unknown = 0;
@@ -219,7 +225,7 @@ class PdfReading {
       unknown += str.match(/[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]/g)?.length ?? 0;
     }
     if (unknown >= 20 && unknown * 2 > shown) this.#sink.partial('encoding-uncertain');
-    return shown > 0;
+    return shown;
   }
 }
 

@@ -6,6 +6,7 @@ import { gif, jpeg, png } from '../../../test/inspect/picture-files.ts';
 import type { Format } from '../contract.ts';
 import { format as gifFormat } from '../formats/gif.ts';
 import { format as jpegFormat } from '../formats/jpeg.ts';
+import { pdfOf, stream } from '../../../test/inspect/pdf-document.ts';
 import { format as pdfFormat } from '../formats/pdf.ts';
 import { format as pngFormat } from '../formats/png.ts';
 import { format as tiffFormat } from '../formats/tiff.ts';
@@ -64,6 +65,28 @@ describe('text in pictures', () => {
     const first = await read(pdfFormat, scan, 400_000);
     expect(first.text).not.toContain('HC-2041');
     expect(first.partials).toEqual(['limit-pixels']);
+  });
+
+  it('is read on a scanned page that has a number stamped on it', async () => {
+    const scan = await golden('pdf.scan/input.pdf');
+    const [, picture = ''] =
+      /6 0 obj\n<<[^>]*>>\nstream\n([\s\S]*?)\nendstream/.exec(Buffer.from(scan).toString('latin1')) ?? [];
+    const entries =
+      '/Type/XObject/Subtype/Image/Width 1000/Height 300/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode';
+    const stamped = pdfOf({
+      pages: [
+        {
+          texts: [{ x: 400, y: 20, text: 'BUNDLE 000123' }],
+          content: 'q 500 0 0 150 0 0 cm /I Do Q',
+          resources: '/XObject<</I {0}>>',
+        },
+      ],
+      objects: [stream(entries, picture)],
+    });
+    const { text, partials } = await read(pdfFormat, stamped);
+    expect(text).toContain('BUNDLE 000123');
+    expect(text).toContain('GB33 BUKB 2020 1555 5555 55');
+    expect(partials).toEqual([]);
   });
 
   it('is not there in a dot; what cannot be decoded and what moves is told', async () => {

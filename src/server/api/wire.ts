@@ -90,6 +90,7 @@ export const parameters: Readonly<Record<string, string>> = {
   incident: 'Id of the incident',
   evidence: 'Id of the item of evidence, which is that of its upload',
   reading: 'Id of the permission to read, as it was answered when a reason was given',
+  rule: 'Id of the rule, as `rules.list` has it',
   run: 'Id of the inspection',
   count: 'Id of the count of persons',
   number: 'Number of the person in this version of the count',

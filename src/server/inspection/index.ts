@@ -4,6 +4,8 @@ export { type Inspected, type Inspection, type InspectionInit, openInspection } 
 export { hashRules } from './jobs/rules-hash.ts';
 export { defaultLimits } from './limits.ts';
 export { openPreviews, type Previews } from './preview/previews.ts';
+export { listRules, showRule, tryRules } from './rule-book/contract.ts';
+export { openRuleBook, type RuleBook } from './rule-book/rule-book.ts';
 export { ownRules, readOwnRules } from './own-rules.ts';
 export { rosterRecords } from './roster-records.ts';
 export { shippedLabels, shippedRules } from './sources.ts';

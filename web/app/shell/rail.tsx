@@ -1,9 +1,9 @@
 import { NavLink } from '@mantine/core';
-import { type Icon, IconBuilding, IconFolders, IconInbox, IconUsers } from '@tabler/icons-react';
+import { type Icon, IconBuilding, IconFolders, IconInbox, IconListSearch, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 
 interface Section {
-  readonly to: '/' | '/incidents' | '/organisation' | '/people';
+  readonly to: '/' | '/incidents' | '/organisation' | '/people' | '/rules';
   readonly label: string;
   readonly icon: Icon;
 }
@@ -13,6 +13,7 @@ const sections: readonly Section[] = [
   { to: '/incidents', label: 'Incidents', icon: IconFolders },
   { to: '/organisation', label: 'Organisation', icon: IconBuilding },
   { to: '/people', label: 'People', icon: IconUsers },
+  { to: '/rules', label: 'Rules', icon: IconListSearch },
 ];
 
 interface RailProps {

@@ -9,6 +9,7 @@ import {
   IconInbox,
   IconLayoutDashboard,
   IconListCheck,
+  IconListSearch,
   IconLogout,
   IconMoon,
   IconPaperclip,
@@ -40,6 +41,7 @@ export function pages(session: Got<'session.show'>, go: Go): readonly Entry[] {
     ['/incidents', 'Incidents', IconFolders, ['list', 'cases', 'all']],
     ['/organisation', 'Organisation', IconBuilding, ['entities', 'contacts', 'roster', 'backup', 'settings']],
     ['/people', 'People', IconUsers, ['invite', 'users', 'accounts']],
+    ['/rules', 'Rules', IconListSearch, ['recognition', 'patterns', 'identifiers', 'try a value']],
     ['/account', 'Your account', IconUserCircle, ['password', 'sessions', 'keys', 'time zone', 'theme', 'settings']],
     ...(session.installationRole === 'admin'
       ? [['/welcome', 'Setting up', IconListCheck, ['wizard', 'first steps']] as const]
