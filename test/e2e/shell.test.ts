@@ -76,6 +76,8 @@ describe('search and commands', () => {
     await field(page).fill('page');
     await page.getByRole('status').getByText('1 result', { exact: true }).waitFor();
     await field(page).fill('');
+    // Before the list has followed, the arrow would go round in the one result.
+    await expect.poll(() => options(page).count()).toBeGreaterThan(1);
     const chosen = options(page).and(page.locator('[aria-selected=true]'));
     const first = await chosen.textContent();
     await page.keyboard.press('ArrowDown');
