@@ -48,7 +48,9 @@ export async function growth({
 
 /** ripgrep's time is linear in the size, so a file of at most 64 MB tells its rate. */
 async function besideRipgrep(ours: readonly Measured[], bytes: number, folder: string): Promise<void> {
-  const rules = compileRules(await shippedRules()).filter(({ anchor }) => !('label' in anchor || 'names' in anchor));
+  const rules = compileRules(await shippedRules()).filter(
+    ({ anchor }) => !('label' in anchor || 'names' in anchor || 'terms' in anchor),
+  );
   const patterns = ripgrepPatterns(rules, folder);
   const size = Math.min(bytes, 64e6);
   const file = join(folder, 'peer.csv');
