@@ -35,11 +35,18 @@ export async function extractBook(input: Input, sink: Sink, context: ExtractCont
   for (const part of pack.parts) {
     if (reading.isRead(part)) continue;
     if (passed.test(part.key)) reading.pass(part);
-    else if (picture.test(part.key) && !sealed.has(part.key)) await reading.picture(part);
+    else if (sealed.has(part.key)) await sealedPart(reading, part);
+    else if (picture.test(part.key)) await reading.picture(part);
     else await reading.member(part);
   }
   await reading.writer.end();
   reading.conclude();
+}
+
+/** A part whose bytes are under a key that is not in the book. */
+async function sealedPart(reading: Reading, part: Part): Promise<void> {
+  reading.pass(part);
+  await reading.sink.unreadableMember(part.name, 'protection-unsupported');
 }
 
 class Pages {
@@ -55,9 +62,8 @@ class Pages {
 
   async read(part: Part | undefined, where: Where): Promise<void> {
     if (part === undefined || this.#reading.isRead(part)) return;
-    if (!this.#sealed.has(part.key)) return this.#reading.part(part, () => this.#page(part, where));
-    this.#reading.pass(part);
-    await this.#reading.sink.unreadableMember(part.name, 'protection-unsupported');
+    if (this.#sealed.has(part.key)) return sealedPart(this.#reading, part);
+    return this.#reading.part(part, () => this.#page(part, where));
   }
 
   async #page(part: Part, where: Where): Promise<void> {

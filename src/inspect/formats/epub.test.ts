@@ -63,12 +63,14 @@ describe('epub', () => {
     expect(new Set(ids).size).toBe(ids.includes(undefined) ? 3 : 2);
   });
 
-  it('says which pages are locked, and hands out files that are no pages', async () => {
-    const encryption = '<encryption><CipherReference URI="OPS/b.xhtml"/></encryption>';
-    const files = { 'META-INF/encryption.xml': encryption, 'OPS/list.csv': 'name\nNora' };
+  it('says which pages and pictures are locked, and hands out files that are no pages', async () => {
+    const encryption =
+      '<encryption><CipherReference URI="OPS/b.xhtml"/><CipherReference URI="OPS/card.jpg"/></encryption>';
+    const files = { 'META-INF/encryption.xml': encryption, 'OPS/card.jpg': 'sealed', 'OPS/list.csv': 'name\nNora' };
     const { members, text } = await read(book({ 'a.xhtml': html('<p>Open</p>'), 'b.xhtml': 'sealed' }, files));
     expect(members.map(({ name, reason }) => [name, reason])).toEqual([
       ['OPS/b.xhtml', 'protection-unsupported'],
+      ['OPS/card.jpg', 'protection-unsupported'],
       ['OPS/list.csv', undefined],
     ]);
     expect(text()).toContain('Open');

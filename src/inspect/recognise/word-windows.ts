@@ -45,6 +45,9 @@ export class WordWindows {
     const { text, from, to } = scope;
     const { gate } = this;
     if (gate.rules.length === 0) return;
+    // Of a scan that was broken off by whoever it told.
+    for (const number of this.open) this.to[number] = 0;
+    this.open.length = 0;
     const everywhere = gate.labelled(scope);
     for (const { sought } of everywhere) found(sought, from, to);
     this.words.each(text, Math.max(0, from - this.near), to + this.near, (rules, at) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readYaml, type Source } from '#inspect';
@@ -24,7 +24,7 @@ async function keep(sources: readonly Source[], folder: string, path: string): P
     const same = sources.map((source) => ({ path: source.path, text: JSON.stringify(readYaml(source.text)) }));
     await mkdir(folder, { recursive: true });
     // Others may start at the same time: a file appears whole or not at all.
-    const half = `${path}.${process.pid}`;
+    const half = `${path}.${randomUUID()}`;
     await writeFile(half, JSON.stringify(same), { mode: 0o644 });
     await rename(half, path);
     return same;

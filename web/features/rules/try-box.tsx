@@ -10,7 +10,7 @@ interface TryBoxProps {
   readonly onOpen: (rule: string) => void;
 }
 
-/** A text of one's own, tried against all rules; the server keeps nothing of it. */
+/** A text of one's own, tried against all rules; the server stores nothing of it. */
 export function TryBox({ onOpen }: TryBoxProps) {
   const [text, setText] = useState('');
   // What was tried: the text may have changed since.
@@ -32,7 +32,7 @@ export function TryBox({ onOpen }: TryBoxProps) {
           </Title>
           <Textarea
             label="Text or value"
-            description="A line of a table, a sentence, a number with its label. It is sent to this desk alone, and kept nowhere."
+            description="A line of a table, a sentence, a number with its label. It is sent to this desk alone, and stored nowhere."
             placeholder="IBAN: DE89 3704 0044 0532 0130 00"
             autosize
             minRows={2}

@@ -75,7 +75,7 @@ export const tryRules = operation({
   id: 'rules.try',
   method: 'POST',
   path: '/v1/rules/try',
-  summary: 'Try a text against all rules; nothing of it is kept, and nothing of it is in the answer',
+  summary: 'Try a text against all rules; nothing of it is stored, and nothing of it is in the answer',
   gate: 'person',
   scope: 'organisation:read',
   body: z.strictObject({ text: z.string().min(1).max(longestTried) }),
