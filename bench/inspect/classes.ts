@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { compileRules, createMatcher, type Rule } from '#inspect';
 import { shippedRules } from '../../src/server/inspection/sources.ts';
@@ -12,8 +12,9 @@ import { secretlint } from '../peers/secretlint.ts';
 import { vectorscan } from '../peers/vectorscan.ts';
 import { pipelineSeconds, twoCores } from './pipeline.ts';
 
-/** As much as V8 alone is given: it needs long. */
+/** As much as the slow are given: V8 alone, and ripgrep, whose automaton for all of our patterns needs gigabytes. */
 const forV8 = 1 << 18;
+const forRipgrep = 1 << 20;
 const blockLength = 1 << 20;
 
 interface Request {
@@ -30,43 +31,38 @@ interface Corpus {
 /**
  * The search on text of six kinds, on one core, by CPU time. Ours with validators and words near by, and the whole of `inspect`,
  * beside libvectorscan and ripgrep with the same patterns, and V8 that tries one rule after the other on the whole text. Then the rules for
- * tokens and keys alone, beside those that know only these.
+ * tokens and keys alone, beside those that know only these. Each peer is printed as soon as it has ended: some need minutes.
  */
 export async function classes(request: Request): Promise<void> {
   const corpus = await corpusOf(request);
   const all = compileRules(await shippedRules());
-  const rules = all.filter(({ anchor }) => !('label' in anchor || 'names' in anchor || 'terms' in anchor));
+  const rules = all.filter(hasPattern);
   const { files } = corpus;
-  const ours = await matcherSeconds(all, corpus, request.rounds);
-  const whole = await pipelineSeconds(files, request.folder, request.rounds);
-  const peers = [vectorscan(rules, files, request), await ripgrep(rules, files, request), await v8(rules, corpus)];
-  say(`All ${rules.length} rules; MB/s of one core`);
-  table(
-    corpus,
-    [
-      { name: 'matcher', seconds: ours },
-      { name: 'inspect', seconds: whole },
-    ],
-    peers,
-  );
-  const ratio = await twoCores(files, request.folder, request.rounds);
+  const ours = [
+    { name: 'matcher', seconds: await matcherSeconds(all, corpus, request.rounds) },
+    { name: 'inspect', seconds: await pipelineSeconds(files, request.folder, request.rounds) },
+  ];
+  say(`All ${all.length} rules, ${rules.length} of them patterns; MB/s of one core`);
+  table(corpus, ours, vectorscan(rules, files, request));
+  const small = parts(corpus, request.folder);
+  table(small, rated(ours, corpus, small), await ripgrep(rules, small.files, request));
+  table(corpus, ours, await v8(rules, corpus));
+  const ratio = await twoCores(files, request.folder);
   say(
     `two cores against one, inspect on all files: ${ratio === undefined ? 'not measured, no taskset' : ratio.toFixed(2)}\n`,
   );
 
   const tokens = all.filter(({ element }) => element !== undefined && tokenElements.has(element));
-  const tokensOnly = await matcherSeconds(tokens, corpus, request.rounds);
-  const scanners = [
-    vectorscan(
-      tokens.filter(({ anchor }) => !('label' in anchor)),
-      files,
-      request,
-    ),
-    await gitleaks(files, request),
-    await secretlint(files, request),
-  ];
+  const tokensOnly = [{ name: 'matcher', seconds: await matcherSeconds(tokens, corpus, request.rounds) }];
   say(`The ${tokens.length} rules for tokens, keys and passwords alone; MB/s of one core`);
-  table(corpus, [{ name: 'matcher', seconds: tokensOnly }], scanners);
+  table(corpus, tokensOnly, vectorscan(tokens.filter(hasPattern), files, request));
+  table(corpus, tokensOnly, await gitleaks(files, request));
+  table(corpus, tokensOnly, await secretlint(files, request));
+}
+
+/** Whether another scanner can search for it: what stands behind a label, names and lists of words are no pattern. */
+function hasPattern({ anchor }: Rule): boolean {
+  return !('label' in anchor || 'names' in anchor || 'terms' in anchor);
 }
 
 const tokenElements: ReadonlySet<string> = new Set([
@@ -101,6 +97,28 @@ async function matcherSeconds(rules: readonly Rule[], { files }: Corpus, rounds:
   return seconds;
 }
 
+/** The first part of each file, for a peer that is too slow for the whole. */
+function parts({ files }: Corpus, folder: string): Corpus {
+  const cut = files.map((file) => {
+    const out = join(folder, `part-${basename(file)}`);
+    const bytes = readFileSync(file).subarray(0, forRipgrep);
+    writeFileSync(out, bytes);
+    return { out, length: bytes.length };
+  });
+  return { files: cut.map(({ out }) => out), bytes: cut.map(({ length }) => length) };
+}
+
+/** What was measured on one corpus, as its rates make it on another of the same kinds. */
+function rated(rows: readonly Row[], measured: Corpus, other: Corpus): Row[] {
+  const share = (at: number): number => sumOr(other.bytes, at) / sumOr(measured.bytes, at);
+  return rows.map(({ name, seconds }) => ({ name, seconds: seconds.map((one, at) => one * share(at)) }));
+}
+
+/** The number for a kind, or for all together: the last if there is one more than kinds, else their sum. */
+function sumOr(numbers: readonly number[], at: number): number {
+  return numbers[at] ?? numbers.reduce((sum, one) => sum + one, 0);
+}
+
 /** By a part of each file, as if it had read the whole. */
 async function v8(rules: readonly Rule[], { files, bytes }: Corpus): Promise<Peer> {
   const seconds: number[] = [];
@@ -116,26 +134,24 @@ async function v8(rules: readonly Rule[], { files, bytes }: Corpus): Promise<Pee
 
 interface Row {
   readonly name: string;
+  /** For each kind, and where that is not their sum, for all together. */
   readonly seconds: readonly number[];
 }
 
-/** Rates of each kind and of all together; behind each peer the ratios of all that is ours to it. */
-function table({ bytes }: Corpus, ours: readonly Row[], peers: readonly Peer[]): void {
-  const there = peers.filter((peer): peer is Peer & Row => peer.seconds !== undefined);
-  const heads = there.map(
-    ({ name }) => `${name.padStart(13)} ${ours.map((row) => `${row.name}/`.padStart(10)).join('')}`,
-  );
-  say(`${''.padEnd(8)}${ours.map(({ name }) => name.padStart(9)).join('')}${heads.join('')}`);
+/** Rates of each kind and of all together, and the ratios of all that is ours to the peer. */
+function table({ bytes }: Corpus, ours: readonly Row[], peer: Peer): void {
+  say(`${peer.name}: ${peer.note}`);
+  const { seconds } = peer;
+  if (seconds === undefined) return;
+  const heads = [...ours.map(({ name }) => name), peer.name, ...ours.map(({ name }) => `${name}/`)];
+  say(`${''.padEnd(8)}${heads.map((head) => head.padStart(14)).join('')}`);
   for (const [at, kind] of [...corpusKinds, 'mixed'].entries()) {
-    const pick = (all: readonly number[]): number => all[at] ?? all.reduce((sum, one) => sum + one, 0);
-    const rate = ({ seconds }: Row): number => pick(bytes) / 1e6 / pick(seconds);
-    const beside = there.map(
-      (peer) =>
-        `${rate(peer).toFixed(1).padStart(13)} ${ours.map((row) => (rate(row) / rate(peer)).toFixed(2).padStart(10)).join('')}`,
-    );
-    say(`${kind.padEnd(8)}${ours.map((row) => rate(row).toFixed(1).padStart(9)).join('')}${beside.join('')}`);
+    const rate = (all: readonly number[]): number => sumOr(bytes, at) / 1e6 / sumOr(all, at);
+    const rates = [...ours.map((row) => rate(row.seconds)), rate(seconds)].map((number) => number.toFixed(1));
+    const ratios = ours.map((row) => (rate(row.seconds) / rate(seconds)).toFixed(2));
+    say(`${kind.padEnd(8)}${[...rates, ...ratios].map((cell) => cell.padStart(14)).join('')}`);
   }
-  for (const { name, note } of peers) say(`${name}: ${note}`);
+  say('');
 }
 
 /** What a reader hands over at once: 1 MiB, up to the end of a line. */

@@ -6,27 +6,27 @@ import { childrenCpu, leastOf } from '../cpu.ts';
 
 const program = join(import.meta.dirname, '../../bin/cofferdam');
 
-/** `inspect` with validation, context and persons: CPU seconds of all its processes for each file, without its start. */
+/** `inspect` with validation, context and persons: CPU seconds of all its processes for each file, and for all in one run, without its start. */
 export async function pipelineSeconds(files: readonly string[], folder: string, rounds: number): Promise<number[]> {
   const empty = join(folder, 'empty.txt');
   writeFileSync(empty, 'nothing\n');
   const starting = await leastOf(rounds, childrenCpu, () => inspect([empty]));
   const seconds: number[] = [];
-  for (const file of files) {
-    seconds.push(Math.max(0.01, (await leastOf(rounds, childrenCpu, () => inspect([file]))) - starting));
+  for (const paths of [...files.map((file) => [file]), files]) {
+    seconds.push(Math.max(0.01, (await leastOf(rounds, childrenCpu, () => inspect(paths))) - starting));
   }
   return seconds;
 }
 
 /** How much sooner two cores end than one, on a folder with each file twice; undefined where `taskset` is not there. */
-export async function twoCores(files: readonly string[], folder: string, rounds: number): Promise<number | undefined> {
+export async function twoCores(files: readonly string[], folder: string): Promise<number | undefined> {
   if (spawnSync('taskset', ['-V']).status !== 0) return undefined;
   const all = join(folder, 'two-cores');
   mkdirSync(all);
   for (const [at, file] of files.entries()) for (const copy of 'ab') copyFileSync(file, join(all, `${at}${copy}.txt`));
   const wall = (): number => performance.now() / 1000;
-  const one = await leastOf(rounds, wall, () => inspect([all], ['taskset', '-c', '0']));
-  const two = await leastOf(rounds, wall, () => inspect([all], ['taskset', '-c', '0,1']));
+  const one = await leastOf(1, wall, () => inspect([all], ['taskset', '-c', '0']));
+  const two = await leastOf(1, wall, () => inspect([all], ['taskset', '-c', '0,1']));
   return one / two;
 }
 
