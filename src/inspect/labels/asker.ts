@@ -27,7 +27,7 @@ export class Asker {
     const known = this.seen.get(piece);
     if (known !== undefined) return known ?? undefined;
     if (this.credit < 1) return undefined;
-    const meaning = this.book.classify(piece);
+    const meaning = this.book.ask(piece);
     this.credit -= 1;
     this.seen.set(piece, meaning ?? null);
     return meaning;

@@ -4,12 +4,14 @@ import { type DateBook, readDateBook } from '../dates/label-book.ts';
 import { cutPhrases, type LabelMeaning, readParts } from './meaning.ts';
 import { type NameLists, type PlaceLists, readNames, readPlaces } from './lists.ts';
 import { labelWords, longestLabel } from './normal.ts';
-import { readLabelFiles, readVocabulary, resolveWord, type Vocabulary } from './vocabulary.ts';
+import { isUnknown, readLabelFiles, readVocabulary, resolveWord, type Vocabulary } from './vocabulary.ts';
 
 /** All that the label files say, ready to be asked. */
 export interface LabelBook {
   /** What a column header or field label says its value is; undefined where the book does not know. Cached. */
   classify(label: string): LabelMeaning | undefined;
+  /** The same for a piece of running text, which is a label only where the book knows all words, or all but one. */
+  ask(piece: string): LabelMeaning | undefined;
   /** Words and phrases, lower case, with and without accents, that tell of `concept` near by in prose. Whole words only. */
   contextWords(concept: Concept): readonly string[];
   readonly names: NameLists;
@@ -30,15 +32,21 @@ export function compileLabels(sources: readonly Source[]): LabelBook {
   const files = readLabelFiles(sources);
   const vocabulary = readVocabulary(files);
   let cache = new Map<string, LabelMeaning | null>();
+  const classify = (label: string): LabelMeaning | undefined => {
+    if (label.length > longestLabel || label.includes('@')) return undefined;
+    const known = cache.get(label);
+    if (known !== undefined) return known ?? undefined;
+    const meaning = classifyLabel(label, vocabulary);
+    if (cache.size >= cacheSize) cache = new Map();
+    cache.set(label, meaning ?? null);
+    return meaning;
+  };
   return {
-    classify(label) {
-      if (label.length > longestLabel || label.includes('@')) return undefined;
-      const known = cache.get(label);
+    classify,
+    ask(piece) {
+      const known = cache.get(piece);
       if (known !== undefined) return known ?? undefined;
-      const meaning = classifyLabel(label, vocabulary);
-      if (cache.size >= cacheSize) cache = new Map();
-      cache.set(label, meaning ?? null);
-      return meaning;
+      return mayBeLabel(piece, vocabulary) ? classify(piece) : undefined;
     },
     contextWords: (concept) => vocabulary.context.get(concept) ?? [],
     names: readNames(files),
@@ -48,20 +56,40 @@ export function compileLabels(sources: readonly Source[]): LabelBook {
   };
 }
 
+/**
+ * Most pieces of a text are no labels: two words of them that are in no phrase tell so in a tenth of the time. What stands in
+ * brackets may be left out of a label, and a part between slashes may be one.
+ */
+function mayBeLabel(piece: string, vocabulary: Vocabulary): boolean {
+  if (piece.length > longestLabel) return true;
+  const outside = bracket.test(piece) ? piece.replace(bracketed, ' ') : piece;
+  if (!slash.test(piece)) return isKnown(outside, vocabulary);
+  return outside !== piece || piece.split(slash).some((side) => isKnown(side, vocabulary));
+}
+
+/** Whether at most one word is in no phrase. */
+function isKnown(text: string, vocabulary: Vocabulary): boolean {
+  const words = labelWords(text);
+  let unknown = 0;
+  return words.every((_, at) => !isUnknown(words, at, vocabulary) || ++unknown < 2);
+}
+
 const mostWords = 12;
 const listing = /[,/&+]| (?:and|und|et|e|y|en) /iu;
+const slash = /[/|·]/u;
+const bracket = /[([{]/u;
 const bracketed = /[([{][^)\]}]*[)\]}]/gu;
 
 function classifyLabel(label: string, vocabulary: Vocabulary): LabelMeaning | undefined {
   const whole = readWords(label, vocabulary);
-  const outside = label.replace(bracketed, ' ');
+  const outside = bracket.test(label) ? label.replace(bracketed, ' ') : label;
   if (outside !== label && whole?.concept !== 'password-hash') {
     const rest = readWords(outside, vocabulary);
     if (rest !== undefined && rest.certainty >= 0.7) return rest;
     if (rest !== undefined && (whole === undefined || whole.concept === 'other')) return rest;
   }
-  if (!/[/|·]/u.test(label) || (whole !== undefined && whole.unknown === 0 && whole.certainty > 0.9)) return whole;
-  const sides = label.split(/[/|·]/u).flatMap((side) => readWords(side, vocabulary) ?? []);
+  if (!slash.test(label) || (whole !== undefined && whole.unknown === 0 && whole.certainty > 0.9)) return whole;
+  const sides = label.split(slash).flatMap((side) => readWords(side, vocabulary) ?? []);
   const [best] = sides.toSorted((one, two) => two.certainty - one.certainty);
   const agree = sides.length > 1 && sides.every(({ concept }) => concept === best?.concept);
   if (agree || whole === undefined) return best;

@@ -55,8 +55,8 @@ export function cutPhrases(words: readonly string[], vocabulary: Vocabulary): Pa
   for (let at = words.length - 1; at >= 0; at -= 1) {
     const single = vocabulary.fillers.has(words[at] ?? '') ? 0.1 : 1.5;
     let best: (typeof cuts)[number] = { cost: single + (cuts[at + 1]?.cost ?? 0), length: 1 };
-    const longest = vocabulary.beginnings.has(words[at] ?? '') ? longestPhrase : 1;
-    for (let length = 1; length <= Math.min(longest, words.length - at); length += 1) {
+    const longest = longestFrom(words, at, vocabulary);
+    for (let length = 1; length <= longest; length += 1) {
       const entry = phraseOf(words.slice(at, at + length), vocabulary);
       const cost = 1 + (cuts[at + length]?.cost ?? 0);
       if (entry !== undefined && cost < best.cost) best = { cost, length, entry };
@@ -77,13 +77,32 @@ export function cutPhrases(words: readonly string[], vocabulary: Vocabulary): Pa
   return parts;
 }
 
+/** How many words from `at` on a phrase can have: to ask for each of them takes ten times as long. */
+function longestFrom(words: readonly string[], at: number, vocabulary: Vocabulary): number {
+  const { beginnings, fillers, pieces } = vocabulary;
+  if (!beginnings.has(words[at] ?? '')) return 1;
+  const most = Math.min(longestPhrase, words.length - at);
+  let whole = true;
+  let apart = '';
+  for (let length = 1; length <= most; length += 1) {
+    const word = words[at + length - 1] ?? '';
+    whole &&= vocabulary.words.has(word) || fillers.has(word);
+    apart += word;
+    if (!whole && (length > mostApart || !pieces.has(apart))) return Math.max(1, length - 1);
+  }
+  return most;
+}
+
+/** Most words that are one when they are written together. */
+const mostApart = 3;
+
 function phraseOf(words: readonly string[], vocabulary: Vocabulary): Entry | undefined {
   const { phrases, short, fillers } = vocabulary;
   const starts = !fillers.has(words[0] ?? '');
   if (!starts && words.length === 1) return undefined;
   const entry =
     phrases.get(words.join(' ')) ??
-    (words.length > 1 && words.length <= 3 && words.every((word) => word.length > 1)
+    (words.length > 1 && words.length <= mostApart && words.every((word) => word.length > 1)
       ? phrases.get(words.join(''))
       : undefined);
   if (entry !== undefined || !starts || fillers.has(words.at(-1) ?? '')) return entry;

@@ -27,6 +27,8 @@ export interface Vocabulary {
   readonly fillers: ReadonlySet<string>;
   /** What a phrase of several words can begin with: first words, and beginnings of words that are written apart (`pass word`). */
   readonly beginnings: ReadonlySet<string>;
+  /** What words that are written apart can be of a phrase (`pass word`, `e mail`): two letters or more in a row of one. */
+  readonly pieces: ReadonlySet<string>;
   /** Every word of any phrase. */
   readonly words: ReadonlySet<string>;
   /** Words that compounds are made of. */
@@ -132,14 +134,21 @@ export function readVocabulary(files: readonly LabelFile[]): Vocabulary {
       parts.add(phrase);
   }
   const beginnings = new Set([...phrases.keys(), ...short.keys()].flatMap(beginningsOf));
+  const pieces = new Set([...phrases.keys()].filter((phrase) => !phrase.includes(' ')).flatMap(piecesOf));
   const lists = new Map([...context].map(([concept, near]) => [concept, [...near]] as const));
-  return { phrases, short, fillers, beginnings, words, parts, context: lists };
+  return { phrases, short, fillers, beginnings, pieces, words, parts, context: lists };
 }
 
 function beginningsOf(phrase: string): string[] {
   const end = phrase.indexOf(' ');
   if (end !== -1) return [phrase.slice(0, end)];
   return Array.from({ length: Math.max(0, phrase.length - 2) }, (_, at) => phrase.slice(0, at + 2));
+}
+
+function piecesOf(word: string): string[] {
+  return Array.from(word, (_, from) =>
+    Array.from({ length: Math.max(0, word.length - from - 1) }, (_unused, more) => word.slice(from, from + 2 + more)),
+  ).flat();
 }
 
 /** All label files of `sources`, parsed. */
@@ -156,6 +165,20 @@ export function resolveWord(word: string, vocabulary: Vocabulary): readonly stri
   const { words, fillers } = vocabulary;
   if (words.has(word) || fillers.has(word)) return [word];
   return wordForms(word, vocabulary);
+}
+
+/** Whether no phrase has the word at `at` in any form, alone or together with the one before or behind. Digits are not unknown. */
+export function isUnknown(all: readonly string[], at: number, vocabulary: Vocabulary): boolean {
+  const word = all[at] ?? '';
+  const { words, fillers, pieces } = vocabulary;
+  if (words.has(word) || fillers.has(word) || word.charCodeAt(0) < 65) return false;
+  if (pieces.has(word)) {
+    const [before, behind] = [all[at - 1], all[at + 1]];
+    if (before !== undefined && pieces.has(before + word)) return false;
+    if (behind !== undefined && pieces.has(word + behind)) return false;
+  }
+  const forms = wordForms(word, vocabulary);
+  return forms.length === 1 && forms[0] === word;
 }
 
 const mostForms = 20_000;
