@@ -1,4 +1,3 @@
-import type { NameLists } from '../labels/lists.ts';
 import { foldText, labelWords } from '../labels/normal.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import { addressShape } from './address.ts';
@@ -59,47 +58,139 @@ const genders = new Set(
   ),
 );
 
-/** Measures the values of one column; empty ones are passed over. */
+/** Measures the values of one column; empty ones are passed over. Each measure is taken when it is asked for. */
 export function measureValues(values: readonly string[], book: LabelBook): ValueShape {
-  const all = values.map((value) => value.trim()).filter((value) => value !== '');
-  const share = (test: (value: string) => boolean): number =>
-    all.length === 0 ? 0 : all.filter(test).length / all.length;
-  const mean = (weigh: (value: string) => number): number =>
-    all.reduce((sum, value) => sum + weigh(value), 0) / Math.max(1, all.length);
-  const order = dateOrder(all);
-  const dates = all.flatMap((value) => parseDate(value, order) ?? []);
-  const { names, places } = book;
-  const first = (value: string): string => foldText(value).split(/[\s-]/u)[0] ?? '';
-  return {
-    count: all.length,
-    distinct: new Set(all).size / Math.max(1, all.length),
-    email: share((value) => email.test(value)),
-    ip: share((value) => ip.test(value) && value.length > 6),
-    version: share((value) => version.test(value)),
-    phone: share((value) => phone.test(value) && digitsIn(value) >= 7 && digitsIn(value) <= 15),
-    digits: share((value) => digitsIn(value) >= 6),
-    date: dates.length / Math.max(1, all.length),
-    order,
-    years: dates.map((date) => Number(date.slice(0, 4))),
-    name: mean((value) => nameShape(value, names)),
-    named: share((value) => nameShape(value, names) >= 0.6),
-    words: share((value) => /\p{L}[\s,]+\p{L}/u.test(value)),
-    given: share((value) => names.given.has(first(value))),
-    family: share((value) => names.family.has(first(value))),
-    framed: share((value) => isFramed(value, names)),
-    city: share((value) => places.cities.has(labelWords(value).join(' '))),
-    country: share((value) => places.countries.has(labelWords(value).join(' '))),
-    gender: share((value) => genders.has(foldText(value).replace(/\.$/u, ''))),
-    street: mean((value) => addressShape(value, places)),
-    postcode: share((value) => postcode.test(value)),
-    hash: share((value) => hash.test(value)),
-    password: share(isPasswordLike),
-    code: share((value) => code.test(value)),
-    organisation: share((value) => legalForm.test(value)),
-  };
+  return new Measured(values, book);
 }
 
-function isFramed(value: string, names: NameLists): boolean {
+/** Of most columns the header says enough, and one measure bears it out: to take all of them was a seventh of the time on source code. */
+class Measured implements ValueShape {
+  private readonly all: readonly string[];
+  private readonly book: LabelBook;
+  private readonly taken = new Map<(value: string, book: LabelBook) => boolean | number, number>();
+  private parsed: { readonly order: DateOrder | undefined; readonly dates: readonly string[] } | undefined;
+
+  constructor(values: readonly string[], book: LabelBook) {
+    this.all = values.map((value) => value.trim()).filter((value) => value !== '');
+    this.book = book;
+  }
+
+  get count(): number {
+    return this.all.length;
+  }
+  get distinct(): number {
+    return new Set(this.all).size / Math.max(1, this.all.length);
+  }
+  get order(): DateOrder | undefined {
+    return this.calendar.order;
+  }
+  get years(): readonly number[] {
+    return this.calendar.dates.map((date) => Number(date.slice(0, 4)));
+  }
+  get date(): number {
+    return this.calendar.dates.length / Math.max(1, this.all.length);
+  }
+  get email(): number {
+    return this.mean(isEmail);
+  }
+  get ip(): number {
+    return this.mean(isIp);
+  }
+  get version(): number {
+    return this.mean(isVersion);
+  }
+  get phone(): number {
+    return this.mean(isPhone);
+  }
+  get digits(): number {
+    return this.mean(hasSixDigits);
+  }
+  get name(): number {
+    return this.mean(nameOf);
+  }
+  get named(): number {
+    return this.mean(isNamed);
+  }
+  get words(): number {
+    return this.mean(hasWords);
+  }
+  get given(): number {
+    return this.mean(isGiven);
+  }
+  get family(): number {
+    return this.mean(isFamily);
+  }
+  get framed(): number {
+    return this.mean(isFramed);
+  }
+  get city(): number {
+    return this.mean(isCity);
+  }
+  get country(): number {
+    return this.mean(isCountry);
+  }
+  get gender(): number {
+    return this.mean(isGender);
+  }
+  get street(): number {
+    return this.mean(streetOf);
+  }
+  get postcode(): number {
+    return this.mean(isPostcode);
+  }
+  get hash(): number {
+    return this.mean(isHash);
+  }
+  get password(): number {
+    return this.mean(isPasswordLike);
+  }
+  get code(): number {
+    return this.mean(isCode);
+  }
+  get organisation(): number {
+    return this.mean(isOrganisation);
+  }
+
+  private get calendar(): { readonly order: DateOrder | undefined; readonly dates: readonly string[] } {
+    if (this.parsed === undefined) {
+      const order = dateOrder(this.all);
+      this.parsed = { order, dates: this.all.flatMap((value) => parseDate(value, order) ?? []) };
+    }
+    return this.parsed;
+  }
+
+  /** The mean of what a value weighs, or the share of those that are so; 0 of none. */
+  private mean(weigh: (value: string, book: LabelBook) => boolean | number): number {
+    let mean = this.taken.get(weigh);
+    if (mean === undefined) {
+      mean = this.all.reduce((sum, value) => sum + Number(weigh(value, this.book)), 0) / Math.max(1, this.all.length);
+      this.taken.set(weigh, mean);
+    }
+    return mean;
+  }
+}
+
+const isEmail = (value: string): boolean => email.test(value);
+const isIp = (value: string): boolean => ip.test(value) && value.length > 6;
+const isVersion = (value: string): boolean => version.test(value);
+const isPhone = (value: string): boolean => phone.test(value) && digitsIn(value) >= 7 && digitsIn(value) <= 15;
+const hasSixDigits = (value: string): boolean => digitsIn(value) >= 6;
+const nameOf = (value: string, { names }: LabelBook): number => nameShape(value, names);
+const isNamed = (value: string, { names }: LabelBook): boolean => nameShape(value, names) >= 0.6;
+const hasWords = (value: string): boolean => /\p{L}[\s,]+\p{L}/u.test(value);
+const firstWord = (value: string): string => foldText(value).split(/[\s-]/u)[0] ?? '';
+const isGiven = (value: string, { names }: LabelBook): boolean => names.given.has(firstWord(value));
+const isFamily = (value: string, { names }: LabelBook): boolean => names.family.has(firstWord(value));
+const isCity = (value: string, { places }: LabelBook): boolean => places.cities.has(labelWords(value).join(' '));
+const isCountry = (value: string, { places }: LabelBook): boolean => places.countries.has(labelWords(value).join(' '));
+const isGender = (value: string): boolean => genders.has(foldText(value).replace(/\.$/u, ''));
+const streetOf = (value: string, { places }: LabelBook): number => addressShape(value, places);
+const isPostcode = (value: string): boolean => postcode.test(value);
+const isHash = (value: string): boolean => hash.test(value);
+const isCode = (value: string): boolean => code.test(value);
+const isOrganisation = (value: string): boolean => legalForm.test(value);
+
+function isFramed(value: string, { names }: LabelBook): boolean {
   const words = foldText(value)
     .split(/[\s,]+/u)
     .filter((word) => word.length > 1 && !names.titles.has(word));
