@@ -134,7 +134,7 @@ export function readVocabulary(files: readonly LabelFile[]): Vocabulary {
       parts.add(phrase);
   }
   const beginnings = new Set([...phrases.keys(), ...short.keys()].flatMap(beginningsOf));
-  const pieces = new Set([...phrases.keys()].filter((phrase) => !phrase.includes(' ')).flatMap(piecesOf));
+  const pieces = piecesOf(phrases.keys());
   const lists = new Map([...context].map(([concept, near]) => [concept, [...near]] as const));
   return { phrases, short, fillers, beginnings, pieces, words, parts, context: lists };
 }
@@ -145,10 +145,15 @@ function beginningsOf(phrase: string): string[] {
   return Array.from({ length: Math.max(0, phrase.length - 2) }, (_, at) => phrase.slice(0, at + 2));
 }
 
-function piecesOf(word: string): string[] {
-  return Array.from(word, (_, from) =>
-    Array.from({ length: Math.max(0, word.length - from - 1) }, (_unused, more) => word.slice(from, from + 2 + more)),
-  ).flat();
+function piecesOf(phrases: Iterable<string>): Set<string> {
+  const pieces = new Set<string>();
+  for (const phrase of phrases) {
+    if (phrase.includes(' ')) continue;
+    for (let from = 0; from < phrase.length; from += 1) {
+      for (let to = from + 2; to <= phrase.length; to += 1) pieces.add(phrase.slice(from, to));
+    }
+  }
+  return pieces;
 }
 
 /** All label files of `sources`, parsed. */

@@ -28,8 +28,10 @@ export class Automaton {
   /** For each group of classes before a match, the positions at which one may begin. */
   private readonly entries: readonly (readonly number[])[];
   private readonly follow: readonly (readonly number[])[];
-  /** For each position, whether it consumes a class. */
-  private readonly consumes: readonly Uint8Array[];
+  /** For each position whether it is in the state that is being made; all 0 between. */
+  private readonly isNext: Uint8Array;
+  /** For each class, whether a position consumes it. */
+  private readonly consumers: readonly Uint8Array[];
   /** For each position at which matches end: the pattern, and the classes that may not come behind it. */
   private readonly ends: ReadonlyMap<number, { readonly pattern: number; readonly forbidden: Uint8Array }>;
 
@@ -72,7 +74,13 @@ export class Automaton {
     this.alphabet = alphabetOf(used);
     const { classes, symbolOf } = this.alphabet;
     this.shift = Math.ceil(Math.log2(classes + 1));
-    const classesOf = (symbols: Uint8Array): Uint8Array => Uint8Array.from(symbolOf, (symbol) => symbols[symbol] ?? 0);
+    // Few sets serve many positions.
+    const known = new Map<Uint8Array, Uint8Array>();
+    const classesOf = (symbols: Uint8Array): Uint8Array => {
+      let own = known.get(symbols);
+      if (own === undefined) known.set(symbols, (own = Uint8Array.from(symbolOf, (symbol) => symbols[symbol] ?? 0)));
+      return own;
+    };
     const consumes: Uint8Array[] = [];
     const follow: number[][] = [];
     const ends = new Map<number, { readonly pattern: number; readonly forbidden: Uint8Array }>();
@@ -90,8 +98,14 @@ export class Automaton {
         entries.forEach((list, before) => no[before] === 1 || list.push(position + from));
       }
     });
-    this.consumes = consumes;
+    this.consumers = Array.from({ length: classes }, () => new Uint8Array(consumes.length));
+    consumes.forEach((own, position) => {
+      for (let symbol = 0; symbol < classes; symbol += 1) {
+        if (own[symbol] === 1) (this.consumers[symbol] as Uint8Array)[position] = 1;
+      }
+    });
     this.follow = follow;
+    this.isNext = new Uint8Array(follow.length);
     this.ends = ends;
     const groups = new Map<string, number>();
     const byGroup: (readonly number[])[] = [];
@@ -172,11 +186,10 @@ export class Automaton {
   /** Makes the step from a state on a class, and the state to which it leads where it is new: `made`. Tells what ends. */
   private step(from: number, symbol: number): readonly number[] {
     const { positions, before } = this.states[from] as State;
-    const next = new Set<number>();
-    for (const position of positions) {
-      for (const after of this.follow[position] ?? []) if (this.consumes[after]?.[symbol] === 1) next.add(after);
-    }
-    for (const first of this.entries[before] ?? []) if (this.consumes[first]?.[symbol] === 1) next.add(first);
+    const next: number[] = [];
+    for (const position of positions) this.enter(this.follow[position] as readonly number[], symbol, next);
+    this.enter(this.entries[before] as readonly number[], symbol, next);
+    for (const position of next) this.isNext[position] = 0;
     const patterns = this.endingIn(positions, symbol);
     const isFull = this.states.length >= mostStates;
     if (isFull) {
@@ -184,7 +197,7 @@ export class Automaton {
       this.forgotten += 1;
     }
     this.made = this.stateOf(
-      [...next].sort((a, b) => a - b),
+      next.sort((a, b) => a - b),
       this.groupOf[symbol] ?? 0,
     );
     if (isFull) return patterns;
@@ -194,8 +207,18 @@ export class Automaton {
     return patterns;
   }
 
+  /** Adds those of `positions` that consume a class, each once. */
+  private enter(positions: readonly number[], symbol: number, next: number[]): void {
+    const consumer = this.consumers[symbol] as Uint8Array;
+    for (const position of positions) {
+      if (consumer[position] !== 1 || this.isNext[position] === 1) continue;
+      this.isNext[position] = 1;
+      next.push(position);
+    }
+  }
+
   private stateOf(positions: readonly number[], before: number): number {
-    const key = `${before}:${positions.join()}`;
+    const key = keyOf(positions, before);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     const number = this.states.push({ positions, before }) - 1;
@@ -226,6 +249,13 @@ export class Automaton {
     }
     return [...patterns].sort((a, b) => a - b);
   }
+}
+
+/** Numbers as a text, one unit each: a list of them with commas takes five times as long. Positions are fewer than units. */
+function keyOf(positions: readonly number[], before: number): string {
+  let key = String.fromCharCode(before);
+  for (const position of positions) key += String.fromCharCode(position);
+  return key;
 }
 
 interface State {

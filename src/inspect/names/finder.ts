@@ -56,7 +56,7 @@ function nameIn(text: string, run: Run, clues: NameClues): FoundName | undefined
     if (first === undefined || last === undefined || !isWord(first)) return undefined;
     return { start: first.start, end: last.end, score: 0.8, why: 'behind a form of address' };
   }
-  if (run.isThing) return undefined;
+  if (run.tokens.length < 2 || run.isThing()) return undefined;
   const begin = beginOf(text, run, clues);
   const { tokens, next } = upToStop(run.tokens.slice(begin));
   const before = begin === 0 ? run.before : lastWord(run.tokens.slice(0, begin));

@@ -19,8 +19,8 @@ export interface Run {
   readonly isSmall: boolean;
   /** Whether a sentence or a line begins with it. */
   readonly begins: boolean;
-  /** A number, an article or a firm's `&` is beside it: of a street, a product or a firm. */
-  readonly isThing: boolean;
+  /** Whether a number, an article or a firm's `&` is beside it: of a street, a product or a firm. Few need to know. */
+  isThing(): boolean;
 }
 
 /** A word as names have them: letters, with hyphens and apostrophes inside. */
@@ -51,7 +51,7 @@ export function eachRun(text: string, from: number, to: number, clues: NameClues
       visit({
         tokens,
         ...beforeOf(text, from, start, clues),
-        isThing: isThing(text, from, start, tokens.at(-1)?.end ?? start, to),
+        isThing: () => isThing(text, from, start, tokens.at(-1)?.end ?? start, to),
       });
   }
 }
@@ -83,10 +83,9 @@ function isWordCode(code: number): boolean {
 
 function tokenAt(text: string, at: number, to: number, clues: NameClues, first: boolean): Token | undefined {
   if (at >= to) return undefined;
-  word.lastIndex = at;
-  const found = word.exec(text)?.[0];
-  if (found === undefined) return undefined;
-  const end = at + found.length;
+  const end = wordEnd(text, at);
+  if (end === at) return undefined;
+  const found = text.slice(at, end);
   if (end > to || isGlued(text.charCodeAt(end), text.charCodeAt(end + 1))) return undefined;
   const isPointed = text.charAt(end) === '.';
   const bits = clues.of(found);
@@ -97,6 +96,23 @@ function tokenAt(text: string, at: number, to: number, clues: NameClues, first: 
   if (isPointed && found.length === 1) return { start: at, end: end + 1, bits, kind: 'initial', pointed: true };
   if (isPointed && (bits & clue.address) !== 0) return { start: at, end: end + 1, bits, kind: 'word', pointed: true };
   return { start: at, end, bits, kind: 'word', pointed: false };
+}
+
+/** Where the word at `at` ends; `at` where there is none. Most words are ASCII, where nobody needs to be asked what a letter is. */
+function wordEnd(text: string, at: number): number {
+  for (let end = at; ; end += 1) {
+    const code = text.charCodeAt(end);
+    if (isAsciiLetter(code)) continue;
+    const joins = end > at && (code === 0x2d || code === 0x27 || code === 0x2e);
+    if (joins && isAsciiLetter(text.charCodeAt(end + 1))) continue;
+    if (code < 0x80 ? !joins || !(text.charCodeAt(end + 1) >= 0x80) : Number.isNaN(code)) return end;
+    word.lastIndex = at;
+    return word.test(text) ? word.lastIndex : at;
+  }
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 /** Goes on as an identifier, an address or a number: no word of a name. */

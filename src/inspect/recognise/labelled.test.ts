@@ -29,7 +29,7 @@ const examples = [...plan.byConcept].flatMap(([concept, rules]) =>
 function afresh(rule: Rule, value: string, concept: (typeof examples)[number]['concept'], label: string) {
   rule.regex.lastIndex = 0;
   const hit = rule.regex.exec(value);
-  const fresh = { ...rule };
+  const fresh = Object.create(rule) as Rule;
   return hit === null ? undefined : evaluate(fresh, value, hit.index, hit.index + hit[0].length, concept, { label });
 }
 
