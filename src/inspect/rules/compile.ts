@@ -3,9 +3,9 @@ import type { Concept, Element, Source } from '../contract.ts';
 import { type Cues, cuesOf, type Language } from '../lexicon/cues.ts';
 import { parsePattern } from '../match/pattern.ts';
 import { type Validator, validatorNamed } from '../validate/index.ts';
+import { CompiledRule } from './compiled.ts';
 import { type Anchor, type Example, type RuleEntry, ruleSchema } from './schema.ts';
 import { readYaml } from '../yaml.ts';
-import { wordsPattern } from './words.ts';
 
 /** A rule ready to run. Regexes hold a position (`lastIndex`): set it before each use. */
 export interface Rule {
@@ -101,95 +101,13 @@ function isRegex(pattern: string, flags: string): boolean {
   }
 }
 
-const nothing = '(?!)';
-
 export function compileEntry(
   entry: RuleEntry,
   path: string,
   order: number,
   cues: ReadonlyMap<Language, Cues> = new Map(),
 ): Rule {
-  const pattern = entry.pattern === '' ? nothing : entry.pattern;
-  const concepts = new Set<Concept>(entry.context.concepts);
-  if (entry.element !== undefined) concepts.add(entry.element);
-  return Object.assign(new Regexes(pattern, entry.flags), {
-    id: entry.id,
-    element: entry.element,
-    decoy: entry.decoy === true,
-    title: entry.title,
-    country: entry.country,
-    pattern: entry.pattern,
-    flags: entry.flags,
-    anchor: entry.anchor,
-    cues: 'terms' in entry.anchor ? cues.get(entry.anchor.terms.language) : undefined,
-    validator: entry.validator,
-    validate: entry.validator === undefined ? undefined : validatorNamed(entry.validator),
-    score: entry.score,
-    checked: entry.checked ?? entry.score,
-    context: Object.assign(new WordRegexes(entry.context), {
-      required: entry.context.required,
-      concepts,
-      words: entry.context.words,
-      nameWords: entry.context.names,
-    }),
-    near: entry.near,
-    examples: entry.examples,
-    negativeExamples: entry.negative_examples,
-    references: entry.references,
-    keywords: entry.keywords,
-    path,
-    order,
-  });
-}
-
-/** The regexes of a rule, each made when it is first needed: of a file few rules are tried, and to make all takes a third of a second. */
-class Regexes {
-  private readonly source: string;
-  private readonly own: string;
-  private all: RegExp | undefined;
-  private atPlace: RegExp | undefined;
-  private value: RegExp | undefined;
-
-  constructor(source: string, flags: string) {
-    this.source = source;
-    this.own = flags;
-  }
-
-  get regex(): RegExp {
-    return (this.all ??= new RegExp(this.source, `g${this.own}`));
-  }
-  get sticky(): RegExp {
-    return (this.atPlace ??= new RegExp(this.source, `y${this.own}`));
-  }
-  get narrow(): RegExp | undefined {
-    if (!this.source.includes('(?<value>')) return undefined;
-    return (this.value ??= new RegExp(this.source, `dy${this.own}`));
-  }
-}
-
-/** The same for words around a match; null where there are none. */
-class WordRegexes {
-  private readonly lists: RuleEntry['context'];
-  private near: RegExp | null | undefined;
-  private named: RegExp | null | undefined;
-  private contrary: RegExp | null | undefined;
-
-  constructor(lists: RuleEntry['context']) {
-    this.lists = lists;
-  }
-
-  get pattern(): RegExp | undefined {
-    this.near ??= wordsPattern(this.lists.words) ?? null;
-    return this.near ?? undefined;
-  }
-  get names(): RegExp | undefined {
-    this.named ??= wordsPattern(this.lists.names) ?? null;
-    return this.named ?? undefined;
-  }
-  get against(): RegExp | undefined {
-    this.contrary ??= wordsPattern(this.lists.against) ?? null;
-    return this.contrary ?? undefined;
-  }
+  return new CompiledRule(entry, path, order, cues);
 }
 
 /**
