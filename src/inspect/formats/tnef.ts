@@ -1,6 +1,7 @@
 import { asBuffer } from '../archives/window.ts';
 import type { Format } from '../contract.ts';
-import { readTnef, tnefSignature } from '../outlook/tnef.ts';
+import { readTnef } from '../outlook/tnef.ts';
+import { tnefSignature } from '../outlook/tnef-attributes.ts';
 
 /** What Outlook wraps a message in for others of its kind: `winmail.dat`. */
 export const format: Format = {

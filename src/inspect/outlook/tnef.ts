@@ -4,30 +4,14 @@ import type { ExtractContext, Input, Sink } from '../contract.ts';
 import { id } from './ids.ts';
 import { type Attachment, writeMessage } from './message.ts';
 import { once, Properties, type PropertyName, type RawValue, valueType } from './properties.ts';
+import { attribute } from './tnef-attributes.ts';
 import { readTable, type StoredValues } from './tnef-values.ts';
 
-export const tnefSignature = 0x223e9f78;
 const headerBytes = 6;
 /** Level, number and length of an attribute in front, a sum of its bytes behind. */
 const attributeBytes = 9;
 const sumBytes = 2;
 const maxAttributes = 100_000;
-
-/** Attributes that are read ([MS-OXTNEF] 2.1.3.1): what older programs wrote by numbers of their own. */
-const attribute = {
-  from: 0x8000,
-  subject: 0x8004,
-  sent: 0x8005,
-  messageId: 0x8009,
-  body: 0x800c,
-  attachmentData: 0x800f,
-  attachmentTitle: 0x8010,
-  attachmentBegin: 0x9002,
-  properties: 0x9003,
-  recipients: 0x9004,
-  attachmentProperties: 0x9005,
-  codePage: 0x9007,
-} as const;
 
 interface Stretch {
   readonly offset: number;
