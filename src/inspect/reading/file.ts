@@ -188,9 +188,9 @@ async function listUnreadable(run: Run, name: string, reason: Code, path: string
   await run.emit({ type: 'end', file, status: 'unreadable', reason, bytes: 0, sha256: '', counts: {} });
 }
 
-/** `a.zip!/b/c.csv`: containers are joined by `!/`; the name is as the container stores it. */
+/** `a.zip!/b/c.csv`: containers are joined by `!/`; the name is as the container stores it, but for halves of characters. */
 function memberPath(path: string, name: string): string {
-  return `${path}!/${name}`;
+  return `${path}!/${name.toWellFormed()}`;
 }
 
 async function* counted(run: Run, bytes: Uint8Array | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

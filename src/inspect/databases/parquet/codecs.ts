@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { type Compressors, snappyUncompress } from 'hyparquet';
+import type { Compressors } from 'hyparquet';
 import { fail } from '#platform/errors';
+import { snappy } from './snappy.ts';
 
 /**
  * Every codec of Parquet but LZO. A page that states more bytes than `most` is refused before memory is taken for it, and
@@ -16,11 +17,7 @@ export function codecs(most: number): Compressors {
       return length === 0 ? new Uint8Array(0) : unpack(input, length);
     };
   return {
-    SNAPPY: bounded((input, length) => {
-      const output = new Uint8Array(length);
-      snappyUncompress(input, output);
-      return output;
-    }),
+    SNAPPY: bounded(snappy),
     GZIP: bounded((input, maxOutputLength) => gunzipSync(input, { maxOutputLength })),
     BROTLI: bounded((input, maxOutputLength) => brotliDecompressSync(input, { maxOutputLength })),
     ZSTD: bounded((input, maxOutputLength) => zstdDecompressSync(input, { maxOutputLength })),

@@ -120,9 +120,13 @@ class ParquetReader {
   #properties(): void {
     this.#writer.place({ part: 'properties' });
     if (this.#metadata.created_by) this.#writer.labelled('created_by', this.#metadata.created_by);
-    for (const { key, value = '' } of this.#metadata.key_value_metadata ?? []) {
+    // Of a file that is broken the library gives pairs without a key.
+    const pairs: readonly { readonly key?: string; readonly value?: string }[] =
+      this.#metadata.key_value_metadata ?? [];
+    for (const { key, value = '' } of pairs) {
+      if (key === undefined) this.#sink.partial('damaged');
       // The schema once more, packed.
-      if (key !== 'ARROW:schema') this.#writer.labelled(key, value);
+      else if (key !== 'ARROW:schema') this.#writer.labelled(key, value);
     }
   }
 
