@@ -69,6 +69,7 @@ function InIncident({ rule, incident }: { readonly rule: string; readonly incide
         Inspections that began before keep what they found.{' '}
         <Anchor
           size="sm"
+          underline="always"
           renderRoot={(props) => <Link to="/incidents/$incident/impact" params={{ incident }} {...props} />}
         >
           Inspect the evidence again on its impact page

@@ -65,6 +65,7 @@ function OneRule({ incident, one, decides }: OneRuleProps) {
         <Text size="sm" flex="1 1 280px">
           <Anchor
             size="sm"
+            underline="always"
             renderRoot={(props) => <Link to="/rules" search={{ rule: one.rule, incident }} {...props} />}
           >
             {one.rule}
