@@ -406,6 +406,8 @@ export interface InspectorInit {
   readonly known?: readonly KnownValues[];
   /** Values that are never reported, and no fact about a person: they are counted apart. */
   readonly allow?: AllowList;
+  /** Ids of rules to go without, as if there were none such. Ids that no rule has count for nothing. */
+  readonly without?: readonly string[];
 }
 
 /** What is known to be nobody's: numbers of documentation, test data of one's own. */

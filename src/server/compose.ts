@@ -124,7 +124,7 @@ export function routesOf({
     ...evidenceRoutes(intake),
     ...previewRoutes(desk, previews),
     ...uploadRoutes(intake),
-    ...impactRoutes(desk, rooms),
+    ...impactRoutes(desk, rooms, book),
     ...presenceRoutes(desk, rooms),
     ...decisionRoutes(desk),
     ...reportRoutes(desk),

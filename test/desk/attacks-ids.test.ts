@@ -40,6 +40,9 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'runs.show': ['run'],
   'runs.cancel': ['run'],
   'runs.restart': ['run'],
+  'rules-off.list': [],
+  'rules-off.add': [],
+  'rules-off.end': ['off'],
   'files.list': [],
   'findings.list': [],
   'persons.list': [],
@@ -123,7 +126,8 @@ describe('ids of another incident are nothing under one’s own, for who leads b
   });
 });
 
-const below = addresses.filter((id) => named[id]?.length !== 0 && !id.startsWith('members.'));
+/** Members, and rules that are off, are of the whole incident. */
+const below = addresses.filter((id) => named[id]?.length !== 0 && !/^(members|rules-off)\./.test(id));
 describe('what is for counsel is not there for who sees the facts', () => {
   test.each(below)('%s', async (id) => {
     const told = await attack('dpo', id, () => paramsOf(id, box.counsel));

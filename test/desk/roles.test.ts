@@ -30,6 +30,8 @@ interface Fixture {
   readonly evidence: string;
   readonly run: string;
   readonly count: string;
+  /** A rule that is off. */
+  readonly off: string;
   readonly ids: TestServer['people'];
 }
 interface Request {
@@ -265,6 +267,17 @@ const table: Readonly<Record<string, Row>> = {
     own: true,
     request: ({ incident, run }) => ({ params: { incident, run } }),
   },
+  'rules-off.list': { members: 'all', request: inIncident },
+  'rules-off.add': {
+    members: 'lead analyst dpo legal',
+    own: true,
+    request: (f) => ({ ...inIncident(f), body: { rule: 'iban', reason: 'all of them are of the bank itself' } }),
+  },
+  'rules-off.end': {
+    members: 'lead analyst dpo legal',
+    own: true,
+    request: ({ incident, off }) => ({ params: { incident, off } }),
+  },
   'files.list': { members: 'all', request: inIncident },
   'findings.list': { members: 'all', request: inIncident },
   'persons.list': { members: 'lead analyst dpo legal', request: inIncident },
@@ -372,10 +385,16 @@ async function makeFixture(isInspected: boolean): Promise<Fixture> {
     const { rows } = await owner.query<{ id: string }>(sql, [incident]);
     return rows[0]?.id ?? noReading;
   };
+  await owner.query(
+    `insert into cofferdam.rule_off (id, incident_id, rule, reason, off_at, off_by)
+     values (gen_random_uuid(), $1, 'phone-grouped', 'numbers of orders', now(), $2)`,
+    [incident, box.people.lead],
+  );
   return {
     box,
     incident,
     evidence,
+    off: await one('select id from cofferdam.rule_off where incident_id = $1'),
     run: await one('select id from cofferdam.inspection_run where incident_id = $1'),
     count: await one('select id from cofferdam.subject_count where incident_id = $1'),
     ids: box.people,

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestBrowser, type TestBrowser } from './testing/index.ts';
+import { impact } from '#respond';
+import { handInItem, settled, until } from '../../src/server/inspection/testing/evidence.ts';
+import { openTestIncident } from '../../src/respond/testing/desk.ts';
+import { expectNoAxe, openTestBrowser, type TestBrowser } from './testing/index.ts';
 
 let box: TestBrowser;
 beforeAll(async () => {
-  box = await openTestBrowser();
+  box = await openTestBrowser({ jobs: 1 });
 }, 300_000);
 afterAll(() => box.close());
 
@@ -26,4 +29,48 @@ test('a text is tried, the rule that found it is read, and the list is narrowed 
   await page.getByLabel('Words').fill('nothing is called so');
   await page.getByRole('button', { name: 'Show all rules' }).click();
   await page.getByText(/^The first 100 of \d{3} rules$/).waitFor();
+});
+
+test('a rule is turned off in an incident with a reason, the impact page says so, and there it is turned on again', async () => {
+  const { server } = box;
+  const incident = await openTestIncident(server, [{ name: 'analyst', role: 'analyst' }]);
+  const list = 'name,iban,email\nErika Mustermann,DE89370400440532013000,erika@kunde.example\n';
+  await handInItem(server, incident, { name: 'list.csv', bytes: list });
+  await until(server, settled);
+  const page = await box.open(`/rules?rule=iban&incident=${incident}`, { as: 'analyst' });
+  const panel = page.getByRole('dialog');
+  await panel.getByLabel('Why').fill('Accounts of the bank itself');
+  await panel.getByRole('button', { name: 'Turn it off in this incident' }).click();
+  await panel.getByText('Accounts of the bank itself').waitFor();
+  await expectNoAxe(page);
+
+  await panel.getByRole('link', { name: /^Inspect the evidence again/ }).click();
+  const group = page.getByRole('group', { name: '1 rule is turned off' });
+  await group.getByText('1 inspection went by other rules than these').waitFor();
+  await expectNoAxe(page);
+  await group.getByRole('button', { name: 'Inspect again' }).click();
+  await page.getByText('inspected without 1 rule').waitFor();
+  // Until the last of them is complete, others are shown.
+  await group.getByText('went by other rules').waitFor({ state: 'hidden' });
+
+  await group.getByRole('button', { name: 'Turn on again: iban' }).click();
+  await page.getByText('1 rule on again: some of what is shown was inspected without (iban)').waitFor();
+  await page.getByRole('button', { name: 'Inspect again' }).click();
+  await page.getByText('all read to the end').waitFor();
+  expect(await page.getByText('inspected without').count()).toBe(0);
+});
+
+test('who does not decide what is inspected sees that a rule is off, and why, and turns nothing', async () => {
+  const { server } = box;
+  const incident = await openTestIncident(server, [
+    { name: 'analyst', role: 'analyst' },
+    { name: 'comms', role: 'comms' },
+  ]);
+  const params = { incident };
+  const asked = { params, body: { rule: 'iban', reason: 'Accounts of the bank itself' } };
+  await server.ask(impact.turnRuleOff, asked, { session: await server.session('analyst') });
+  const page = await box.open(`/rules?rule=iban&incident=${incident}`, { as: 'comms' });
+  const panel = page.getByRole('dialog');
+  await panel.getByText('Accounts of the bank itself').waitFor();
+  expect(await panel.getByRole('button', { name: /^Turn/ }).count()).toBe(0);
 });

@@ -41,6 +41,7 @@ const acts: readonly (readonly [RegExp, readonly OperationId[]])[] = [
     /^(evidence|custody|upload)/,
     ['evidence.list', 'evidence.show', 'impact.show', 'dates.show', 'runs.list', 'first-hour.show'],
   ],
+  [/^rule-turned-/, ['rules-off.list']],
   [/^(run|inspection)/, runs],
 ];
 

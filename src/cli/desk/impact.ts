@@ -56,7 +56,7 @@ async function isUnderWay(client: Client, params: { readonly incident: string })
 }
 
 function textOf(overview: Overview): string {
-  const { items, files, elements, reasons, persons, counting, bytes, bytesRead, searchedInWhole } = overview;
+  const { items, files, elements, reasons, persons, counting, bytes, bytesRead, searchedInWhole, rulesOff } = overview;
   const lines: string[] = [];
   lines.push(
     searchedInWhole ? 'All that was handed in was searched in whole.' : 'NOT ALL was searched: there may be more.',
@@ -74,6 +74,7 @@ function textOf(overview: Overview): string {
   lines.push(`Bytes      ${size(bytesRead)} of ${size(bytes)} read`);
   lines.push(`Files      ${files.inspected} read in full, ${files.partial} in part, ${files.unreadable} not`);
   for (const [reason, count] of byCount(reasons)) lines.push(`           ${count} ${printable(reason)}`);
+  if (rulesOff.length > 0) lines.push(`Rules      some of it inspected without ${rulesOff.map(printable).join(', ')}`);
   lines.push('', 'Found');
   const found = byCount(elements);
   if (found.length === 0) lines.push(searchedInWhole ? '  nothing' : '  nothing in what was searched');

@@ -44,10 +44,12 @@ export function createRecogniser(
   rules: readonly Source[],
   labels: readonly Source[],
   encoder: Encoder,
-  { asOf, allow, known = [] }: Pick<InspectorInit, 'asOf' | 'allow' | 'known'> = {},
+  { asOf, allow, known = [], without = [] }: Pick<InspectorInit, 'asOf' | 'allow' | 'known' | 'without'> = {},
 ): Recogniser {
   const book = compileLabels(labels);
-  const plan = planRules(compileRules(rules), book.names.given);
+  const off = new Set(without);
+  const used = compileRules(rules).filter(({ id }) => !off.has(id));
+  const plan = planRules(used, book.names.given);
   const span = asOf === undefined ? undefined : spanUntil(asOf);
   const allowed = allow === undefined ? undefined : compileAllowList(allow);
   const datesOf = (): FileDatesReader | undefined => span && new FileDatesReader(book.dates, span);

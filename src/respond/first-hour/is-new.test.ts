@@ -20,6 +20,7 @@ const facts = (dates: Partial<Dates>, rest: Partial<Facts> & { whole?: boolean }
   overview: {
     items: { whole: 1, sample: 0, waiting: 0, notSearched: 0, uploading: 0, sealedOff: 0 },
     searchedInWhole: rest.whole ?? true,
+    rulesOff: [],
     bytes: 1,
     bytesRead: 1,
     files: { inspected: 1, partial: 0, unreadable: 0, reading: 0 },

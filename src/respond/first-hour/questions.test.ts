@@ -26,6 +26,7 @@ const facts = (overview: Partial<Overview> = {}, rest: Partial<Facts> = {}): Fac
   overview: {
     items,
     searchedInWhole: true,
+    rulesOff: [],
     bytes: 1,
     bytesRead: 1,
     files: { inspected: 1, partial: 0, unreadable: 0, reading: 0 },

@@ -31,6 +31,7 @@ const run = z.object({
   passwords: z
     .int()
     .describe('How many it was given to try. They are forgotten when it ends: without them a later run reads less'),
+  rulesOff: z.array(z.string()).describe('Ids of the rules that it went without: what these find was not sought'),
 });
 export type Run = z.infer<typeof run>;
 
@@ -147,7 +148,12 @@ const overview = z.object({
     .describe(
       'Evidence, by how much of it was searched; only of `whole` does nothing found mean that there is nothing',
     ),
-  searchedInWhole: z.boolean().describe('There is evidence, and every file in all of it was fully read'),
+  searchedInWhole: z.boolean().describe('There is evidence, and every file in all of it was fully read, by all rules'),
+  rulesOff: z
+    .array(z.string())
+    .describe(
+      'Ids of the rules that some of what is shown was inspected without: what these find was not sought there',
+    ),
   bytes: z.int(),
   bytesRead: z.int(),
   files: z.object({ inspected: z.int(), partial: z.int(), unreadable: z.int(), reading: z.int() }),

@@ -31,7 +31,7 @@ export interface Inspected {
 export interface Inspection {
   /** Keys the hashes of persons. Never leaves memory. */
   readonly key: Uint8Array;
-  /** SHA-256 over what it goes by, in hexadecimal digits. */
+  /** SHA-256 over what it goes by, in hexadecimal digits; of `without` it does not tell. */
   readonly rules: string;
   /**
    * Inspects a file and all that it contains; the last event is the end of file 0.
@@ -65,10 +65,12 @@ export interface InspectionInit {
   readonly ownRules?: readonly Source[];
   /** Values that are never reported. @default none */
   readonly allow?: AllowList;
+  /** Ids of rules to go without. @default none */
+  readonly without?: readonly string[];
 }
 
 export async function openInspection(init: InspectionInit): Promise<Inspection> {
-  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow, known = [] } = init;
+  const { children, maxHeldBytes, key = randomBytes(32), ownRules = [], allow, known = [], without = [] } = init;
   const [shipped, labels, modules, rulesHash] = await Promise.all([
     shippedRules().then((sources) => keptAsJson(sources)),
     shippedLabels().then((sources) => keptAsJson(sources)),
@@ -78,7 +80,7 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   const rules = [...shipped, ...ownRules];
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
-  const inspector = createInspector({ formats, rules, labels, key, asOf, known, ...(allow && { allow }) });
+  const inspector = createInspector({ formats, rules, labels, key, asOf, known, without, ...(allow && { allow }) });
   const started: Readers[] = [];
   const starter = (some: readonly string[]) => {
     let readers: Readers | undefined;
@@ -94,6 +96,7 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
             asOf,
             maxHeldBytes,
             known,
+            without,
             ...(allow && { allow }),
           })),
         );

@@ -11,6 +11,8 @@ export interface ReaderInit {
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
   readonly allow?: AllowList;
+  /** Ids of rules to go without. */
+  readonly without?: readonly string[];
   /** Indexes of known values, open as descriptors from 3 on, in this order; keys in hexadecimal. */
   readonly known?: readonly { readonly name: string; readonly size: number; readonly key: string }[];
 }

@@ -22,6 +22,8 @@ export interface ReadersOptions {
   /** `YYYY-MM-DD`, for the age of persons. */
   readonly asOf?: string;
   readonly allow?: AllowList;
+  /** Ids of rules to go without. @default none */
+  readonly without?: readonly string[];
   /** Indexes of known values, open. */
   readonly known?: readonly OpenIndex[];
   /** Bytes of one input that a reader may hold. @default 256 MiB */
@@ -59,7 +61,7 @@ const mebibyte = 1024 * 1024;
 export function openReaders(options: ReadersOptions): Readers {
   const { modules: formats, rules, labels } = options;
   const key = Buffer.from(options.key).toString('hex');
-  const { asOf, allow, known = [] } = options;
+  const { asOf, allow, known = [], without } = options;
   const indexes = known.map(({ name, size, key: own }) => ({ name, size, key: Buffer.from(own).toString('hex') }));
   const init: ReaderInit = {
     formats,
@@ -69,6 +71,7 @@ export function openReaders(options: ReadersOptions): Readers {
     known: indexes,
     ...(asOf && { asOf }),
     ...(allow && { allow }),
+    ...(without && { without }),
   };
   const entry = options.entry ?? new URL('reader.ts', import.meta.url);
   // Twice what may be held, for a copy, and room for what a parser makes of it.

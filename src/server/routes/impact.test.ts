@@ -40,7 +40,7 @@ beforeAll(async () => {
     onTrouble: (what) => fail('internal', what),
   });
   ({ http } = await createHttp({ logLevel: 'error', ready: async () => undefined }));
-  registerRoutes(http, impactRoutes(here.desk, presence.openRooms()), {
+  registerRoutes(http, impactRoutes(here.desk, presence.openRooms(), { show: () => fail('nothing-there', 'rule') }), {
     authenticate: async ({ key = '' }): Promise<Caller> => {
       const person = here.people[key as TestPerson] ?? fail('not-signed-in');
       return { person, installationRole: 'none', hasSecondFactor: true, session: person };

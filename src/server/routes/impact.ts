@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { type Desk, impact, type presence } from '#respond';
 import { handle, type Route } from '../api/index.ts';
-import { hashRules } from '../inspection/index.ts';
+import { hashRules, type RuleBook } from '../inspection/index.ts';
 
 /** How often an open stream looks whether the server is about to end. */
 const lookMilliseconds = 500;
 
 /** What was found in the evidence of an incident, whose it is, and how far inspection is. */
-export function impactRoutes(desk: Desk, rooms: presence.Rooms): Route[] {
+export function impactRoutes(desk: Desk, rooms: presence.Rooms, book: Pick<RuleBook, 'show'>): Route[] {
   const listener = impact.createListener(desk.pool);
   return [
     handle(impact.showImpact, ({ asker, params }) => impact.overview(desk, asker, params.incident)),
@@ -18,6 +18,13 @@ export function impactRoutes(desk: Desk, rooms: presence.Rooms): Route[] {
     handle(impact.restartRun, async ({ asker, params, body }) =>
       impact.restart(desk, asker, { ...params, ...body, rules: await hashRules() }),
     ),
+    handle(impact.listRulesOff, ({ asker, params }) => impact.listOfRulesOff(desk, asker, params.incident)),
+    handle(impact.turnRuleOff, async ({ asker, params, body }) => {
+      // Nobody who may not look into the incident learns from it which rules there are: all may know that.
+      await book.show(body.rule);
+      return impact.turnOff(desk, asker, { ...params, ...body });
+    }),
+    handle(impact.turnRuleOn, ({ asker, params }) => impact.turnOn(desk, asker, params)),
     handle(impact.listFiles, ({ asker, params, query }) => impact.files(desk, asker, { ...params, ...query })),
     handle(impact.listFindings, ({ asker, params, query }) => impact.findings(desk, asker, { ...params, ...query })),
     handle(impact.listPersons, ({ asker, params, query }) =>

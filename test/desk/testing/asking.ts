@@ -7,6 +7,8 @@ export interface Ids {
   readonly evidence: string;
   readonly run: string;
   readonly count: string;
+  /** An entry by which a rule was turned off. */
+  readonly off: string;
   /** An upload that is not finished. */
   readonly upload: string;
   /** A member. */
@@ -62,6 +64,7 @@ function contentOf(id: string, people: TestServer['people']): Content {
     'upload.override': { headers: { ...part, 'x-http-method-override': 'PATCH' }, payload: 'abc' },
     'upload.end': { headers: tus },
     'presence.tell': { body: { stream: people.lead, at: 'impact' } },
+    'rules-off.add': { body: { rule: 'iban', reason: 'all of them are of the bank itself' } },
     'runs.cancel': { body: { reason: 'a mistake' } },
     'persons.reveal': { body: { version: 1, reason: 'to warn her first' } },
     'persons.export': { body: { version: 1, recipient: 'the authority', reason: 'asked for' } },

@@ -77,5 +77,16 @@ async function around(box: TestServer, incident: string, evidence: string): Prom
   const session = await box.session('lead');
   const headers = { 'upload-length': '3', 'upload-metadata': metadata(said) };
   const begun = await ask(box, 'upload.begin', { incident }, { session, headers });
-  return { incident, evidence, run, count, upload: String(begun.headers['location']).split('/').at(-1) ?? '' };
+  const off = await turnedOff(box, incident);
+  return { incident, evidence, run, count, off, upload: String(begun.headers['location']).split('/').at(-1) ?? '' };
+}
+
+/** An entry by which a rule is off: of the incident, whoever sees which part of it. */
+async function turnedOff(box: TestServer, incident: string): Promise<string> {
+  const { rows } = await box.database.owner.query<{ id: string }>(
+    `insert into cofferdam.rule_off (id, incident_id, rule, reason, off_at, off_by)
+     select id, $1, 'rule-' || id, 'all of them are of the bank itself', now(), $2 from gen_random_uuid() as id returning id`,
+    [incident, box.people.lead],
+  );
+  return rows[0]?.id ?? '';
 }

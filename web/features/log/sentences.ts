@@ -116,6 +116,8 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
   ],
   'inspection-failed': (act) => [`ended an inspection without a result: ${text(act, 'code')}`],
   'inspection-cancelled': () => ['stopped an inspection'],
+  'rule-turned-off': (act) => [`turned the rule ${text(act, 'rule')} off for the next inspections`],
+  'rule-turned-on': (act) => [`turned the rule ${text(act, 'rule')} on again`],
   'person-revealed': () => ['looked at the values of one person as they are'],
   'persons-exported': (act) => [
     `exported a list of ${count(act, 'persons', 'person')}, mark ${text(act, 'mark').slice(0, 8)}`,

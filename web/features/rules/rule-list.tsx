@@ -13,8 +13,8 @@ import { countryOf, elementOf, kinds, type Rule } from './words.ts';
 const atOnce = 100;
 
 interface RuleListProps {
-  readonly search: Omit<RulesSearch, 'rule'>;
-  readonly onNarrow: (to: Omit<RulesSearch, 'rule'>) => void;
+  readonly search: Omit<RulesSearch, 'rule' | 'incident'>;
+  readonly onNarrow: (to: Omit<RulesSearch, 'rule' | 'incident'>) => void;
   readonly onOpen: (rule: string) => void;
 }
 
@@ -123,7 +123,7 @@ export function RuleList({ search, onNarrow, onOpen }: RuleListProps) {
   );
 }
 
-function fits(rule: Rule, { text, element, country }: Omit<RulesSearch, 'rule'>): boolean {
+function fits(rule: Rule, { text, element, country }: Omit<RulesSearch, 'rule' | 'incident'>): boolean {
   const words = (text ?? '').toLowerCase().split(/\s+/);
   const own = `${rule.title} ${rule.id} ${elementOf(rule)}`.toLowerCase();
   return (

@@ -3,12 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ask } from '../../api/query.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TurnOff } from './turn-off.tsx';
 import { countryOf, elementOf, kinds, type WholeRule } from './words.ts';
 
 const mostWords = 60;
 
+interface RulePanelProps {
+  readonly rule: string;
+  readonly incident: string | undefined;
+  readonly onIncident: (incident: string | undefined) => void;
+}
+
 /** One rule whole: what it asks for, what it finds and what it leaves alone. */
-export function RulePanel({ rule }: { readonly rule: string }) {
+export function RulePanel({ rule, incident, onIncident }: RulePanelProps) {
   const { data, error, refetch } = useQuery(ask('rules.show', { params: { rule } }));
   if (data === undefined)
     return error === null ? <Skeleton h={240} /> : <ProblemNote error={error} again={() => void refetch()} />;
@@ -38,6 +45,9 @@ export function RulePanel({ rule }: { readonly rule: string }) {
             {data.words.length > mostWords && ` and ${data.words.length - mostWords} more`}
           </Text>
         )}
+      </Part>
+      <Part title="In an incident">
+        <TurnOff rule={rule} incident={incident} onChoose={onIncident} />
       </Part>
       <Examples title="Finds" texts={data.examples} />
       <Examples title="Leaves alone" texts={data.negativeExamples} />

@@ -11,10 +11,15 @@ import { TryBox } from './try-box.tsx';
 export function RulesPage() {
   const search = useSearch({ from: '/inside/rules' });
   const navigate = useNavigate({ from: '/rules' });
-  const { rule, ...narrowed } = search;
+  const { rule, incident, ...narrowed } = search;
   const open = (id: string | undefined) =>
     void navigate({ search: id === undefined ? narrowed : { ...narrowed, rule: id }, replace: id === undefined });
-  const narrow = (to: Omit<RulesSearch, 'rule'>) => void navigate({ search: to, replace: true });
+  const choose = (id: string | undefined) =>
+    void navigate({
+      search: { ...narrowed, ...(rule && { rule }), ...(id !== undefined && { incident: id }) },
+      replace: true,
+    });
+  const narrow = (to: Omit<RulesSearch, 'rule' | 'incident'>) => void navigate({ search: to, replace: true });
   return (
     <>
       <PageHead title="Rules">
@@ -26,7 +31,7 @@ export function RulesPage() {
         <RuleList search={narrowed} onNarrow={narrow} onOpen={open} />
       </Stack>
       <SidePanel title="Rule" isOpen={rule !== undefined} onClose={() => open(undefined)}>
-        {rule !== undefined && <RulePanel key={rule} rule={rule} />}
+        {rule !== undefined && <RulePanel key={rule} rule={rule} incident={incident} onIncident={choose} />}
       </SidePanel>
     </>
   );

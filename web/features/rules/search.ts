@@ -4,6 +4,8 @@ export interface RulesSearch {
   readonly text?: string;
   readonly element?: string;
   readonly country?: string;
+  /** In which the open rule may be turned off. */
+  readonly incident?: string;
 }
 
 const short = (value: unknown): string | undefined =>
@@ -11,7 +13,7 @@ const short = (value: unknown): string | undefined =>
 
 export function readRulesSearch(search: Record<string, unknown>): RulesSearch {
   const read: Record<string, string> = {};
-  for (const key of ['rule', 'text', 'element', 'country'] as const) {
+  for (const key of ['rule', 'text', 'element', 'country', 'incident'] as const) {
     const value = short(search[key]);
     if (value !== undefined) read[key] = value;
   }

@@ -6,6 +6,7 @@ import { access, askPasswords, format, named, passwordFile, passwordHelp } from 
 const run = ['<run>', 'id, as `inspection list` has it'] as const;
 const states = ['queued', 'running', 'complete', 'failed', 'cancelled', 'replaced'] as const satisfies readonly State[];
 const load = () => import('../inspection.ts');
+const loadRules = () => import('../rules-off.ts');
 
 export function inspection(): Command {
   const command = new Command('inspection')
@@ -44,6 +45,37 @@ export function inspection(): Command {
     .addHelpText('after', access)
     .action(async (incident: string, id: string, options: { reason?: string; format: Format }) =>
       (await load()).cancelInspection(incident, id, options),
+    );
+  command
+    .command('rules')
+    .description('List the rules that are off in an incident, or were: when, by whom and why.')
+    .argument(...named)
+    .addOption(format())
+    .action(async (incident: string, options: { format: Format }) =>
+      (await loadRules()).listRulesOff(incident, options),
+    );
+  command
+    .command('rule-off')
+    .description(
+      'Have the next inspections go without a rule. What is shown was found with it, until it is inspected again.',
+    )
+    .argument(...named)
+    .argument('<rule>', 'id, as in docs/rules.md')
+    .requiredOption('--reason <text>', 'why; every member may read it')
+    .addOption(format())
+    .addHelpText('after', access)
+    .action(async (incident: string, rule: string, options: { reason: string; format: Format }) =>
+      (await loadRules()).turnRuleOff(incident, rule, options),
+    );
+  command
+    .command('rule-on')
+    .description('Have the next inspections go by the rule again.')
+    .argument(...named)
+    .argument('<rule>', 'id, as `inspection rules` has it')
+    .addOption(format())
+    .addHelpText('after', access)
+    .action(async (incident: string, rule: string, options: { format: Format }) =>
+      (await loadRules()).turnRuleOn(incident, rule, options),
     );
   return command;
 }

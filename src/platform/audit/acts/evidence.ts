@@ -81,6 +81,15 @@ export const evidenceKinds = [
     code: word,
   }),
   kind('inspection-cancelled', 'incident', 'somebody stopped a run', { run: id, reason: text.nullable() }),
+  kind('rule-turned-off', 'incident', 'the next inspections go without a rule of recognition', {
+    entry: id,
+    rule: word,
+    reason: text,
+  }),
+  kind('rule-turned-on', 'incident', 'the next inspections go by a rule again that was off', {
+    entry: id,
+    rule: word,
+  }),
   kind('person-revealed', 'incident', 'somebody saw the values of one person as they are', {
     person: id,
     reason: text,

@@ -78,6 +78,8 @@ function examples({ hex, uuid, below }: Chance): Examples {
     'inspection-finished': { run: uuid(), files: below(1000), notFullyRead: below(10), findings: below(1e6) },
     'inspection-failed': { run: uuid(), code: 'limit-time' },
     'inspection-cancelled': { run: uuid(), reason: null },
+    'rule-turned-off': { entry: uuid(), rule: 'de-idnr', reason: text() },
+    'rule-turned-on': { entry: uuid(), rule: 'de-idnr' },
     'person-revealed': { person: uuid(), reason: text() },
     'persons-exported': { persons: below(1e6), recipient: text(), mark: uuid(), reason: text() },
     'chain-linked': { chain: uuid(), seq: 1 + below(100), head: hex(64) },

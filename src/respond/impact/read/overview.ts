@@ -17,13 +17,14 @@ interface ItemRow extends CountedItem {
   readonly bytes: string | null;
   readonly bytes_read: string | null;
   readonly summary: Summary | null;
+  readonly rules_off: readonly string[] | null;
 }
 
 /** Items that one sees, each with the run by which its bytes are shown. */
 const itemsSql = `
   select ${searchedSql} as searched, (e.sealed_off is not null or l.likeness is not null) as sealed_off, b.blob is not null as is_open,
     e.compartment, e.entity_id, e.id as evidence, r.id as run, r.shown_attempt as attempt, r.shown_part as part,
-    r.bytes, r.bytes_read, r.summary, ${wholeSql} as whole
+    r.bytes, r.bytes_read, r.summary, r.rules_off, ${wholeSql} as whole
   from cofferdam.evidence_item e
   left join cofferdam.evidence_bytes b on b.evidence_id = e.id
   left join cofferdam.sealed_likeness l on l.incident_id = e.incident_id and l.likeness = e.likeness
@@ -59,12 +60,16 @@ function sumOf(rows: readonly ItemRow[]): Omit<Overview, 'persons' | 'counting'>
   for (const row of rows) items[row.searched] += 1;
   // Items of the same bytes share a run, which counts once.
   const runs = [...new Map(rows.map((row) => [row.run, row])).values()].filter(({ run }) => run !== null);
+  const rulesOff = [...new Set(runs.flatMap(({ rules_off: off }) => off ?? []))].sort();
   const summaries = runs.flatMap(({ summary }) => summary ?? []);
   const files = { inspected: 0, partial: 0, unreadable: 0, reading: 0, ...merged(summaries.map((one) => one.files)) };
   return {
     items,
     searchedInWhole:
-      rows.length > 0 && items.whole === rows.length && files.partial + files.unreadable + files.reading === 0,
+      rows.length > 0 &&
+      items.whole === rows.length &&
+      files.partial + files.unreadable + files.reading + rulesOff.length === 0,
+    rulesOff,
     bytes: runs.reduce((sum, { bytes }) => sum + Number(bytes), 0),
     bytesRead: runs.reduce((sum, { bytes_read: read }) => sum + Number(read), 0),
     files,

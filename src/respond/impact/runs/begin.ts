@@ -5,13 +5,14 @@ import type { DataKey } from '#platform/vault';
 import { countJob, countKey, inspectJob, inspectKey } from '../jobs.ts';
 import { authorise } from '../../authorise.ts';
 import { decides } from '../../rights.ts';
+import { type IncidentRules, rulesOfIncident } from '../rules-off/of-incident.ts';
 import { tell } from '../tell.ts';
 import { sealPasswords } from './passwords.ts';
 
 interface BeginRun {
   readonly incident: string;
   readonly evidence: string;
-  /** SHA-256 over what inspection goes by, in hexadecimal digits. */
+  /** SHA-256 over all that inspection goes by, in hexadecimal digits; the incident may go without some of it. */
   readonly rules: string;
   readonly now: () => number;
 }
@@ -28,8 +29,9 @@ interface BeginRun {
  *
  * Errors: `role-lacking` with passwords, for who does not decide what is inspected.
  */
-export async function beginRun(client: ClientBase, begin: QueueRun): Promise<number> {
-  const { incident, secret } = begin;
+export async function beginRun(client: ClientBase, all: QueueRun): Promise<number> {
+  const { incident, secret } = all;
+  const begin = { ...all, ...(await rulesOfIncident(client, incident, all.rules)) };
   if (secret !== undefined) await authorise(client, incident, decides);
   const isShared = (await hasPasswords(client, begin)) || (secret !== undefined && (await isInTheWay(client, begin)));
   if (!isShared && (await queueRun(client, begin)) !== undefined) return secret?.passwords.length ?? 0;
@@ -69,16 +71,23 @@ export interface QueueRun extends BeginRun {
   readonly secret?: { readonly key: DataKey; readonly passwords: readonly string[] } | undefined;
 }
 
-/** Gives the id of the new run; undefined where another is in its way, or the item is sealed off or not complete. */
-export async function queueRun(client: ClientBase, init: QueueRun): Promise<string | undefined> {
-  const { incident, evidence, rules, now, secret } = init;
+/**
+ * Gives the id of the new run; undefined where another is in its way, or the item is sealed off or not complete.
+ *
+ * @param init with the rules of the incident, see rulesOfIncident
+ */
+export async function queueRun(
+  client: ClientBase,
+  init: QueueRun & Pick<IncidentRules, 'off'>,
+): Promise<string | undefined> {
+  const { incident, evidence, rules, off, now, secret } = init;
   const run = randomUUID();
   const { rowCount } = await client.query(
     `insert into cofferdam.inspection_run
        (id, incident_id, compartment, entity_id, evidence_id, content, rules, queued_at, bytes, passwords, password_count,
-        repeats)
+        rules_off, repeats)
      select $1, e.incident_id, e.compartment, e.entity_id, e.id, b.blob, $4::text, $5::timestamptz, e.size, $6::bytea, $7::integer,
-       $7::integer > 0 and exists (
+       $8::text[], $7::integer > 0 and exists (
          select from cofferdam.inspection_run c
          where c.incident_id = e.incident_id and c.content = b.blob and c.rules = $4::text and c.state = 'complete'
        )
@@ -93,6 +102,7 @@ export async function queueRun(client: ClientBase, init: QueueRun): Promise<stri
       new Date(now()),
       secret && sealPasswords(secret.key, run, secret.passwords),
       secret?.passwords.length ?? 0,
+      off,
     ],
   );
   if (rowCount !== 1) return undefined;

@@ -6,12 +6,13 @@ import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
 import { decides } from '../../rights.ts';
 import type { Run } from '../contract.ts';
+import { rulesOfIncident } from '../rules-off/of-incident.ts';
 import { queueRun } from './begin.ts';
 import { type RunPath, runRow } from './list.ts';
 import { readRuns, runOf, type RunRow, seenRuns } from './row.ts';
 
 export interface RestartRun extends RunPath {
-  /** SHA-256 over what inspection goes by today. */
+  /** SHA-256 over all that inspection goes by today. */
   readonly rules: string;
   /** To be tried on what is protected. */
   readonly passwords?: readonly string[] | undefined;
@@ -26,16 +27,17 @@ export interface RestartRun extends RunPath {
  * Errors: `nothing-there`, `role-lacking`, `run-under-way` (without passwords also where these rules have been through
  * already), `evidence-sealed-off`.
  */
-export function restart(desk: Desk, asker: Asker, { incident, run, rules, passwords = [] }: RestartRun): Promise<Run> {
+export function restart(desk: Desk, asker: Asker, { incident, run, passwords = [], ...all }: RestartRun): Promise<Run> {
   return transactOnce(desk.pool, asker, desk.now, async (client) => {
     await authorise(client, incident, decides);
+    const { rules, off } = await rulesOfIncident(client, incident, all.rules);
     const old = (await rowOf(client, 'id = $2', [incident, run])) ?? fail('nothing-there', 'run');
     const hasPasswords = passwords.length > 0;
     const inTheWay = () => rowOf(client, other, [incident, old.content, rules, hasPasswords]);
     const before = await inTheWay();
     if (before !== undefined) fail('run-under-way', before.state);
     const secret = hasPasswords ? { key: await incidentKey(client, desk.master, incident), passwords } : undefined;
-    const begun = await queueRun(client, { incident, evidence: old.evidence_id, rules, now: desk.now, secret });
+    const begun = await queueRun(client, { incident, evidence: old.evidence_id, rules, off, now: desk.now, secret });
     if (begun === undefined) {
       const faster = await inTheWay();
       fail(faster === undefined ? 'evidence-sealed-off' : 'run-under-way', faster?.state ?? 'or gone');

@@ -25,6 +25,8 @@ export interface TakenRun {
   /** Where the worker before was, sealed, and the bytes it had read by then; null where it left nothing. */
   readonly checkpoint: Buffer | null;
   readonly bytesRead: number;
+  /** Ids of the rules that it goes without, whatever was turned off or on since it began. */
+  readonly rulesOff: readonly string[];
 }
 
 interface Row {
@@ -36,6 +38,7 @@ interface Row {
   readonly evidence_id: string;
   readonly content: string;
   readonly rules: string;
+  readonly rules_off: readonly string[];
   readonly bytes: string;
   readonly passwords: Buffer | null;
   readonly bytes_read: string;
@@ -88,6 +91,7 @@ export function takeRun(desk: Desk, incident: string, run: string): Promise<Take
       passwords,
       checkpoint: row.checkpoint,
       bytesRead: Number(row.bytes_read),
+      rulesOff: row.rules_off,
     };
   });
 }

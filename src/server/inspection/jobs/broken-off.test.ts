@@ -40,8 +40,8 @@ function workshop(children: number, change: Partial<InspectionParts> = {}): Work
   });
   const counted: Inspections = {
     ...inspections,
-    use: (incident, key, act) =>
-      inspections.use(incident, key, (inspection) =>
+    use: (used, act) =>
+      inspections.use(used, (inspection) =>
         act({
           ...inspection,
           read: (file, ...rest) => {

@@ -53,8 +53,10 @@ async function read(parts: InspectionParts, taken: impact.TakenRun, signal: Abor
   const end = AbortSignal.any([stop.signal, signal]);
   const source = storedInput(blob, limits.maxSeconds * 1000, end);
   const personKey = keyedHash(key, 'inspection', Buffer.from(personsDomain));
-  await inspections.use(place.incident, personKey, async (inspection) => {
-    const { account, collected, ...going } = await goOn(parts, taken, inspection.rules, source);
+  const { rulesOff: without } = taken;
+  await inspections.use({ incident: place.incident, key: personKey, without }, async (inspection) => {
+    const rules = impact.hashWithout(inspection.rules, without);
+    const { account, collected, ...going } = await goOn(parts, taken, rules, source);
     const writing = openWriting({
       desk,
       taken,

@@ -1,22 +1,32 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Inspection, type InspectionInit, openInspection } from '../inspection.ts';
 
 /** How long readers of an incident wait for its next file. Starting them takes 0.5 to 1 s, as long as many a file does. */
 const idleMilliseconds = 10_000;
 
+/** For which incident, and what is its own. */
+interface Used {
+  readonly incident: string;
+  /** Keys the hashes of persons. */
+  readonly key: Uint8Array;
+  /** Ids of rules to go without. */
+  readonly without: readonly string[];
+}
+
 /** Inspections that are ready, each with its readers, for one incident: nothing of one reaches the files of another. */
 export interface Inspections {
   /** Gives one to `act` alone. Where `act` rejects, that one is ended: its readers may still be at work. */
-  use(incident: string, key: Uint8Array, act: (inspection: Inspection) => Promise<void>): Promise<void>;
+  use(used: Used, act: (inspection: Inspection) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Idle {
   readonly inspection: Inspection;
-  readonly incident: string;
+  readonly used: Used;
   readonly end: NodeJS.Timeout;
 }
 
-export function openInspections(init: Omit<InspectionInit, 'key'>): Inspections {
+export function openInspections(init: Omit<InspectionInit, 'key' | 'without'>): Inspections {
   const idle = new Set<Idle>();
   const closing = new Set<Promise<void>>();
   let isClosed = false;
@@ -25,19 +35,19 @@ export function openInspections(init: Omit<InspectionInit, 'key'>): Inspections 
     closing.add(ending);
     return ending;
   };
-  const take = (incident: string): Inspection | undefined => {
+  const take = ({ incident, without }: Used): Inspection | undefined => {
     for (const one of idle) {
-      if (one.incident !== incident) continue;
+      if (one.used.incident !== incident || !isDeepStrictEqual(one.used.without, without)) continue;
       clearTimeout(one.end);
       idle.delete(one);
       return one.inspection;
     }
     return undefined;
   };
-  const keep = (incident: string, inspection: Inspection): void => {
+  const keep = (used: Used, inspection: Inspection): void => {
     const one: Idle = {
       inspection,
-      incident,
+      used,
       end: setTimeout(() => {
         idle.delete(one);
         void close(inspection);
@@ -46,8 +56,9 @@ export function openInspections(init: Omit<InspectionInit, 'key'>): Inspections 
     idle.add(one);
   };
   return {
-    async use(incident, key, act) {
-      const inspection = take(incident) ?? (await openInspection({ ...init, key }));
+    async use(used, act) {
+      const { key, without } = used;
+      const inspection = take(used) ?? (await openInspection({ ...init, key, without }));
       try {
         await act(inspection);
       } catch (error) {
@@ -55,7 +66,7 @@ export function openInspections(init: Omit<InspectionInit, 'key'>): Inspections 
         throw error;
       }
       if (isClosed) await close(inspection);
-      else keep(incident, inspection);
+      else keep(used, inspection);
     },
     async close() {
       isClosed = true;

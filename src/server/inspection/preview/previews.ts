@@ -37,7 +37,7 @@ export function openPreviews(limits: Limits = previewLimits): Previews {
       const collected = collectPreview({ file, path, most: mostCharacters });
       try {
         await inspections
-          .use(incident, randomBytes(32), (inspection) => {
+          .use({ incident, key: randomBytes(32), without: [] }, (inspection) => {
             // A reader that works on what it has would go on for long: it is ended with the request.
             const kill = (): void => void inspection.close();
             signal.addEventListener('abort', kill, { once: true });

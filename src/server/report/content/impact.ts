@@ -8,6 +8,7 @@ import {
   countryWord,
   elementWord,
   figure,
+  listed,
   many,
   range,
   reasonWord,
@@ -27,6 +28,7 @@ export function impactPart(all: Gathered): Block[] {
     overview.searchedInWhole
       ? paragraph('All that was handed in was searched in whole.')
       : paragraph('Not all was searched: there may be more of everything that follows.', 'warning'),
+    ...rulesPart(overview),
     facts([
       ['Items searched in whole', figure(items.whole)],
       ['Items of which a sample was searched', figure(items.sample)],
@@ -50,6 +52,13 @@ export function impactPart(all: Gathered): Block[] {
     heading(2, 'Files'),
     ...filesPart(all),
   ];
+}
+
+/** What a rule finds that was off is not counted, however well all was read. */
+function rulesPart({ rulesOff }: Gathered['facts']['overview']): Block[] {
+  if (rulesOff.length === 0) return [];
+  const said = `Some or all of it was inspected without ${many(rulesOff.length, 'rule')} of recognition, which somebody turned off: ${listed(rulesOff)}. What these find was not sought.`;
+  return [paragraph(said, 'warning')];
 }
 
 function personsPart({ facts: { overview }, entities }: Gathered): Block[] {

@@ -7,7 +7,7 @@ import { ToFiles } from '../parts/to.tsx';
 import type { Impact } from '../../../ui/impact-words.ts';
 
 /** What leaked: findings by kind, the weightiest first. */
-export function Elements({ impact: { elements, records } }: { readonly impact: Impact }) {
+export function Elements({ impact: { elements, records, rulesOff } }: { readonly impact: Impact }) {
   const all = Object.values(elements).reduce((sum, count) => sum + count, 0);
   const most = Math.max(1, ...Object.values(elements));
   const there = elementGroups.filter((group) => group.elements.some((name) => (elements[name] ?? 0) > 0));
@@ -65,7 +65,7 @@ export function Elements({ impact: { elements, records } }: { readonly impact: I
       </SimpleGrid>
       <Text size="sm" c="dimmed">
         {missing.length > 0 &&
-          `Looked for and not found: ${missing.map(({ label }) => label.toLowerCase()).join(', ')}. `}
+          `Looked for${rulesOff.length > 0 ? ' by the rules that were not turned off,' : ''} and not found: ${missing.map(({ label }) => label.toLowerCase()).join(', ')}. `}
         No rule looks for {notLookedFor}: whether they are in it, somebody has to read.
       </Text>
     </Section>

@@ -6,6 +6,7 @@ import { ToEvidence, ToFiles } from '../parts/to.tsx';
 import { statuses, type Impact } from '../../../ui/impact-words.ts';
 import { Inspections } from './inspections.tsx';
 import { Reasons } from './reasons.tsx';
+import { RulesOff } from './rules-off.tsx';
 
 const searched: readonly (Omit<Part, 'id' | 'count' | 'label'> & {
   readonly id: keyof Impact['items'];
@@ -75,13 +76,14 @@ export function Searched({ impact }: { readonly impact: Impact }) {
           </div>
         )}
         <Reasons reasons={impact.reasons} />
+        <RulesOff />
         <Inspections />
       </Stack>
     </Section>
   );
 }
 
-function summaryOf({ items, files, searchedInWhole, bytes, bytesRead }: Impact): string {
+function summaryOf({ items, files, searchedInWhole, rulesOff, bytes, bytesRead }: Impact): string {
   const all = Object.values(items).reduce((sum, count) => sum + count, 0);
   if (searchedInWhole) {
     return `Yes: ${counted(all, 'item')} with ${counted(files.inspected, 'file')}, ${size(bytes)}, all read to the end.`;
@@ -93,6 +95,7 @@ function summaryOf({ items, files, searchedInWhole, bytes, bytesRead }: Impact):
       `${counted(items.sample + items.waiting + items.uploading, 'item')} not done yet`,
     items.notSearched > 0 && `${counted(items.notSearched, 'item')} not searched`,
     items.sealedOff > 0 && `${counted(items.sealedOff, 'item')} sealed off`,
+    rulesOff.length > 0 && `inspected without ${counted(rulesOff.length, 'rule')}`,
   ].filter((one) => one !== false);
   const done = bytes > 0 ? ` ${percent(bytesRead, bytes)} of ${size(bytes)} read.` : '';
   return `Not all: ${missing.join('; ')}.${done} What is not read may hold more than what is counted below.`;
