@@ -95,7 +95,7 @@ export class NotebookReader {
   async #content(first: JsonEvent, type: string, path: readonly string[]): Promise<void> {
     if (isBinary(type)) {
       const ending = /\/(?:x-)?([a-z0-9]{1,8})/.exec(type)?.[1] ?? 'bin';
-      const attached = path.at(-3) === 'attachments' ? path.at(-2) : undefined;
+      const attached = path.at(-3) === 'attachments' ? path.at(-2)?.toWellFormed() : undefined;
       const name = attached ?? `cell-${this.#cell}-output-${this.#output}.${ending}`;
       const bytes = base64(this.#texts(first));
       await this.#sink.member(name, lend(bytes));

@@ -58,7 +58,7 @@ async function writeAttachment(attachment: Attachment, number: number, sink: Sin
     (await properties.text(id.displayName)) ||
     `part-${number}`;
   const ending = attachment.ending ?? '';
-  const name = stated.toLowerCase().endsWith(ending) ? stated : `${stated}${ending}`;
+  const name = (stated.toLowerCase().endsWith(ending) ? stated : `${stated}${ending}`).toWellFormed();
   if (isSealed) return sink.unreadableMember(name, 'protection-unsupported');
   const found = await attachment.open();
   if (found !== undefined) return sink.member(name, found.bytes, found.size);

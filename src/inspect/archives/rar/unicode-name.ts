@@ -34,7 +34,7 @@ export function nameOf(bytes: Buffer, isWide: boolean): string {
       }
     }
   }
-  return String.fromCharCode(...codes);
+  return String.fromCharCode(...codes).toWellFormed();
 }
 
 const oem = (bytes: Buffer): string => pageDecoder(437)?.(bytes) ?? bytes.toString('latin1');

@@ -52,7 +52,7 @@ export class Folders {
       if (next === folder) break;
       folder = next;
     }
-    return names.join('/');
+    return names.join('/').toWellFormed();
   }
 
   /** What folders are called and what is noted of them, a line each. */

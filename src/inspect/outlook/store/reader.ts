@@ -90,7 +90,7 @@ class StoreReader {
     if (!isApart && reason === undefined) return;
     const properties = new Properties(values, new Map(), 1252);
     const stated = (await properties.text(id.attachmentLongName)) || (await properties.text(id.attachmentName));
-    const name = `${place}${stated === '' ? `part-${at + 1}` : stated}`;
+    const name = `${place}${stated === '' ? `part-${at + 1}` : stated.toWellFormed()}`;
     if (reason !== undefined) await this.#sink.unreadableMember(name, reason);
     else if (data !== undefined) await this.#sink.member(name, data.open(), data.size);
   }
