@@ -4,6 +4,7 @@ import type { InspectEvent } from '#inspect';
 import { openReaders } from '../../src/server/inspection/reading.ts';
 import { formatModules } from '../../src/server/inspection/sources.ts';
 import { gzipQuine } from '../cli/quine.ts';
+import { cabinet } from '../inspect/cabinet-file.ts';
 import { memoryInput } from '../inspect/memory.ts';
 import { pdfOf } from '../inspect/pdf-document.ts';
 import { zip } from '../range/formats/zip.ts';
@@ -44,6 +45,8 @@ describe('bombs', () => {
   it.each<[string, () => Uint8Array]>([
     ['a ZIP of zeros', () => zip([{ name: 'a.txt', bytes: Buffer.alloc(72 << 20) }])],
     ['ZIP entries that overlap', () => bombs.overlapping(1000)],
+    ['a cabinet of zeros', () => cabinet([['a.txt', Buffer.alloc(72 << 20)]])],
+    ['a mailbox whose pages are circles', bombs.circularStore],
     ['gzip of zeros', () => gzipSync(Buffer.alloc(72 << 20, 'a'))],
     ['gzip in gzip', () => bombs.gzipInGzip(40, table)],
     ['gzip that unpacks to itself', gzipQuine],

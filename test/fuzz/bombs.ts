@@ -1,6 +1,7 @@
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { compoundFile } from '../inspect/compound-file.ts';
 import { docx, xlsx, zipOf } from '../inspect/office-package.ts';
+import { storeFile } from '../inspect/store-file.ts';
 import { tar } from '../range/formats/tar.ts';
 import { zip } from '../range/formats/zip.ts';
 
@@ -131,5 +132,22 @@ export function mailInMail(depth: number): Uint8Array {
 export function gzipInGzip(depth: number, content: Uint8Array): Uint8Array {
   let bytes = content;
   for (let level = 0; level < depth; level += 1) bytes = gzipSync(bytes);
+  return bytes;
+}
+
+/** A mailbox in which every page above the leaves points at itself. */
+export function circularStore(): Uint8Array {
+  const messages = Array.from({ length: 60 }, (_, at) => ({
+    id: 0x200024 + at * 32,
+    folder: 0,
+    properties: { 0x37: 'x' },
+  }));
+  const bytes = storeFile({ messages, perPage: 3 });
+  for (let page = 1024; page + 512 <= bytes.length; page += 512) {
+    const isTree = (bytes[page + 496] ?? 0) >= 0x80 && bytes[page + 496] === bytes[page + 497];
+    if (!isTree || bytes[page + 491] === 0) continue;
+    for (let entry = 0; entry < 3; entry++) bytes.writeBigUInt64LE(BigInt(page), page + entry * 24 + 16);
+    bytes.writeUInt32LE(~crc32(bytes.subarray(page, page + 496), 0xffff_ffff) >>> 0, page + 500);
+  }
   return bytes;
 }
