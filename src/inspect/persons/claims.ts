@@ -158,9 +158,9 @@ export function judge(group: Uint8Array, end: number, tell: (at: number, counts:
 /** A large set of rows each of which is apart from each other one; up to `mostExact` the largest. */
 function distinct(group: Uint8Array, rows: readonly number[]): readonly number[] {
   if (rows.length < 2) return rows;
-  const numbered = rows.length > mostExact ? byNumber(group, rows) : [];
+  const numbered = rows.length > mostExact ? byNumbers(group, rows) : [];
   if (numbered.length === rows.length) return rows;
-  // Where most have a number of one table, which tells them apart, comparing all with all would find few more.
+  // Where most have a number that tells them apart, comparing all with all would find few more.
   if (numbered.length * 2 > rows.length) {
     if (rows.length > maxPairs) return numbered;
     const all = [...numbered];
@@ -183,6 +183,34 @@ function distinct(group: Uint8Array, rows: readonly number[]): readonly number[]
 
 const isGuessed = (group: Uint8Array, at: number): boolean => ((group[at + claim.gender] ?? 0) & guessed) !== 0;
 
+/** One row for each person by official numbers, or by those of a table, whichever tells more apart. */
+function byNumbers(group: Uint8Array, rows: readonly number[]): readonly number[] {
+  const official = byOfficial(group, rows);
+  if (official.length === rows.length) return official;
+  const local = byNumber(group, rows);
+  return official.length >= local.length ? official : local;
+}
+
+/** One row for each official number of the kind that most have; who has two numbers is one person with both. */
+function byOfficial(group: Uint8Array, rows: readonly number[]): readonly number[] {
+  const kinds = new Map<number, number[]>();
+  for (const at of rows) {
+    if (isGuessed(group, at)) continue;
+    const own = new Set(
+      officials.filter((field) => u32(group, at + field + 2) !== 0).map((field) => u16(group, at + field)),
+    );
+    for (const kind of own) {
+      const known = kinds.get(kind);
+      if (known === undefined) kinds.set(kind, [at]);
+      else known.push(at);
+    }
+  }
+  const [most] = [...kinds.values()].sort((a, b) => b.length - a.length);
+  return most === undefined ? [] : onePerPerson(group, most, [officials.map((field) => field + 2)]);
+}
+
+const officials = [claim.official, claim.official + 6];
+
 /**
  * One row for each number of the table that numbers most of them; numbers that birth date or mailbox bring together are
  * of one person.
@@ -195,20 +223,27 @@ function byNumber(group: Uint8Array, rows: readonly number[]): readonly number[]
   let best: readonly number[] = [];
   for (const numbered of tables.values()) {
     if (numbered.length <= best.length) continue;
-    const people = onePerPerson(group, numbered);
+    const people = onePerPerson(group, numbered, localFields);
     if (people.length > best.length) best = people;
   }
   return best;
 }
 
-function onePerPerson(group: Uint8Array, rows: readonly number[]): readonly number[] {
+const localFields = [[claim.local + 4], [claim.born], [claim.mailboxes, claim.mailboxes + 4]];
+
+/** One row of all that share a value of a field, or of fields that hold the same kind of value. */
+function onePerPerson(
+  group: Uint8Array,
+  rows: readonly number[],
+  fieldsOf: readonly (readonly number[])[],
+): readonly number[] {
   const root = Array.from(rows.keys());
   const find = (one: number): number => {
     let top = one;
     while (root[top] !== top) top = root[top] ?? top;
     return top;
   };
-  for (const fields of [[claim.local + 4], [claim.born], [claim.mailboxes, claim.mailboxes + 4]]) {
+  for (const fields of fieldsOf) {
     const seen = new Map<number, number>();
     for (const [row, at] of rows.entries()) {
       for (const field of fields) {

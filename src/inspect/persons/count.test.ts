@@ -575,6 +575,35 @@ const cases: readonly (readonly [string, readonly Line[], number, number])[] = [
   ['a name again in the same letter', [{ ...anna, email: 'a@x.example' }, { 'person-name': 'Anna Schmidt' }], 1, 1],
 ];
 
+describe('many of one name', () => {
+  const named = (number: number, more: Partial<Line> = {}): Line => ({
+    ...anna,
+    'national-id': String(10_000 + number),
+    rule: 'de-idnr',
+    table: 1,
+    ...more,
+  });
+
+  test('are told apart by their official numbers, however many they are', async () => {
+    const lines = Array.from({ length: 1500 }, (_, number) => named(number));
+    expect(await worldOf(lines)).toMatchObject({ certain: 1500, possible: 1500 });
+  });
+
+  test('of whom half have no number, those who have one are surely distinct', async () => {
+    const lines = Array.from({ length: 1500 }, (_, number) =>
+      number % 3 === 0 ? { ...anna, file: number, email: `a${number}@firma.example` } : named(number),
+    );
+    const { certain } = await worldOf(lines);
+    expect(certain).toBeGreaterThanOrEqual(1000);
+    expect(certain).toBeLessThanOrEqual(1500);
+  });
+
+  test('who have one number twice are one', async () => {
+    const lines = Array.from({ length: 1500 }, (_, number) => named(number % 20, { table: number, file: number }));
+    expect(await worldOf(lines)).toMatchObject({ certain: 20, possible: 20 });
+  });
+});
+
 describe('small worlds', () => {
   test.each(cases)('%s', async (_, lines, certain, possible) => {
     const world = await worldOf(lines);
