@@ -42,6 +42,8 @@ test.each<[string, string, readonly string[]]>([
   ['gb-driver-number', 'MORGA753116SM9IJ', ['MORGA753326SM9IJ']],
   ['es-nss', '28/12345678/40', ['28/12345678/41', '99/12345678/40']],
   ['de-kvnr', 'A123456780', ['A123456781']],
+  // Luhn would take the last of these.
+  ['de-kvnr', 'M987654323', ['M987654324', 'M987654327']],
   ['de-ausweis', 'C01X00T478', ['C01X00T477']],
   ['ru-inn', '500100732259', ['500100732258']],
   ['ru-snils', '112-233-445 95', ['112-233-445 96']],
