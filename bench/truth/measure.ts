@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { PersonCount } from '../../src/inspect/contract.ts';
 import { writeRange } from '../../test/range/index.ts';
 import { locate } from './locate.ts';
+import { writeOwn } from './own.ts';
 import { bCubed, pairRecords, type RecordPair } from './persons.ts';
 import {
   all,
@@ -22,7 +23,8 @@ import { PathMatcher, Unit } from './units.ts';
 import { compare, emptyTallies, type Found, type Score, type Slip, type Tallies } from './values.ts';
 
 export interface Measurement {
-  readonly seed: number;
+  /** Undefined: the documents written by hand. */
+  readonly seed: number | undefined;
   readonly tallies: Tallies;
   readonly persons: Score;
   readonly count: PersonCount;
@@ -39,10 +41,22 @@ export interface Measurement {
 const program = join(import.meta.dirname, '../../bin/cofferdam');
 
 /** Writes the range of a seed, runs the real program on it and compares. The folder is gone afterwards. */
-export async function measure(seed: number, persons: number): Promise<Measurement> {
+export function measure(seed: number, persons: number): Promise<Measurement> {
+  return measureWritten(seed, (out) => writeRange({ seed, out, persons }));
+}
+
+/** The same of the documents in test/truth. */
+export function measureOwn(): Promise<Measurement> {
+  return measureWritten(undefined, writeOwn);
+}
+
+async function measureWritten(
+  seed: number | undefined,
+  write: (out: string) => Promise<{ readonly folder: string; readonly persons: number }>,
+): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'cofferdam-truth-'));
   try {
-    const range = await writeRange({ seed, out: join(folder, 'range'), persons });
+    const range = await write(join(folder, 'range'));
     const started = performance.now();
     const found = join(folder, 'found.json');
     await run(
