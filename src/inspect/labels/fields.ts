@@ -183,11 +183,12 @@ const uncut = new Set<Concept>([
   'password-hash',
   'private-key',
   'access-token',
-  'postal-address',
   'street',
   'organisation',
   'other',
 ]);
+/** Of an address: a word that is no abbreviation ends the sentence, somewhere behind a number. */
+const addressEnd = /\p{N}[^.]*\p{Ll}{4}\. (?=\p{Lu})/u;
 const sentenceEnd =
   /\p{Ll}{3}\. (?=\p{Lu})|\p{N}{3}\. (?=\p{Lu})|\p{Ll}, (?:please|who|which|and will|wohnhaft|der|die|né)/u;
 
@@ -195,7 +196,8 @@ const sentenceEnd =
 function cutSentence(text: string, field: Field): void {
   const length = field.valueEnd - field.valueStart;
   if (length < 8 || length > 400 || uncut.has(field.meaning.concept)) return;
-  const cut = sentenceEnd.exec(text.slice(field.valueStart, field.valueEnd));
+  const ends = field.meaning.concept === 'postal-address' ? addressEnd : sentenceEnd;
+  const cut = ends.exec(text.slice(field.valueStart, field.valueEnd));
   if (cut === null) return;
   const mark = Math.max(cut[0].lastIndexOf('. '), cut[0].indexOf(', '));
   field.valueEnd = field.valueStart + cut.index + mark;

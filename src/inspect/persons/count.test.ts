@@ -545,6 +545,15 @@ const cases: readonly (readonly [string, readonly Line[], number, number])[] = [
     2,
   ],
   [
+    'users of two systems that both count from 1 may be two',
+    [
+      { table: 1, file: 1, 'local-id': '1', username: 'ewaldt', email: 'ewald@hafen.example' },
+      { ...anna, table: 1, file: 2, 'local-id': '1', email: 'anna@kunde.example' },
+    ],
+    1,
+    2,
+  ],
+  [
     'a line with a number finds its owner',
     [
       { ...anna, table: 1, 'local-id': 'K1' },

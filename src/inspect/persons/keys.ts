@@ -264,23 +264,24 @@ function isContact(tag: number): boolean {
   );
 }
 
-/** The keys by which records without a name find their owner. */
+/** The keys by which records without a name find their owner; `isLocal` for numbers that tables give out, as any other may. */
 export function ownerKeys(
   bytes: Uint8Array,
   itemsAt: number,
   end: number,
-  take: (high: number, low: number) => void,
+  take: (high: number, low: number, isLocal: boolean) => void,
 ): void {
   const parts: number[] = [];
   let born = -1;
   eachItem(bytes, itemsAt, end, (tag, at) => {
-    if (isContact(tag)) combine(u32(bytes, at), u32(bytes, at + 4), 0, 0, 128 + tag, take);
+    const own = (high: number, low: number): void => take(high, low, tag === tags.localId);
+    if (isContact(tag)) combine(u32(bytes, at), u32(bytes, at + 4), 0, 0, 128 + tag, own);
     else if (tag === tags.name) parts.push(at);
     else if (tag === tags.dateOfBirth) born = at;
   });
   if (born < 0) return;
   for (const part of parts) {
     if (((bytes[part + 5] ?? 0) & 15) < 2) continue;
-    combine(u32(bytes, born), 0, u32(bytes, part), 0, 128 + tags.dateOfBirth, take);
+    combine(u32(bytes, born), 0, u32(bytes, part), 0, 128 + tags.dateOfBirth, (high, low) => take(high, low, false));
   }
 }

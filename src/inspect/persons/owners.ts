@@ -4,7 +4,7 @@ import { put32, put40, u32, u40 } from './bytes.ts';
 import type { ClusterFacts } from './clusters.ts';
 import { contradict, profileOf } from './conflict.ts';
 import type { Filters } from './filters.ts';
-import { readIdentity, readParts } from './identity.ts';
+import { type Identity, readIdentity, readParts } from './identity.ts';
 import { ownerKeys } from './keys.ts';
 import { identityBytes } from './layout.ts';
 import { nameInFile, wholeNameKey } from './name-keys.ts';
@@ -26,7 +26,7 @@ export interface Owners {
   close(): Promise<void>;
 }
 
-/** Row: key 8, 0 for named or 1 for not, cluster 5, identity. */
+/** Row: key 8, 0 for named or 1 for not (2 by a local number), cluster 5, identity. */
 const rowBytes = 14 + identityBytes;
 export const ownerBytes = 10;
 
@@ -55,9 +55,9 @@ export function createOwners(spill: SpillStore, { anonymous, bare }: Filters): O
     add(cluster, about, bytes, from, to) {
       if (anonymous.empty) return;
       if (!about.bare) {
-        ownerKeys(bytes, from, to, (high, low) => {
+        ownerKeys(bytes, from, to, (high, low, isLocal) => {
           if (!about.named || anonymous.has(high, low)) {
-            put(high, low, about.named ? 0 : 1, cluster, bytes.subarray(from, to));
+            put(high, low, about.named ? 0 : isLocal ? 2 : 1, cluster, bytes.subarray(from, to));
           }
         });
       }
@@ -109,7 +109,7 @@ async function findCandidates(sorter: Sorter, found: Rows): Promise<void> {
         several ||= owner >= 0 && owner !== cluster;
         owner = cluster;
         ownerRow.set(batch.subarray(at, at + rowBytes));
-      } else if (owner >= 0 && !several && fits(ownerRow, batch.subarray(at, at + rowBytes))) {
+      } else if (owner >= 0 && !several && fits(ownerRow, batch.subarray(at, at + rowBytes), batch[at + 8] === 2)) {
         const to = found.room();
         put40(found.bytes, to, cluster);
         put40(found.bytes, to + 5, owner);
@@ -120,12 +120,28 @@ async function findCandidates(sorter: Sorter, found: Rows): Promise<void> {
   await found.flush();
 }
 
-function fits(ownerRow: Uint8Array, row: Uint8Array): boolean {
+/**
+ * @param isLocal found by a number that a table gave out. Tables that know nothing of each other all count from 1: it is believed
+ *   only where what else is known does not speak against it
+ */
+function fits(ownerRow: Uint8Array, row: Uint8Array, isLocal: boolean): boolean {
   const [owner, other] = [readParts(ownerRow, 14, rowBytes), readParts(row, 14, rowBytes)];
   const relation = compareNames(owner, other);
   if (relation === 'different' || relation === 'half') return false;
   const [mine, theirs] = [readIdentity(ownerRow, 14, rowBytes), readIdentity(row, 14, rowBytes)];
+  if (isLocal && reachedApart(mine, theirs)) return false;
   return !contradict(profileOf(owner, mine), profileOf(other, theirs));
+}
+
+/** Both have mailboxes, or both telephones, and none of any kind is the same. */
+function reachedApart(one: Identity, two: Identity): boolean {
+  const ways = [
+    [one.emails, two.emails],
+    [one.phones, two.phones],
+    [one.payments, two.payments],
+  ] as const;
+  if (ways.some(([mine, theirs]) => mine.some((way) => theirs.includes(way)))) return false;
+  return ways.some(([mine, theirs]) => mine.length > 0 && theirs.length > 0);
 }
 
 async function keepUnique(candidates: Sorter, kept: Rows): Promise<void> {
