@@ -4,6 +4,9 @@
 create table cofferdam.rule_off (
   id uuid primary key,
   incident_id uuid not null references cofferdam.incident,
+  -- Of the whole incident, whoever sees which part of it: there is one inspection of the same bytes.
+  compartment cofferdam.compartment not null default 'facts' check (compartment = 'facts'),
+  entity_id uuid references cofferdam.legal_entity check (entity_id is null),
   -- The id of a shipped rule; one that a later version has no more stands here all the same.
   rule text not null check (rule ~ '^[a-z0-9-]{1,80}$'),
   reason text not null check (length(reason) between 1 and 2000),
