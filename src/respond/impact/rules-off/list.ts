@@ -24,7 +24,7 @@ export function list(desk: Desk, asker: Asker, incident: string): Promise<{ rule
        from cofferdam.rule_off o
        join cofferdam.person a on a.id = o.off_by
        left join cofferdam.person b on b.id = o.on_by
-       where o.incident_id = $1 order by o.off_at desc, o.id`,
+       where o.incident_id = $1 order by o.off_at desc, o.on_at desc nulls first, o.id`,
       [incident],
     );
     return { rules: rows.map(ruleOffOf) };
