@@ -41,7 +41,10 @@ export async function brokenFiles(leak: readonly string[]): Promise<readonly Mad
       name: 'camera-0412.jpg',
       bytes: Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), noise('camera', 36_000)]),
     },
-    { name: 'archive.rar', bytes: Buffer.concat([Buffer.from('526172211a070100', 'hex'), noise('archive', 18_000)]) },
+    {
+      name: 'interview.mp4',
+      bytes: Buffer.concat([Buffer.from('000000206674797069736f6d', 'hex'), noise('interview', 18_000)]),
+    },
     { name: 'export.dat', bytes: noise('export', 12_000) },
     {
       name: 'notes.txt',
