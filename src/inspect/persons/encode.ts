@@ -92,6 +92,8 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
 
   const add = (tag: Tag, domain: string, value: string): void => hash(domain, value, items.bytes, items.open(tag));
 
+  const tools: Tools = { add, hash, items, kinds, kind, table };
+
   const addDay = (born: string): void => {
     const exact = born.slice(0, 10);
     days(exact, day, 0);
@@ -113,7 +115,7 @@ export function createEncoder(key: Uint8Array, { asOf }: EncoderOptions = {}): E
     const organisation = parts.length === 0 && said.organisation !== undefined;
     let identifying = false;
     for (const fact of facts) {
-      const added = addIdentifier(fact, organisation, { add, hash, items, kinds, kind, table });
+      const added = addIdentifier(fact, organisation, tools);
       identifying ||= added;
     }
     const address = home({

@@ -101,6 +101,9 @@ function streetCore(text: string): string {
  * number and city. Undefined where the address is too vague to tell one home from another.
  */
 export function home(address: WrittenAddress): string | undefined {
+  // Most tables have no address: looking for numbers in nothing took a sixth of the time of encoding their records.
+  if (address.whole === undefined && address.street === undefined && address.houseNumber === undefined)
+    return undefined;
   const whole = address.whole ?? '';
   const inWhole = address.postcode === undefined ? findPostcode(whole) : undefined;
   const written = address.postcode ?? inWhole?.code ?? '';
