@@ -1,108 +1,122 @@
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Worker } from 'node:worker_threads';
-import { createEncoder, createPersons } from '#inspect';
+import { type CountStage, createPersons, type Persons } from '#inspect';
 import { openSpill, openThread } from '#platform';
-import type { Encoded } from './persons/encode.ts';
-import { drawRecord } from './persons/people.ts';
 import { count, ownOptions } from './options.ts';
+import type { Encoded, EncodeOrder } from './persons/encode.ts';
+import { sortKeys } from './persons/sort.ts';
+import { Stages, type Used } from './persons/stages.ts';
 
 /**
  * Whose data it is, by records a second on two cores: names and three identifiers become keyed hashes in one thread, as in a
  * reader, and are put together in another, and a third at the end, by the code that `inspect` counts with. Beside it GNU sort puts
- * as many keys in order: what grouping alone costs in native code.
+ * as many keys in order: what grouping alone costs in native code. Seconds of the processors say what it takes on a machine that
+ * has other work; those by the clock do not.
  *
  * @example node bench/persons.ts --records 10000000
  */
 const { records } = ownOptions({ records: count(1_000_000) });
 const folder = mkdtempSync(join(tmpdir(), 'cofferdam-bench-'));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const perSecond = (milliseconds: number): string => `${Math.round((1000 * records) / milliseconds)} records/s`;
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+const rate = (seconds: number): string => `${Math.round(records / seconds)} records/s`;
+const inSeconds = (seconds: number): string => `${seconds.toFixed(1)} s`;
+const perRecord = (seconds: number): string => `${((1e6 * seconds) / records).toFixed(2)} µs`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+const stageNames: Record<CountStage, string> = {
+  link: 'linking by keys',
+  cluster: 'components, clustering',
+  settle: 'records without a name',
+  bound: 'the lower bound',
+};
 
 try {
-  const ours = await put();
-  const native = sorted();
-  if (native !== undefined) say(`ratio to sort: ${(native / ours).toFixed(2)}`);
+  const ours = await putTogether();
+  const native = sortKeys(records, folder);
+  if (native === undefined) say('GNU sort: not here');
+  else {
+    const { seconds, cpu, bytes } = native;
+    say(
+      `GNU sort, two threads, ${megabytes(bytes)} of keys: ${rate(seconds)}, ${inSeconds(seconds)}, CPU ${inSeconds(cpu)}`,
+    );
+    say(`ratio to sort: ${(seconds / ours.wall).toFixed(2)} by the clock, ${(cpu / ours.cpu).toFixed(2)} by CPU`);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function put(): Promise<number> {
+async function putTogether(): Promise<{ wall: number; cpu: number }> {
   const spill = await openSpill({ folder });
-  const persons = await createPersons({ spill, lists: false, openThread });
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100);
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  const { truth, drawing, hashing, adding } = await fed(persons);
-  const between = performance.now();
-  const { certain, possible } = await persons.finish();
-  const end = performance.now();
-  const { user, system } = process.cpuUsage(cpu);
-  clearInterval(watch);
-  await persons.close();
-  await spill.close();
-  const all = end - start;
-  say(`${records} records of ${truth} persons: ${perSecond(all)}, ${seconds(all)}; counted ${certain} to ${possible}`);
-  say(`  made up, in the thread that hashes: ${seconds(drawing)}; without it that thread takes ${perSecond(hashing)}`);
-  say(
-    `  into keyed hashes ${seconds(hashing)} beside taking them in ${seconds(adding)}; then joined ${seconds(end - between)}`,
-  );
-  say(
-    `  CPU ${((user + system) / records).toFixed(1)} µs a record, all threads; memory at most ${Math.round(peak / 1e6)} MB`,
-  );
-  return all;
+  const stages = new Stages('taking in');
+  const onStage = (stage: CountStage): void => stages.begin(stageNames[stage]);
+  const persons = await createPersons({ spill, lists: false, openThread, onStage });
+  try {
+    const { truth, drawing, hashing } = await fed(persons);
+    const { certain, possible } = await persons.finish();
+    stages.begin('');
+    const sum = (of: (used: Used) => number): number => stages.all.reduce((all, used) => all + of(used), 0);
+    const [wall, cpu] = [sum((used) => used.wall), sum((used) => used.cpu)];
+    const right = certain === truth && possible === truth ? 'right' : 'not the same';
+    say(`${records} records of ${truth} persons: counted ${certain} to ${possible}, ${right}`);
+    say(`${rate(wall)}, ${inSeconds(wall)}; CPU ${inSeconds(cpu)}, ${perRecord(cpu)} a record`);
+    const [first, ...rest] = stages.all;
+    if (first !== undefined) tellTakingIn(first, drawing, hashing);
+    for (const used of rest) tell(used.stage, used.wall, used.cpu, used.written);
+    const peak = process.resourceUsage().maxRSS * 1024;
+    say(`memory at most ${megabytes(peak)}, all threads; written to disk ${megabytes(sum((used) => used.written))}`);
+    return { wall, cpu };
+  } finally {
+    await persons.close();
+    await spill.close();
+  }
+}
+
+/** What goes on at the same time: by the clock they have one figure, by CPU one each. */
+function tellTakingIn(all: Used, drawing: number, hashing: number): void {
+  tell('making up, hashing, taking in', all.wall, all.cpu, all.written);
+  tell('  made up by this bench', undefined, drawing);
+  tell('  into keyed hashes', undefined, hashing);
+  tell('  keys, and to disk', undefined, all.own);
+  tell('  writes, garbage, compilers', undefined, all.cpu - all.own - hashing - drawing);
+}
+
+function tell(stage: string, wall: number | undefined, cpu: number, written = 0): void {
+  const cells = [
+    stage.padEnd(30),
+    (wall === undefined ? '' : inSeconds(wall)).padStart(9),
+    `CPU ${inSeconds(cpu)}`.padStart(13),
+    perRecord(cpu).padStart(10),
+    written < 1e6 ? '' : `${megabytes(written)} written`.padStart(17),
+  ];
+  say(`  ${cells.join(' ').trimEnd()}`);
 }
 
 /** Hands over what a thread encodes, as it comes. */
-function fed(persons: Awaited<ReturnType<typeof createPersons>>) {
-  return new Promise<{ truth: number; drawing: number; hashing: number; adding: number }>((resolve, reject) => {
-    const sum = { truth: 0, drawing: 0, hashing: 0, adding: 0 };
+function fed(persons: Persons) {
+  return new Promise<{ truth: number; drawing: number; hashing: number }>((resolve, reject) => {
+    const sum = { truth: 0, drawing: 0, hashing: 0 };
     let last: Promise<void> = Promise.resolve();
-    const worker = new Worker(new URL('persons/encode.ts', import.meta.url), { workerData: { records } });
+    const waiting = new SharedArrayBuffer(4);
+    const underWay = new Int32Array(waiting);
+    const workerData: EncodeOrder = { records, waiting };
+    const worker = new Worker(new URL('persons/encode.ts', import.meta.url), { workerData });
     worker.once('error', reject);
     worker.on('message', (told: Encoded | undefined) => {
       if (told === undefined) {
         last.then(() => worker.terminate()).then(() => resolve(sum), reject);
         return;
       }
-      const start = performance.now();
-      last = persons.add(told.bytes);
+      last = persons.add(told.bytes).then(() => {
+        Atomics.sub(underWay, 0, 1);
+        Atomics.notify(underWay, 0);
+      });
       last.catch(reject);
-      sum.adding += performance.now() - start;
       sum.truth += told.persons;
       sum.drawing += told.drawing;
       sum.hashing += told.hashing;
     });
   });
-}
-
-/** Milliseconds of GNU sort on three keys of each record, 16 hexadecimal digits and the number of the record each. */
-function sorted(): number | undefined {
-  const path = join(folder, 'keys');
-  const file = openSync(path, 'w');
-  const encoder = createEncoder(new Uint8Array(32).fill(7));
-  for (let from = 0; from < records; from += 8192) {
-    const lines: string[] = [];
-    for (let number = from; number < Math.min(records, from + 8192); number += 1) {
-      const bytes = Buffer.from(encoder.encode(drawRecord(number).draft) ?? []);
-      for (const at of [24, 16, 8])
-        lines.push(`${bytes.toString('hex', bytes.length - at, bytes.length - at + 8)} ${number}\n`);
-    }
-    writeSync(file, lines.join(''));
-  }
-  closeSync(file);
-  const start = performance.now();
-  const args = ['--parallel=2', '-S', '256M', '-T', folder, '-o', '/dev/null', path];
-  const { status } = spawnSync('sort', args, { env: { ...process.env, LC_ALL: 'C' } });
-  if (status !== 0) return undefined;
-  const took = performance.now() - start;
-  say(
-    `GNU sort, two threads, ${Math.round(statSync(path).size / 1e6)} MB of keys: ${perSecond(took)}, ${seconds(took)}`,
-  );
-  return took;
 }

@@ -1,11 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEncoder } from '#inspect';
 import { drawRecord } from './people.ts';
+import { threadCpu } from './stages.ts';
 
 /** What is handed over at once. */
 const atOnce = 8192;
 
-/** Records as keyed hashes, as readers make them; and how long it took to think them up, which is no part of it. */
+/** Batches that may be under way: without a bound what waits would lie in memory. */
+const mostWaiting = 8;
+
+/** Records as keyed hashes, as readers make them; and CPU seconds for thinking them up, which is no part of it, and for hashing. */
 export interface Encoded {
   readonly bytes: Uint8Array;
   readonly persons: number;
@@ -13,25 +17,46 @@ export interface Encoded {
   readonly hashing: number;
 }
 
-const { records } = workerData as { readonly records: number };
-const encoder = createEncoder(new Uint8Array(32).fill(7), { asOf: '2026-01-01' });
-for (let from = 0; from < records; from += atOnce) {
-  const start = performance.now();
-  const drawn = Array.from({ length: Math.min(atOnce, records - from) }, (_, at) => drawRecord(from + at));
-  const between = performance.now();
-  const parts: Uint8Array[] = [];
-  for (const { draft } of drawn) {
-    const bytes = encoder.encode(draft);
-    if (bytes !== undefined) parts.push(bytes.slice());
-  }
-  const bytes = new Uint8Array(Buffer.concat(parts));
-  const hashing = performance.now() - between;
-  const told: Encoded = {
-    bytes,
-    persons: drawn.filter(({ isNew }) => isNew).length,
-    drawing: between - start,
-    hashing,
-  };
-  parentPort?.postMessage(told, [bytes.buffer]);
+export interface EncodeOrder {
+  readonly records: number;
+  /** One number: batches under way. */
+  readonly waiting: SharedArrayBuffer;
 }
-parentPort?.postMessage(undefined, []);
+
+if (parentPort !== null) {
+  const { records, waiting } = workerData as EncodeOrder;
+  const underWay = new Int32Array(waiting);
+  const encoder = createEncoder(new Uint8Array(32).fill(7), { asOf: '2026-01-01' });
+  for (let from = 0; from < records; from += atOnce) {
+    const start = threadCpu();
+    const drawn = Array.from({ length: Math.min(atOnce, records - from) }, (_, at) => drawRecord(from + at));
+    const between = threadCpu();
+    const parts: Uint8Array[] = [];
+    for (const { draft } of drawn) {
+      const encoded = encoder.encode(draft);
+      if (encoded !== undefined) parts.push(encoded);
+    }
+    const bytes = joined(parts);
+    const told: Encoded = {
+      bytes,
+      persons: drawn.filter(({ isNew }) => isNew).length,
+      drawing: between - start,
+      hashing: threadCpu() - between,
+    };
+    for (let now = Atomics.load(underWay, 0); now >= mostWaiting; now = Atomics.load(underWay, 0))
+      Atomics.wait(underWay, 0, now);
+    Atomics.add(underWay, 0, 1);
+    parentPort.postMessage(told, [bytes.buffer]);
+  }
+  parentPort.postMessage(undefined, []);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -26,7 +26,16 @@ export function drawRecord(number: number): Drawn {
     { concept: 'phone', value: `+4915${String(1_000_000_000 + person).slice(1)}`, rule: 'phone-international' },
     { concept: 'national-id', value: String(10_000_000_000 + person), rule: 'de-idnr' },
   ];
-  // Who comes again has lost one of the three, or has a new telephone.
+  // Who comes again writes it otherwise, and has lost one of the three, or has a telephone that somebody else may have had.
+  if (!isNew) {
+    facts[1] = { concept: 'email', value: mail.toUpperCase().replace('@', '+shop@'), rule: 'email' };
+    facts[2] = { concept: 'phone', value: `(015) ${spaced(1_000_000_000 + person)}`, rule: 'phone' };
+    facts[3] = {
+      concept: 'national-id',
+      value: String(10_000_000_000 + person).replace(/(?=(?:...)+$)/gu, ' '),
+      rule: 'de-idnr',
+    };
+  }
   const lost = isNew ? undefined : mixed(number + 1) % 4;
   if (lost === 3)
     facts[2] = {
@@ -37,6 +46,12 @@ export function drawRecord(number: number): Drawn {
   else if (lost !== undefined) facts.splice(1 + lost, 1);
   return { draft: { file: 1, span: { start: number * 80, end: number * 80 + 79 }, table: 1, facts }, isNew };
 }
+
+/** Nine digits in groups of three. */
+const spaced = (number: number): string =>
+  String(number)
+    .slice(1)
+    .replaceAll(/...(?=.)/gu, '$& ');
 
 const pick = (list: readonly string[], number: number): string => list[number % list.length] ?? '';
 

@@ -12,6 +12,7 @@ export { dictionaryRule, mostTerms, shortestTerm } from './rules/dictionary.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {
+  type CountStage,
   createEncoder,
   createLabels,
   createPersons,

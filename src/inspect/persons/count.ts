@@ -43,7 +43,12 @@ export interface PersonsInit {
   readonly lists?: boolean;
   /** Starts a thread that has the functions of a module; without it one core does all the work. */
   readonly openThread?: (module: URL) => WorkThread;
+  /** Called as each stage of `finish` begins, for those who measure: nothing is awaited. */
+  readonly onStage?: (stage: CountStage) => void;
 }
+
+/** Steps 2, 3, 4 and 5 of `createPersons`. */
+export type CountStage = 'link' | 'cluster' | 'settle' | 'bound';
 
 export interface Persons {
   /** Records added so far, roster lines included: the number of the first record of the next `add`. */
@@ -71,7 +76,12 @@ export interface Persons {
  *
  * Errors: `disk-full` and `output-failed` of the spill store.
  */
-export async function createPersons({ spill, lists = true, openThread }: PersonsInit): Promise<Persons> {
+export async function createPersons({
+  spill,
+  lists = true,
+  openThread,
+  onStage = () => undefined,
+}: PersonsInit): Promise<Persons> {
   const log = spill.log();
   const postings = createPostings(spill);
   const filters = createFilters();
@@ -100,12 +110,13 @@ export async function createPersons({ spill, lists = true, openThread }: Persons
     },
     finish() {
       result ??= last.then(async () => {
+        onStage('link');
         const links = createLinks(spill, size);
         await postings.link(links);
         await postings.close();
         const workbench = createWorkbench(openThread);
         try {
-          return await count(spill, log, filters, links, lists, workbench);
+          return await count({ spill, log, filters, links, lists, workbench, onStage });
         } finally {
           await workbench.close();
         }
@@ -121,15 +132,19 @@ export async function createPersons({ spill, lists = true, openThread }: Persons
   };
 }
 
-async function count(
-  spill: PersonSpill,
-  log: SpillLog,
-  filters: Filters,
-  links: Links,
-  lists: boolean,
-  workbench: Workbench,
-): Promise<PersonResult> {
+interface Counting {
+  readonly spill: PersonSpill;
+  readonly log: SpillLog;
+  readonly filters: Filters;
+  readonly links: Links;
+  readonly lists: boolean;
+  readonly workbench: Workbench;
+  readonly onStage: (stage: CountStage) => void;
+}
+
+async function count({ spill, log, filters, links, lists, workbench, onStage }: Counting): Promise<PersonResult> {
   const assigned = await links.components();
+  onStage('cluster');
   const entries = entrySorter(spill);
   const lowerBound = createLowerBound(spill, filters);
   const anonymous = createAnonymous();
@@ -159,6 +174,7 @@ async function count(
         await lowerBound.drain();
       },
     });
+    onStage('settle');
     await loose.settle(
       async ({ id, bytes, about }) => {
         if (!about.leaked) return;
@@ -173,6 +189,7 @@ async function count(
       },
     );
     await rows.flush();
+    onStage('bound');
     const certain = (await lowerBound.count(workbench)) + anonymous.count();
     return await (lists ? summary(certain, entries) : bareCount(certain, persons, entries));
   } catch (error) {

@@ -1,4 +1,4 @@
-export { createPersons, type PersonResult, type Persons } from './count.ts';
+export { type CountStage, createPersons, type PersonResult, type Persons } from './count.ts';
 export { createEncoder, type RosterFacts } from './encode.ts';
 export { identifierOf } from './identify.ts';
 export { createLabels, type LabelledPerson, type Labels } from './labels.ts';
