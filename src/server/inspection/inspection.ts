@@ -51,8 +51,8 @@ export interface InspectionInit {
   /** 32 bytes; records join only where they were hashed with the same. @default made for this run */
   readonly key?: Uint8Array;
   /**
-   * Where plain text is read, for which our own code is enough: `here`, or in a child as all else. A process that
-   * answers requests must not stand still for it.
+   * Where plain text is read, for which our own code is enough: `here`, as long as there is little of it, or in a child as
+   * all else. A process that answers requests must not stand still for it.
    *
    * @default 'here'
    */
@@ -107,7 +107,12 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   const inline = modules.filter((_, index) => formats[index]?.runs === 'inline');
   const readers = { forFiles: starter(modules), forText: starter(inline), atOnce: children };
   const { plainText = 'here', cutting = usualCutting } = init;
-  const parts: ReadingParts = { inspector, readers, plainText, cutting };
+  const parts: ReadingParts = {
+    inspector,
+    readers,
+    isForHere: plainText === 'here' ? hereAtFirst(children) : () => false,
+    cutting,
+  };
   return {
     key,
     rules: rulesHash,
@@ -122,8 +127,23 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
 interface ReadingParts {
   readonly inspector: Inspector;
   readonly readers: { forFiles(): Readers; forText(): Readers; readonly atOnce: number };
-  readonly plainText: 'here' | 'child';
+  /** Whether plain text of so many bytes is read here; to be asked once for each. */
+  readonly isForHere: (bytes: number) => boolean;
   readonly cutting: Cutting;
+}
+
+/** Bytes of plain text that are read sooner here than other processes are started for them. */
+const worthStarting = 2 ** 20;
+
+/** The first mebibyte of all plain text, and the rest where nobody else could read it: in one thread it uses one core. */
+function hereAtFirst(children: number): ReadingParts['isForHere'] {
+  let taken = 0;
+  return (bytes) => {
+    if (children < 2) return true;
+    if (taken + bytes > worthStarting) return false;
+    taken += bytes;
+    return true;
+  };
 }
 
 interface FileReading {
@@ -133,7 +153,7 @@ interface FileReading {
   readonly going: Going | undefined;
 }
 
-async function readFile({ inspector, readers, plainText, cutting }: ReadingParts, reading: FileReading): Promise<void> {
+async function readFile({ inspector, readers, isForHere, cutting }: ReadingParts, reading: FileReading): Promise<void> {
   const { input, options, emit, going } = reading;
   const from = going?.from;
   if (from !== undefined && isComplete(from)) return;
@@ -144,7 +164,7 @@ async function readFile({ inspector, readers, plainText, cutting }: ReadingParts
   const cut = from === undefined ? atOnce > 1 && !options.text && isWorthCutting(input, format, cutting) : from.parts;
   if (cut && (await inspectParts({ readers: readers.forText(), atOnce, cutting, format, ...reading }))) return;
   // Plain text is read by our own code, which holds no parser to attack; all else goes to a sandboxed child.
-  if (format.runs === 'inline' && plainText === 'here' && going === undefined) {
+  if (format.runs === 'inline' && going === undefined && isForHere(input.size ?? Infinity)) {
     await inspector.inspect(input, options, emit);
   } else {
     const some = format.runs === 'inline' ? readers.forText() : readers.forFiles();
