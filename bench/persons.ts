@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Worker } from 'node:worker_threads';
@@ -11,8 +11,8 @@ import { sortKeys } from './persons/sort.ts';
 import { Stages, type Used } from './persons/stages.ts';
 
 /**
- * Whose data it is, by records a second on two cores: names and three identifiers become keyed hashes in one thread, as in a
- * reader, and are put together in another, and a third at the end, by the code that `inspect` counts with. Beside it GNU sort puts
+ * Whose data it is, by records a second on two cores: names and three identifiers become keyed hashes in a thread a core, as
+ * in the readers, and are put together in another, and one more at the end, by the code that `inspect` counts with. Beside it GNU sort puts
  * as many keys in order: what grouping alone costs in native code. Seconds of the processors say what it takes on a machine that
  * has other work; those by the clock do not.
  *
@@ -94,19 +94,32 @@ function tell(stage: string, wall: number | undefined, cpu: number, written = 0)
   say(`  ${cells.join(' ').trimEnd()}`);
 }
 
-/** Hands over what a thread encodes, as it comes. */
-function fed(persons: Persons) {
-  return new Promise<{ truth: number; drawing: number; hashing: number }>((resolve, reject) => {
-    const sum = { truth: 0, drawing: 0, hashing: 0 };
+/** Hands over what the threads encode, as it comes: as many as there are cores, as `inspect` has readers. */
+async function fed(persons: Persons): Promise<Fed> {
+  const sum: Fed = { truth: 0, drawing: 0, hashing: 0 };
+  const waiting = new SharedArrayBuffer(4);
+  const threads = availableParallelism();
+  await Promise.all(
+    Array.from({ length: threads }, (_, thread) => encodeInThread({ records, thread, threads, waiting }, persons, sum)),
+  );
+  return sum;
+}
+
+interface Fed {
+  truth: number;
+  drawing: number;
+  hashing: number;
+}
+
+function encodeInThread(workerData: EncodeOrder, persons: Persons, sum: Fed): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const underWay = new Int32Array(workerData.waiting);
     let last: Promise<void> = Promise.resolve();
-    const waiting = new SharedArrayBuffer(4);
-    const underWay = new Int32Array(waiting);
-    const workerData: EncodeOrder = { records, waiting };
     const worker = new Worker(new URL('persons/encode.ts', import.meta.url), { workerData });
     worker.once('error', reject);
     worker.on('message', (told: Encoded | undefined) => {
       if (told === undefined) {
-        last.then(() => worker.terminate()).then(() => resolve(sum), reject);
+        last.then(() => worker.terminate()).then(() => resolve(), reject);
         return;
       }
       last = persons.add(told.bytes).then(() => {

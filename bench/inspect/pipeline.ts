@@ -1,21 +1,47 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { childrenCpu, leastOf } from '../cpu.ts';
 
 const program = join(import.meta.dirname, '../../bin/cofferdam');
 
-/** `inspect` with validation, context and persons: CPU seconds of all its processes for each file, and for all in one run, without its start. */
-export async function pipelineSeconds(files: readonly string[], folder: string, rounds: number): Promise<number[]> {
+/** CPU seconds of all processes for each file, and for all files in one run. */
+export interface Pipeline {
+  /** Of a program that has just begun: V8 compiles as it goes. */
+  readonly first: number[];
+  /** Of one that has read as much already. */
+  readonly more: number[];
+}
+
+/** Once, and twice more of the same. */
+const copies = 3;
+
+/** `inspect` with validation, context and persons, in one process. Its start is left out, as that of its peers. */
+export async function pipelineSeconds(files: readonly string[], folder: string, rounds: number): Promise<Pipeline> {
   const empty = join(folder, 'empty.txt');
   writeFileSync(empty, 'nothing\n');
-  const starting = await leastOf(rounds, childrenCpu, () => inspect([empty]));
-  const seconds: number[] = [];
+  const seconds = (paths: readonly string[]): Promise<number> =>
+    leastOf(rounds, childrenCpu, () => inspect(['--jobs', '1', ...paths]));
+  const starting = await seconds([empty]);
+  const first: number[] = [];
+  const more: number[] = [];
   for (const paths of [...files.map((file) => [file]), files]) {
-    seconds.push(Math.max(0.01, (await leastOf(rounds, childrenCpu, () => inspect(paths))) - starting));
+    const once = await seconds(paths);
+    first.push(Math.max(0.01, once - starting));
+    const often = await seconds(Array.from({ length: copies }, (_, copy) => copiesOf(paths, folder, copy)).flat());
+    more.push(Math.max(0.01, (often - once) / (copies - 1)));
   }
-  return seconds;
+  return { first, more };
+}
+
+/** A path that is given twice is read once. */
+function copiesOf(paths: readonly string[], folder: string, copy: number): string[] {
+  return paths.map((path) => {
+    const out = join(folder, `copy-${copy}-${basename(path)}`);
+    copyFileSync(path, out);
+    return out;
+  });
 }
 
 /** How much sooner two cores end than one, on a folder with each file twice; undefined where `taskset` is not there. */
@@ -31,7 +57,7 @@ export async function twoCores(files: readonly string[], folder: string): Promis
 }
 
 function inspect(paths: readonly string[], before: readonly string[] = []): void {
-  const [command = '', ...args] = [...before, program, 'inspect', '--format', 'json', ...paths];
+  const [command = '', ...args] = [...before, program, 'inspect', ...paths];
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 30, env: process.env });
   if (status === null || status === 1 || status === 2) throw new Error(`inspect ended with ${status}: ${stderr}`);
 }

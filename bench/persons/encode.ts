@@ -19,15 +19,18 @@ export interface Encoded {
 
 export interface EncodeOrder {
   readonly records: number;
+  /** Which of how many threads this is: each takes every batch that is its turn. */
+  readonly thread: number;
+  readonly threads: number;
   /** One number: batches under way. */
   readonly waiting: SharedArrayBuffer;
 }
 
 if (parentPort !== null) {
-  const { records, waiting } = workerData as EncodeOrder;
+  const { records, thread, threads, waiting } = workerData as EncodeOrder;
   const underWay = new Int32Array(waiting);
   const encoder = createEncoder(new Uint8Array(32).fill(7), { asOf: '2026-01-01' });
-  for (let from = 0; from < records; from += atOnce) {
+  for (let from = thread * atOnce; from < records; from += threads * atOnce) {
     const start = threadCpu();
     const drawn = Array.from({ length: Math.min(atOnce, records - from) }, (_, at) => drawRecord(from + at));
     const between = threadCpu();
