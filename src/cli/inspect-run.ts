@@ -13,6 +13,7 @@ import type { FileReporter, Reporter, Write } from './output/reporter.ts';
 import { sarifReporter } from './output/sarif.ts';
 import { tableReporter } from './output/table.ts';
 import { type Counting, openCounting } from './persons.ts';
+import type { ReadRulings } from './rulings.ts';
 import { Progress } from './progress.ts';
 import { checkPaths, type Met, walk } from './walk.ts';
 
@@ -33,6 +34,8 @@ export interface InspectRequest {
   readonly persons: boolean;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
+  readonly doubtsFile: string | undefined;
+  readonly rulings: ReadRulings;
   /** Values in the result. */
   readonly reveal: boolean;
   /** Values in the list of persons. */
@@ -51,6 +54,8 @@ export interface InspectOutcome {
   readonly notAllRead: boolean;
   /** Findings that the allow list left out; undefined where there was none. */
   readonly allowed: number | undefined;
+  /** What is to be said of the persons besides their number. */
+  readonly personNotes: readonly string[];
 }
 
 const reporters: Record<Format, (write: Write) => Reporter> = {
@@ -68,7 +73,7 @@ const reporters: Record<Format, (write: Write) => Reporter> = {
  * without them, and the call rejects afterwards.
  */
 export async function runInspection(request: InspectRequest): Promise<InspectOutcome> {
-  const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile]);
+  const outputs = await outputPlaces([request.output, request.personsFile, request.recordsFile, request.doubtsFile]);
   await checkPaths(request.paths, outputs);
   const known = await openIndexes(request);
   const inspection = await openInspection({
@@ -98,7 +103,12 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
     const persons = await run.countPersons(notAllRead);
     reporter.finish({ ...tally, persons: persons?.count, relations: persons?.relations });
     if (run.uncounted !== undefined) throw run.uncounted;
-    return { found: Object.keys(tally.elements).length > 0, notAllRead, allowed: tally.allowed };
+    return {
+      found: Object.keys(tally.elements).length > 0,
+      notAllRead,
+      allowed: tally.allowed,
+      personNotes: persons?.notes ?? [],
+    };
   } finally {
     progress.end();
     await counting?.close();
@@ -248,8 +258,8 @@ class InspectRun {
 
   /** Names cost time and disk: they are asked for only where a list is written. */
   private labels(): Pick<InspectOptions, 'personLabels'> {
-    const { personsFile, revealPersons } = this.request;
-    return personsFile === undefined ? {} : { personLabels: revealPersons ? 'revealed' : 'masked' };
+    const { personsFile, doubtsFile, revealPersons } = this.request;
+    return (personsFile ?? doubtsFile) === undefined ? {} : { personLabels: revealPersons ? 'revealed' : 'masked' };
   }
 
   private async event(

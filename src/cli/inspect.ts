@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { fail } from '#platform/errors';
 import { ownRules } from '#server/inspection';
@@ -8,6 +9,7 @@ import { exitCode } from './exit.ts';
 import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
 import { allowedLine } from './output/words.ts';
+import { readRulings } from './rulings.ts';
 import { printable } from './walk.ts';
 
 interface Options extends LimitOptions {
@@ -22,6 +24,8 @@ interface Options extends LimitOptions {
   readonly keyFile?: string;
   readonly persons?: string | boolean;
   readonly records?: string;
+  readonly doubts?: string;
+  readonly rulings?: readonly string[];
   readonly reveal: boolean;
   readonly findings?: number;
   readonly jobs: number;
@@ -60,7 +64,14 @@ export function inspectCommand(): Command {
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
     .option('--records <file.ndjson>', 'write which record belongs to which person')
-    .option('--reveal', 'write values as they are into the files of --output and --persons; needs one of them', false)
+    .option('--doubts <file.csv>', 'write which persons may be one, or two: for somebody to look at and decide')
+    .addOption(
+      new Option(
+        '--rulings <file.csv>',
+        'such a list with `same` or `apart` in its first column: what somebody decided; may be given again',
+      ).argParser((path, before: readonly string[] | undefined) => [...(before ?? []), path]),
+    )
+    .option('--reveal', 'write values as they are into the files of --output, --persons and --doubts; needs one', false)
     .addOption(
       new Option('--findings <n>', 'findings listed of each rule in each file; all are counted')
         .argParser(wholeNumber)
@@ -77,13 +88,18 @@ export function inspectCommand(): Command {
 
 async function inspect(paths: readonly string[], options: Options): Promise<number> {
   const personsFile = typeof options.persons === 'string' ? options.persons : undefined;
-  if (options.reveal && options.output === undefined && personsFile === undefined) {
-    fail('usage', '--reveal writes raw values: name the file with --output or --persons');
+  if (options.reveal && [options.output, personsFile, options.doubts].every((file) => file === undefined)) {
+    fail('usage', '--reveal writes raw values: name the file with --output, --persons or --doubts');
   }
+  if (options.persons === false && (options.doubts ?? options.rulings) !== undefined) {
+    fail('usage', '--doubts and --rulings are about persons: leave --no-persons out');
+  }
+  if (options.doubts !== undefined && options.rulings?.some((path) => resolve(path) === resolve(options.doubts ?? '')))
+    fail('usage', '--doubts would overwrite the decisions of --rulings: name another file');
   if (options.reveal && ['table', 'html'].includes(options.format) && options.output !== undefined) {
     fail('usage', '--reveal needs --format json, ndjson, csv or sarif: what people read shows no values');
   }
-  for (const file of options.reveal ? [options.output, personsFile] : []) {
+  for (const file of options.reveal ? [options.output, personsFile, options.doubts] : []) {
     if (file === undefined) continue;
     process.stderr.write(`cofferdam: ${printable(file)} will hold values as they are: it is a copy of the leak\n`);
   }
@@ -104,6 +120,8 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     persons: options.persons !== false,
     personsFile,
     recordsFile: options.records,
+    doubtsFile: options.doubts,
+    rulings: await readRulings(options.rulings ?? []),
     // Values never go to standard output.
     reveal: options.reveal && options.output !== undefined,
     revealPersons: options.reveal,
@@ -116,6 +134,7 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     progress: options.progress && process.stderr.isTTY,
   });
   // Not each format has a place for it, and nothing is left out in silence.
+  for (const line of outcome.personNotes) process.stderr.write(`cofferdam: ${line}\n`);
   if (outcome.allowed !== undefined) process.stderr.write(`cofferdam: ${allowedLine(outcome.allowed)}\n`);
   return exitCode(outcome.found, outcome.notAllRead);
 }

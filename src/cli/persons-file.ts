@@ -23,24 +23,28 @@ const columns = [
  * Writes the list of persons, one a line, readable by its owner alone. Name and contact are what the labels hold:
  * masked or not. Fails with `output-failed` or `disk-full`.
  *
+ * @param path undefined where nobody asked for the list, and only `see` is told
  * @param files paths by their numbers in the run
+ * @param see told of each person that has a label
  */
 export async function writePersons(
-  path: string,
+  path: string | undefined,
   result: PersonResult,
   labels: Labels,
   files: FileNumbers,
+  see: (person: LabelledPerson) => void = () => undefined,
 ): Promise<void> {
-  const output = openOutput(path);
+  const output = path === undefined ? undefined : openOutput(path);
   try {
-    output.write(csvLine(columns));
+    output?.write(csvLine(columns));
     const labelled = labels.join(result.records());
     let next = await labelled.next();
     for await (const one of result.persons()) {
       while (next.done !== true && next.value.person < one.person) next = await labelled.next();
       const label: LabelledPerson | undefined =
         next.done !== true && next.value.person === one.person ? next.value : undefined;
-      output.write(
+      if (label !== undefined) see(label);
+      output?.write(
         csvLine([
           String(one.person),
           label?.name ?? '',
@@ -60,6 +64,6 @@ export async function writePersons(
     }
     await labelled.return(undefined);
   } finally {
-    output.close();
+    output?.close();
   }
 }

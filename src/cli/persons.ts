@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import {
   createLabels,
+  type Labels,
   createPersons,
   type PersonCount,
   type PersonLabel,
@@ -9,9 +10,11 @@ import {
 } from '#inspect';
 import { openSpill, openThread } from '#platform';
 import { FileNumbers } from '#server/inspection';
+import { openDoubts } from './doubts-file.ts';
 import { openOutput } from './output-file.ts';
 import { writePersons } from './persons-file.ts';
 import { addRoster } from './roster.ts';
+import type { ReadRulings } from './rulings.ts';
 
 /** Puts the persons of one run together. */
 export interface Counting {
@@ -24,22 +27,32 @@ export interface Counting {
     numberOf: (local: number) => number,
   ): Promise<void>;
   /** Joins, counts, and writes what was asked for. */
-  finish(notAllRead: boolean): Promise<{ count: PersonCount; relations: Readonly<Record<string, number>> | undefined }>;
+  finish(notAllRead: boolean): Promise<Counted>;
   close(): Promise<void>;
+}
+
+interface Counted {
+  readonly count: PersonCount;
+  readonly relations: Readonly<Record<string, number>> | undefined;
+  /** What is to be said besides, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface CountingRequest {
   readonly roster: string | undefined;
   readonly personsFile: string | undefined;
   readonly recordsFile: string | undefined;
+  readonly doubtsFile: string | undefined;
+  readonly rulings: ReadRulings;
 }
 
 /** Fails with `roster-invalid` before anything is read where the roster is not understood. */
 export async function openCounting(request: CountingRequest, key: Uint8Array): Promise<Counting> {
   const spill = await openSpill({ folder: tmpdir() });
-  const lists = [request.roster, request.personsFile, request.recordsFile].some((asked) => asked !== undefined);
-  const persons = await createPersons({ spill, lists, openThread });
-  const labels = request.personsFile === undefined ? undefined : createLabels({ spill });
+  const { roster, personsFile, recordsFile, doubtsFile, rulings } = request;
+  const lists = [roster, personsFile, recordsFile, doubtsFile].some((asked) => asked !== undefined);
+  const persons = await createPersons({ spill, lists, rulings: rulings.rulings, openThread });
+  const labels = (personsFile ?? doubtsFile) === undefined ? undefined : createLabels({ spill });
   const files = new FileNumbers();
   if (request.roster !== undefined) {
     await addRoster(request.roster, key, persons, new Date().toISOString().slice(0, 10));
@@ -56,13 +69,14 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
     },
     finish: async (atLeast) => {
       const result = await persons.finish();
-      if (request.personsFile !== undefined && labels !== undefined)
-        await writePersons(request.personsFile, result, labels, files);
+      const notes = result.unfound.length === 0 ? [] : [unfoundNote(result.unfound, rulings.places)];
+      if (labels !== undefined) notes.push(...(await writeLists(request, result, labels, files)));
       if (request.recordsFile !== undefined) await writeRecords(request.recordsFile, result, files);
       const { certain, possible, byRelation } = result;
       return {
         count: { certain, possible, atLeast },
         relations: request.roster === undefined ? undefined : byRelation,
+        notes,
       };
     },
     close: async () => {
@@ -71,6 +85,27 @@ export async function openCounting(request: CountingRequest, key: Uint8Array): P
       await spill.close();
     },
   };
+}
+
+/** The list of persons and that of doubts, each where it is asked for. */
+async function writeLists(
+  { personsFile, doubtsFile }: CountingRequest,
+  result: PersonResult,
+  labels: Labels,
+  files: FileNumbers,
+): Promise<string[]> {
+  const doubts = doubtsFile === undefined ? undefined : await openDoubts(result);
+  await writePersons(personsFile, result, labels, files, doubts?.see);
+  if (doubts === undefined || doubtsFile === undefined) return [];
+  await doubts.write(doubtsFile, labels, files);
+  const { total, listed } = doubts;
+  return total > listed.length ? [`${total} doubts, of which the ${listed.length} most telling are listed`] : [];
+}
+
+function unfoundNote(unfound: readonly number[], places: readonly string[]): string {
+  const named = unfound.slice(0, 3).map((at) => places[at] ?? '');
+  const more = unfound.length > named.length ? ` and ${unfound.length - named.length} more` : '';
+  return `decisions about records that are not here, or read otherwise now: ${named.join('; ')}${more}`;
 }
 
 async function writeRecords(path: string, result: PersonResult, files: FileNumbers): Promise<void> {

@@ -7,6 +7,7 @@ const usage = [
   'usage',
   'not-found',
   'roster-invalid',
+  'rulings-invalid',
   'rule-unknown',
   'rule-invalid',
   'allow-invalid',

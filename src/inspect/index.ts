@@ -12,17 +12,23 @@ export { dictionaryRule, mostTerms, shortestTerm } from './rules/dictionary.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {
+  contradicting,
   type CountStage,
   createEncoder,
   createLabels,
   createPersons,
+  type Doubt,
   identifierOf,
   type LabelledPerson,
   type Labels,
+  mostRulings,
   parseRoster,
   type PersonResult,
   type Persons,
+  type RecordPlace,
+  type Ruling,
 } from './persons/index.ts';
+export { readCsv } from './persons/roster-csv.ts';
 export { fromEarlierRecords } from './persons/earlier.ts';
 export { isAligned, renumberFiles } from './persons/renumber.ts';
 export { readYaml } from './yaml.ts';

@@ -96,6 +96,7 @@ test('members are clustered the same in memory, in a thread and on disk, and eac
             clusters.set(id, { says: u32(bytes, from + 31) - 1, place, records: [] });
           },
           record: (id, record) => void clusters.get(id)?.records.push(record),
+          doubt: () => undefined,
           async drain() {},
         });
         await workbench.close();

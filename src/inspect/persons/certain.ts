@@ -2,6 +2,7 @@ import { Rows } from './batch.ts';
 import { put32, put40, u40 } from './bytes.ts';
 import { claim, claimsOf, ranks, rowBytes } from './claims.ts';
 import type { Claimant } from './claims.ts';
+import type { Doubts } from './doubts.ts';
 import type { Filters } from './filters.ts';
 import { eachGroupSorted } from './groups.ts';
 import { createGuesses } from './guesses.ts';
@@ -17,7 +18,7 @@ import {
   singleKey,
 } from './name-keys.ts';
 import type { PersonSpill } from './spill.ts';
-import { Verdicts, countIn, markBytes, marksIn, nameGroup } from './verdicts.ts';
+import { Verdicts, countIn, doubtsIn, markBytes, marksIn, nameGroup } from './verdicts.ts';
 import type { Workbench } from './workbench.ts';
 
 const bucketCount = 256;
@@ -31,6 +32,8 @@ const mostHeld = 32 * 2 ** 20;
  * Records whose bounds were guessed tell nobody apart, and yield to a cluster of another name that has their mailbox,
  * account or official number (guesses.ts).
  *
+ * Pairs of which one yields are doubts: a look at both may show that they are two, or that they are one.
+ *
  * Under the name a cluster has (`own`) and under shorter forms of it: without middle names or a second family name
  * (`longer`, which yields), or with an initial or one part only (`fuller`, to which the short form yields).
  */
@@ -43,7 +46,12 @@ export interface LowerBound {
   close(): Promise<void>;
 }
 
-export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Filters, most = mostHeld): LowerBound {
+export function createLowerBound(
+  spill: PersonSpill,
+  { incomplete, guessed }: Filters,
+  doubts?: Doubts,
+  most = mostHeld,
+): LowerBound {
   const names = spill.buckets(bucketCount);
   const marks = spill.sorter(markBytes, markBytes);
   const markRows = new Rows(marks, markBytes);
@@ -110,15 +118,17 @@ export function createLowerBound(spill: PersonSpill, { incomplete, guessed }: Fi
       const take = async (verdicts: Uint8Array): Promise<void> => {
         certain += countIn(verdicts);
         await marks.push(marksIn(verdicts));
+        await doubts?.push(doubtsIn(verdicts));
       };
       const numbers = Array.from({ length: bucketCount }, (_, bucket) => bucket);
       const small = numbers.filter((bucket) => names.size(bucket) <= most);
-      for await (const verdicts of workbench.each('judge', names, small)) await take(verdicts);
+      for await (const verdicts of workbench.each(doubts === undefined ? 'judge' : 'judgeClosely', names, small))
+        await take(verdicts);
       const group = nameGroup();
       for (const bucket of numbers) {
         if (names.size(bucket) <= most) continue;
         await eachGroupSorted(spill, names.read(bucket), group, () => {
-          const verdicts = new Verdicts();
+          const verdicts = new Verdicts(doubts !== undefined);
           verdicts.add(group);
           return take(verdicts.bytes);
         });

@@ -1,23 +1,27 @@
 import { put16, put32, u16, u32 } from './bytes.ts';
 import { mostExact, mutuallyApart } from './clique.ts';
 import type { ClusterFacts } from './clusters.ts';
-import { eachItem, tags } from './layout.ts';
+import { eachItem, mostSides, tags } from './layout.ts';
+import type { Why } from './doubt.ts';
+import { areSides } from './rulings.ts';
 
 /** How a row's name relates to the key it stands under; see certain.ts. */
 export const ranks = { fuller: 0, own: 1, longer: 2 } as const;
 
 /**
  * Row: key 8, rank 1, cluster 5, more 1, gender 1, birth date 4, two official ids (kind 2, hash 4 each), local id
- * (table 4, hash 4), table 4, mailboxes (two hashes of 4 each), telephones and homes (two hashes of 2 each).
+ * (table 4, hash 4), table 4, mailboxes (two hashes of 4 each), telephones and homes (two hashes of 2 each), sides of
+ * rulings (2 each).
  *
  * Mailboxes bring numbers of one table together (see `onePerPerson`), all with all: of 5,000 namesakes 200 would share 16
  * bits by chance. Telephones and homes are only compared where two rows are.
  */
-export const rowBytes = 60;
+export const rowBytes = 60 + 2 * mostSides;
 export const claim = { more: 14, gender: 15, born: 16, official: 20, local: 32, table: 40, mailboxes: 44 } as const;
 
 const phone = claim.mailboxes + 8;
 const home = phone + 4;
+const sides = home + 4;
 /** In the byte of the gender, beside 1 for women and 2 for men: the bounds of all records were guessed. */
 const guessed = 4;
 
@@ -40,6 +44,7 @@ const scratch = new Uint8Array(rowBytes - claim.gender);
 export function claimsOf({ bytes, from, to, about }: Claimant): Uint8Array {
   scratch.fill(0);
   let officials = 0;
+  let side: number = sides;
   const put = (field: number, at: number): void => {
     const target = field - claim.gender;
     if (u32(scratch, target) === 0) put32(scratch, target, u32(bytes, at) || 1);
@@ -64,10 +69,24 @@ export function claimsOf({ bytes, from, to, about }: Claimant): Uint8Array {
       put32(scratch, first + (u32(scratch, first) === 0 ? 0 : 4), u32(bytes, at) || 1);
     } else if (tag === tags.phone) putWay(phone, at);
     else if (tag === tags.home) putWay(home, at);
+    else if (tag === tags.apart && side < rowBytes) {
+      put16(scratch, side - claim.gender, u16(bytes, at));
+      side += 2;
+    }
   });
   if (about.guessed) scratch[0] = (scratch[0] ?? 0) | guessed;
   if (about.table !== 0) put32(scratch, claim.table - claim.gender, about.table);
   return scratch;
+}
+
+/** Whether somebody has said that the rows at `a` and `b` are of two persons. */
+function ruledApart(group: Uint8Array, a: number, b: number): boolean {
+  for (let mine = a + sides; mine < a + rowBytes && u16(group, mine) !== 0; mine += 2) {
+    for (let theirs = b + sides; theirs < b + rowBytes && u16(group, theirs) !== 0; theirs += 2) {
+      if (areSides(u16(group, mine), u16(group, theirs))) return true;
+    }
+  }
+  return false;
 }
 
 const tells = (a: number, b: number): boolean => a !== 0 && b !== 0 && a !== b;
@@ -107,6 +126,7 @@ function compareWay(group: Uint8Array, a: number, b: number): number {
  * tells nothing.
  */
 function apart(group: Uint8Array, a: number, b: number): boolean {
+  if (ruledApart(group, a, b)) return true;
   const [one, two] = [group[a + claim.gender] ?? 0, group[b + claim.gender] ?? 0];
   if (((one | two) & guessed) !== 0) return false;
   if (tells(u32(group, a + claim.born), u32(group, b + claim.born))) return true;
@@ -127,8 +147,15 @@ function apart(group: Uint8Array, a: number, b: number): boolean {
 /**
  * For rows that matter: does the row's cluster count under this name, or does it yield to another? Calls `tell` with the
  * offset of the row. Rows lie in `group` up to `end`.
+ *
+ * @param pair told of a row that yields and of one that it may be the same person as
  */
-export function judge(group: Uint8Array, end: number, tell: (at: number, counts: boolean) => void): void {
+export function judge(
+  group: Uint8Array,
+  end: number,
+  tell: (at: number, counts: boolean) => void,
+  pair?: (at: number, other: number, why: Why) => void,
+): void {
   const rankOf = (at: number): number => group[at + 8] ?? 0;
   if (end === rowBytes) {
     if (rankOf(0) === ranks.own) tell(0, true);
@@ -140,10 +167,14 @@ export function judge(group: Uint8Array, end: number, tell: (at: number, counts:
   const open: number[] = [];
   for (; own < end && rankOf(own) === ranks.own; own += rowBytes) {
     let yields = fuller > maxPairs * rowBytes;
-    for (let other = 0; other < fuller && !yields; other += rowBytes) yields = !apart(group, other, own);
+    for (let other = 0; other < fuller && !yields; other += rowBytes) {
+      yields = !apart(group, other, own);
+      if (yields) pair?.(own, other, 'short-name');
+    }
     if (!yields) open.push(own);
   }
   const chosen = distinct(group, open);
+  if (pair !== undefined) pairUp(group, open, chosen, pair);
   for (const at of chosen) tell(at, true);
   // Those that stand under several keys count only where they count under each.
   const counted = new Set(chosen);
@@ -151,8 +182,42 @@ export function judge(group: Uint8Array, end: number, tell: (at: number, counts:
     if (group[at + claim.more] !== 0 && !counted.has(at)) tell(at, false);
   }
   for (let at = own; at < end; at += rowBytes) {
-    if (chosen.length > maxPairs || chosen.some((other) => !apart(group, other, at))) tell(at, false);
+    const other = chosen.length > maxPairs ? undefined : chosen.find((one) => !apart(group, one, at));
+    if (other !== undefined) pair?.(at, other, 'short-name');
+    if (other !== undefined || chosen.length > maxPairs) tell(at, false);
   }
+}
+
+/** Of so many that count one is looked for that a row may be the same as. */
+const mostLookedAt = 64;
+
+/** Tells of each row that is not chosen, and of the first chosen one that it is not apart from. */
+function pairUp(
+  group: Uint8Array,
+  rows: readonly number[],
+  chosen: readonly number[],
+  pair: (at: number, other: number, why: Why) => void,
+): void {
+  if (chosen.length === rows.length) return;
+  const counted = new Set(chosen);
+  const some = chosen.slice(0, mostLookedAt);
+  for (const at of rows) {
+    if (counted.has(at)) continue;
+    const other = some.find((one) => !apart(group, one, at));
+    if (other !== undefined) pair(at, other, whatTheyShare(group, at, other));
+  }
+}
+
+/** What two rows of one name have in common besides. */
+function whatTheyShare(group: Uint8Array, a: number, b: number): Why {
+  const born = u32(group, a + claim.born);
+  if (born !== 0 && born === u32(group, b + claim.born)) return 'same-birth';
+  const ways = [
+    compareMailboxes(group, a, b),
+    compareWay(group, a + phone, b + phone),
+    compareWay(group, a + home, b + home),
+  ];
+  return ways.includes(1) ? 'same-contact' : 'same-name';
 }
 
 /** A large set of rows each of which is apart from each other one; up to `mostExact` the largest. */

@@ -1,11 +1,13 @@
-import { absorb, bornApart, contradict, profileOf } from './conflict.ts';
+import { absorb, bornApart, contradict, numberedApart, profileOf, ruledApart } from './conflict.ts';
 import type { Profile } from './conflict.ts';
+import { copiesOfRuled, isRuled } from './copies.ts';
+import type { Why } from './doubt.ts';
 import { readIdentity, readParts } from './identity.ts';
 import type { Identity, Part } from './identity.ts';
 import { evidence } from './keys.ts';
 import type { Evidence } from './keys.ts';
 import { head } from './layout.ts';
-import { compareNames, nearInGiven } from './names.ts';
+import { compareNames, type NameRelation, nearInGiven } from './names.ts';
 import { sharedKeys } from './shared-keys.ts';
 
 /** Records of a component that say exactly the same, as one: any of the records, in `bytes` from `start` to `end`. */
@@ -50,8 +52,13 @@ const maxSharing = 64;
  *
  * The order of the nodes alone sets the order of work: where it is that of files, the result does not depend on the order
  * in which they were read. Time is nodes times clusters that share a key.
+ *
+ * @param doubt told of two nodes, by their place, that were put together although something speaks against it
  */
-export function cluster(nodes: readonly Node[]): Int32Array {
+export function cluster(
+  nodes: readonly Node[],
+  doubt: (one: number, two: number, why: Why) => void = () => undefined,
+): Int32Array {
   const root = Int32Array.from(nodes.keys());
   if (nodes.length === 1) return root;
   const members = nodes.map((node) => new Member(node));
@@ -65,6 +72,17 @@ export function cluster(nodes: readonly Node[]): Int32Array {
     }
     return top;
   };
+
+  const join = (a: number, b: number): void => {
+    const [one, two] = [members[a], members[b]];
+    if (one === undefined || two === undefined) return;
+    const [top, below] = a < b ? [a, b] : [b, a];
+    if (a < b) absorb(one.profile, two.profile);
+    else absorb(two.profile, one.profile);
+    root[below] = top;
+  };
+  const ruled = nodes.some(isRuled);
+  for (const [original, copy] of ruled ? copiesOfRuled(nodes) : []) join(find(original), find(copy));
 
   for (const { weight, sharing } of sharedKeys(nodes)) {
     // One node of each cluster that is already seen under this key.
@@ -80,11 +98,13 @@ export function cluster(nodes: readonly Node[]): Int32Array {
         }
         const [first, second, one, two] = [members[other], members[at], members[a], members[b]];
         if (first === undefined || second === undefined || one === undefined || two === undefined) continue;
-        if (!mayJoin(first, second, one, two, weight)) continue;
-        const [top, below] = a < b ? [a, b] : [b, a];
-        if (a < b) absorb(one.profile, two.profile);
-        else absorb(two.profile, one.profile);
-        root[below] = top;
+        const verdict =
+          ruled && weight !== evidence.ruled && ruledApart(one.profile, two.profile)
+            ? undefined
+            : weigh(first, second, one, two, weight);
+        if (verdict === undefined) continue;
+        if (verdict !== 'sure') doubt(other, at, verdict);
+        join(a, b);
         joined = true;
       }
       if (!joined && seen.length < maxSharing) seen.push(at);
@@ -108,19 +128,34 @@ function nothingInCommon(a: Identity, b: Identity): boolean {
   return stated.length >= 2 && stated.every((way) => !a[way].some((value) => b[way].includes(value)));
 }
 
-/** @param one the first member of the cluster of `first`; `two` that of `second` */
-function mayJoin(first: Member, second: Member, one: Member, two: Member, weight: Evidence): boolean {
+/**
+ * Whether two may be put together, and what speaks against it all the same; undefined where they may not.
+ *
+ * @param one the first member of the cluster of `first`; `two` that of `second`
+ */
+function weigh(first: Member, second: Member, one: Member, two: Member, weight: Evidence): 'sure' | Why | undefined {
+  if (weight === evidence.ruled) return 'sure';
   const relation = compareNames(first.parts, second.parts);
   if (weight === evidence.officialId) {
     // A checked number is stronger than a birth date or a local number, unless the name speaks against it as well.
-    return relation !== 'different' || !bornApart(one.profile, two.profile);
+    const isOther = bornApart(one.profile, two.profile);
+    if (relation !== 'different') return isOther ? 'other-birth' : 'sure';
+    return isOther ? undefined : 'other-name';
   }
-  if (relation === 'different') return false;
+  if (relation === 'different') return undefined;
   // Two customer numbers keep namesakes apart, but not what has the mailbox or the birth date in common as well.
   const renumbered =
     relation === 'same' &&
     (weight === evidence.email || (weight === evidence.birth && !nothingInCommon(first.identity, second.identity)));
-  if (contradict(one.profile, two.profile, renumbered)) return false;
+  if (contradict(one.profile, two.profile, renumbered)) return undefined;
+  if (!isEnough(first, second, relation, weight)) return undefined;
+  if (renumbered && numberedApart(one.profile, two.profile)) return 'two-numbers';
+  if (relation === 'half') return 'other-family-name';
+  return relation === 'near' ? 'spelling' : 'sure';
+}
+
+/** Whether what two records share is enough for the names that they have. */
+function isEnough(first: Member, second: Member, relation: NameRelation, weight: Evidence): boolean {
   switch (weight) {
     case evidence.email:
       return true;

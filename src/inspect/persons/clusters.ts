@@ -10,12 +10,14 @@ import { placeOf } from './nodes.ts';
 import type { PersonSpill, SpillLog } from './spill.ts';
 import type { Workbench } from './workbench.ts';
 
-/** What is done with clusters as they come out. Both are called in turn with `drain`, which is awaited. */
+/** What is done with clusters as they come out. All are called in turn with `drain`, which is awaited. */
 export interface ClusterSink {
   /** A cluster (named by its least record): what it says, in bytes from `from` to `end`, and whether it is in the leak. */
   cluster(id: number, bytes: Uint8Array, from: number, end: number, about: ClusterFacts): void;
   /** A record of a cluster with a full name, or after its cluster; `at` is where the head is in `bytes`. */
   record(id: number, record: number, bytes: Uint8Array, at: number, about: ClusterFacts): void;
+  /** Two records of one cluster that may be of two; a row of doubt.ts, after the cluster or before. */
+  doubt(bytes: Uint8Array, at: number): void;
   drain(): Promise<void>;
 }
 

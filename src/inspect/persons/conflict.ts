@@ -11,6 +11,8 @@ export interface Profile {
   readonly officialIds: Scoped[];
   /** By table. */
   readonly localIds: Scoped[];
+  /** By ruling. */
+  readonly sides: Scoped[];
 }
 
 /** Different spellings of one person's name that are kept; more would only repeat them. */
@@ -25,6 +27,7 @@ export function profileOf(parts: readonly Part[], identity: Identity): Profile {
     genders: identity.genders.reduce((mask, gender) => mask | (1 << gender), 0),
     officialIds: [...identity.officialIds],
     localIds: identity.localIds.filter(({ scope }) => scope !== 0),
+    sides: [...identity.sides],
   };
 }
 
@@ -40,6 +43,7 @@ export function absorb(into: Profile, from: Profile): void {
   into.genders |= from.genders;
   addIds(into.officialIds, from.officialIds);
   addIds(into.localIds, from.localIds);
+  addIds(into.sides, from.sides);
 }
 
 function addIds(into: Scoped[], from: readonly Scoped[]): void {
@@ -65,6 +69,16 @@ export function bornApart(a: Profile, b: Profile): boolean {
   return a.born.length > 0 && b.born.length > 0 && !a.born.some((one) => b.born.some((two) => mayBeSame(one, two)));
 }
 
+/** Somebody has said that they are two. */
+export function ruledApart(a: Profile, b: Profile): boolean {
+  return a.sides.length > 0 && b.sides.length > 0 && someDisjoint(a.sides, b.sides);
+}
+
+/** Customer numbers of one table that differ. */
+export function numberedApart(a: Profile, b: Profile): boolean {
+  return someDisjoint(a.localIds, b.localIds);
+}
+
 /** True when every name of one could be every name of the other; marriage is no contradiction. */
 function namesAgree(a: Profile, b: Profile): boolean {
   return a.names.every((one) => b.names.every((two) => compareNames(one, two) !== 'different'));
@@ -78,10 +92,11 @@ function namesAgree(a: Profile, b: Profile): boolean {
  */
 export function contradict(a: Profile, b: Profile, renumbered = false): boolean {
   return (
+    ruledApart(a, b) ||
     bornApart(a, b) ||
     (a.genders !== 0 && b.genders !== 0 && (a.genders & b.genders) === 0) ||
     someDisjoint(a.officialIds, b.officialIds) ||
-    (!renumbered && someDisjoint(a.localIds, b.localIds)) ||
+    (!renumbered && numberedApart(a, b)) ||
     !namesAgree(a, b)
   );
 }

@@ -5,6 +5,7 @@ import { Rows } from './batch.ts';
 import { u16 } from './bytes.ts';
 import { createLowerBound } from './certain.ts';
 import { makeClusters } from './clusters.ts';
+import { createDoubts, type Doubts, type ListedDoubts } from './doubts.ts';
 import { createFilters, noteInFilters } from './filters.ts';
 import type { Filters } from './filters.ts';
 import { createLinks } from './links.ts';
@@ -17,6 +18,7 @@ import type { Person, PersonRecord } from './output.ts';
 import { type Relation, relationOf } from './relation.ts';
 import { createLoose, isLoose } from './loose.ts';
 import type { PersonSpill, SpillLog } from './spill.ts';
+import { createRulings, type Ruling } from './rulings.ts';
 import { scopeTables } from './tables.ts';
 import { createWorkbench } from './workbench.ts';
 import type { WorkThread, Workbench } from './workbench.ts';
@@ -28,6 +30,10 @@ export interface PersonResult {
   readonly possible: number;
   /** Of `possible`; a person with several relations counts as the first of employee, customer, partner, prospect. */
   readonly byRelation: Readonly<Record<Relation | 'unknown', number>>;
+  /** Where somebody has to look: the most telling `most` of them. */
+  doubts(most: number): Promise<ListedDoubts>;
+  /** Rulings, by their place in the list, of which a record is not among those that were added. */
+  readonly unfound: readonly number[];
   /** Streams; each can be read any number of times until `close`. */
   persons(): AsyncIterable<Person>;
   records(): AsyncIterable<PersonRecord>;
@@ -41,6 +47,8 @@ export interface PersonsInit {
    * record less on disk, and `persons()` and `records()` fail. @default true
    */
   readonly lists?: boolean;
+  /** What people said of records; `mostRulings` at most. @default none */
+  readonly rulings?: readonly Ruling[];
   /** Starts a thread that has the functions of a module; without it one core does all the work. */
   readonly openThread?: (module: URL) => WorkThread;
   /** Called as each stage of `finish` begins, for those who measure: nothing is awaited. */
@@ -79,12 +87,14 @@ export interface Persons {
 export async function createPersons({
   spill,
   lists = true,
+  rulings: said = [],
   openThread,
   onStage = () => undefined,
 }: PersonsInit): Promise<Persons> {
   const log = spill.log();
   const postings = createPostings(spill);
   const filters = createFilters();
+  const rulings = createRulings(said);
   let result: Promise<PersonResult> | undefined;
   // An append that waits for the disk must be whole before the next begins, or records would lie inside of records.
   let last: Promise<void> = Promise.resolve();
@@ -94,7 +104,7 @@ export async function createPersons({
       return size;
     },
     add(encoded) {
-      const scoped = scopeTables(encoded);
+      const scoped = rulings.apply(scopeTables(encoded));
       for (let start = 0; start + head.bytes <= scoped.length; size += 1) {
         const end = start + u16(scoped, start + head.length);
         if (end < start + head.bytes) break;
@@ -116,7 +126,7 @@ export async function createPersons({
         await postings.close();
         const workbench = createWorkbench(openThread);
         try {
-          return await count({ spill, log, filters, links, lists, workbench, onStage });
+          return await count({ spill, log, filters, links, lists, workbench, onStage, unfound: rulings.unfound() });
         } finally {
           await workbench.close();
         }
@@ -140,13 +150,24 @@ interface Counting {
   readonly lists: boolean;
   readonly workbench: Workbench;
   readonly onStage: (stage: CountStage) => void;
+  readonly unfound: readonly number[];
 }
 
-async function count({ spill, log, filters, links, lists, workbench, onStage }: Counting): Promise<PersonResult> {
+async function count({
+  spill,
+  log,
+  filters,
+  links,
+  lists,
+  workbench,
+  onStage,
+  unfound,
+}: Counting): Promise<PersonResult> {
   const assigned = await links.components();
   onStage('cluster');
   const entries = entrySorter(spill);
-  const lowerBound = createLowerBound(spill, filters);
+  const doubts = lists ? createDoubts(spill) : undefined;
+  const lowerBound = createLowerBound(spill, filters, doubts);
   const anonymous = createAnonymous();
   const loose = createLoose(spill, filters);
   const rows = new Rows(entries, entryBytes);
@@ -168,8 +189,12 @@ async function count({ spill, log, filters, links, lists, workbench, onStage }: 
         if (isLoose(about)) loose.record(id, record, bytes, at);
         else list(id, record, bytes, at);
       },
+      doubt(bytes, at) {
+        doubts?.add(bytes, at);
+      },
       async drain() {
         if (rows.full()) await rows.flush();
+        await doubts?.drain();
         await loose.drain();
         await lowerBound.drain();
       },
@@ -191,9 +216,12 @@ async function count({ spill, log, filters, links, lists, workbench, onStage }: 
     await rows.flush();
     onStage('bound');
     const certain = (await lowerBound.count(workbench)) + anonymous.count();
-    return await (lists ? summary(certain, entries) : bareCount(certain, persons, entries));
+    return await (doubts === undefined
+      ? bareCount(certain, persons, entries, unfound)
+      : summary(certain, entries, doubts, unfound));
   } catch (error) {
     await entries.close();
+    await doubts?.close();
     throw error;
   } finally {
     await assigned.close();
@@ -202,19 +230,26 @@ async function count({ spill, log, filters, links, lists, workbench, onStage }: 
   }
 }
 
-function bareCount(certain: number, possible: number, entries: Sorter): PersonResult {
+function bareCount(certain: number, possible: number, entries: Sorter, unfound: readonly number[]): PersonResult {
   const noLists = (): never => fail('internal', 'persons without lists');
   return {
     certain: Math.min(certain, possible),
     possible,
     byRelation: { employee: 0, customer: 0, partner: 0, prospect: 0, unknown: possible },
+    unfound,
+    doubts: noLists,
     persons: noLists,
     records: noLists,
     close: () => entries.close(),
   };
 }
 
-async function summary(certain: number, entries: Sorter): Promise<PersonResult> {
+async function summary(
+  certain: number,
+  entries: Sorter,
+  doubts: Doubts,
+  unfound: readonly number[],
+): Promise<PersonResult> {
   const byRelation = { employee: 0, customer: 0, partner: 0, prospect: 0, unknown: 0 };
   let possible = 0;
   for (const [code, count = 0] of (await countRelations(entries)).entries()) {
@@ -225,8 +260,13 @@ async function summary(certain: number, entries: Sorter): Promise<PersonResult> 
     certain: Math.min(certain, possible),
     possible,
     byRelation,
+    unfound,
+    doubts: (most) => doubts.list(entries, most),
     persons: () => personsOf(entries),
     records: () => recordsByPerson(entries),
-    close: () => entries.close(),
+    close: async () => {
+      await entries.close();
+      await doubts.close();
+    },
   };
 }

@@ -37,6 +37,8 @@ export interface Identity {
   readonly payments: readonly number[];
   /** By table. */
   readonly localIds: readonly Scoped[];
+  /** By ruling. */
+  readonly sides: readonly Scoped[];
 }
 
 function readPart(bytes: Uint8Array, at: number): Part {
@@ -82,6 +84,7 @@ export function readIdentity(bytes: Uint8Array, from: number, to: number): Ident
   let homes: readonly number[] = none;
   let payments: readonly number[] = none;
   let localIds: readonly Scoped[] = none;
+  let sides: readonly Scoped[] = none;
   eachItem(bytes, from, to, (tag, at) => {
     if (tag === tags.dateOfBirth) born = and(born, { either: u32(bytes, at), exact: u32(bytes, at + 4) });
     else if (tag === tags.gender) genders = and(genders, bytes[at] ?? 0);
@@ -92,6 +95,7 @@ export function readIdentity(bytes: Uint8Array, from: number, to: number): Ident
     else if (tag === tags.home) homes = and(homes, u53(bytes, at));
     else if (tag === tags.payment) payments = and(payments, u53(bytes, at));
     else if (tag === tags.localId) localIds = and(localIds, { scope: u32(bytes, at + 8), hash: u53(bytes, at) });
+    else if (tag === tags.apart) sides = and(sides, { scope: u16(bytes, at) >>> 1, hash: u16(bytes, at) & 1 });
   });
-  return { born, genders, officialIds, emails, phones, homes, payments, localIds };
+  return { born, genders, officialIds, emails, phones, homes, payments, localIds, sides };
 }

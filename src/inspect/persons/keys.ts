@@ -2,7 +2,7 @@ import { u16, u32 } from './bytes.ts';
 import { eachItem, flags, head, payload, tags } from './layout.ts';
 
 /** Evidence that a shared key gives, weakest first; clustering takes the strongest first. */
-export const evidence = { inFile: 0, loose: 1, contact: 2, birth: 3, email: 4, officialId: 5 } as const;
+export const evidence = { inFile: 0, loose: 1, contact: 2, birth: 3, email: 4, officialId: 5, ruled: 6 } as const;
 export type Evidence = (typeof evidence)[keyof typeof evidence];
 
 /** Spreads a word over all its bits (the finaliser of MurmurHash3). */
@@ -239,7 +239,9 @@ export function joinKeys(bytes: Uint8Array, start: number, itemsAt: number, end:
 function keysOfItem(bytes: Uint8Array, start: number, at: number, tag: number, named: boolean): void {
   const high = u32(bytes, at);
   const low = u32(bytes, at + 4);
-  if (tag === tags.officialId) {
+  if (tag >= tags.same) {
+    if (tag === tags.same) put(high, 0, 0, 0, tag, evidence.ruled);
+  } else if (tag === tags.officialId) {
     put(u32(bytes, at + 2), u32(bytes, at + 6), 0, 0, tag, evidence.officialId);
   } else if (tag === tags.dateOfBirth) {
     if (!named) return;

@@ -16,6 +16,8 @@ export interface Labels {
   add(first: number, labels: readonly PersonLabel[]): Promise<void>;
   /** The best name and the best contact of each person that has one, in order of persons. Once. */
   join(records: AsyncIterable<PersonRecord>): AsyncGenerator<LabelledPerson>;
+  /** Labels of some records, by their numbers: few enough to be held in memory. */
+  of(records: ReadonlySet<number>): Promise<ReadonlyMap<number, PersonLabel>>;
   close(): Promise<void>;
 }
 
@@ -36,8 +38,18 @@ export function createLabels({ spill }: { readonly spill: PersonSpill }): Labels
   return {
     add: (first, labels) => log.add(first, labels),
     join: (records) => join(spill, log, records),
+    of: (records) => some(log, records),
     close: () => log.close(),
   };
+}
+
+async function some(log: LabelLog, records: ReadonlySet<number>): Promise<ReadonlyMap<number, PersonLabel>> {
+  const labels = new Map<number, PersonLabel>();
+  if (records.size === 0) return labels;
+  for await (const batch of log.read()) {
+    for (const label of batch) if (records.has(label.record)) labels.set(label.record, label);
+  }
+  return labels;
 }
 
 async function* join(

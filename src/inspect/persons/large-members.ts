@@ -5,6 +5,7 @@ import type { ClusterSink } from './clusters.ts';
 import { clusterNodes } from './component.ts';
 import type { NumberedFacts } from './component.ts';
 import { Cursor } from './cursor.ts';
+import { doubtRow } from './doubt.ts';
 import { head, identityBytes } from './layout.ts';
 import type { Member } from './member-rows.ts';
 import { addToNode, maxNodes, openNode } from './nodes.ts';
@@ -38,10 +39,20 @@ export async function eachSorted(
     const second = new Cursor(sorter, rowBytes);
     for await (const nodes of eachComponent(sorter)) {
       const told: [NumberedFacts, Uint8Array][] = [];
-      const facts = clusterNodes(nodes, (about, bytes, from, end) => {
-        told.push([about, bytes.slice(from, end)]);
-        return about;
-      });
+      const doubts: Uint8Array[] = [];
+      const facts = clusterNodes(
+        nodes,
+        (about, bytes, from, end) => {
+          told.push([about, bytes.slice(from, end)]);
+          return about;
+        },
+        (cluster, one, two, why) => doubts.push(doubtRow({ why, clusters: [cluster, cluster], records: [one, two] })),
+      );
+      for (const row of doubts) {
+        sink.doubt(row, 0);
+        calls += 1;
+        if (calls % atOnce === 0) await sink.drain();
+      }
       for (const [about, bytes] of told) {
         sink.cluster(about.id, bytes, 0, bytes.length, about);
         calls += 1;

@@ -32,6 +32,8 @@ export const flags = {
   named: 8,
   /** Where it begins and ends was guessed. */
   guessed: 16,
+  /** Somebody has said whose it is, or is not; see rulings.ts. */
+  ruled: 32,
 } as const;
 
 export const ages = { unknown: 0, adult: 1, minor: 2 } as const;
@@ -55,17 +57,24 @@ export const tags = {
   username: 10,
   /** As `name`, but read out of an e-mail address. */
   hint: 11,
+  /** Number of the group of records that are of one person by rulings. */
+  same: 12,
+  /** Which side of a ruling that two are not one: see `sideOf`. */
+  apart: 13,
 } as const;
 export type Tag = (typeof tags)[keyof typeof tags];
 
 /** Payload bytes by tag. */
-export const payload: readonly number[] = [0, 14, 8, 1, 10, 8, 8, 8, 8, 12, 8, 14];
+export const payload: readonly number[] = [0, 14, 8, 1, 10, 8, 8, 8, 8, 12, 8, 14, 4, 2];
+
+/** Rulings by which one record is not another's. */
+export const mostSides = 6;
 
 /** How many items of a tag one record keeps; the rest is left out, which can only make fewer joins. */
-export const most: readonly number[] = [0, maxParts, 1, 1, 3, 2, 2, 1, 2, 1, 1, 2];
+export const most: readonly number[] = [0, maxParts, 1, 1, 3, 2, 2, 1, 2, 1, 1, 2, 1, mostSides];
 
 /** No identity is longer: room for all items of all tags (hints stand in for names). */
-export const identityBytes = 192;
+export const identityBytes = 212;
 
 /** Calls `visit` with tag and payload offset of each item in bytes [from, to); zero bytes end it. */
 export function eachItem(bytes: Uint8Array, from: number, to: number, visit: (tag: number, at: number) => void): void {

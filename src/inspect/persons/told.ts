@@ -2,14 +2,17 @@ import { put16, put32, put40, u16, u32, u40 } from './bytes.ts';
 import type { ClusterSink } from './clusters.ts';
 import { clusterNodes } from './component.ts';
 import type { NumberedFacts } from './component.ts';
+import type { Node } from './cluster.ts';
+import { doubtBytes, putDoubt, type Why } from './doubt.ts';
+import { Output } from './grown.ts';
 import { head, identityBytes } from './layout.ts';
 import { eachComponent } from './member-rows.ts';
 
 /**
  * Rows of clusters: kind 1 (0), marks 1, id 5, place 4, table 4, length of the identity 2, the identity; rows of
- * records: kind 1 (1), number of the cluster among those before 4, record 5, head.
+ * records: kind 1 (1), number of the cluster among those before 4, record 5, head; rows of doubts: kind 1 (2), see doubt.ts.
  */
-const kinds = { cluster: 0, record: 1 } as const;
+const kinds = { cluster: 0, record: 1, doubt: 2 } as const;
 const marks = { named: 1, bare: 2, sighted: 4, leaked: 8, guessed: 16 } as const;
 const identityAt = 17;
 const recordAt = 5;
@@ -19,24 +22,6 @@ const longest = Math.max(identityAt + 2 * identityBytes, headAt + head.bytes);
 /** Calls of a sink between two drains. */
 const atOnce = 16;
 
-/** Bytes that grow. */
-class Output {
-  bytes: Uint8Array<ArrayBuffer>;
-  used = 0;
-
-  constructor(size: number) {
-    this.bytes = new Uint8Array(size);
-  }
-
-  /** Makes sure that there is room for one more row of any kind. */
-  ensure(): void {
-    if (this.used + longest <= this.bytes.length) return;
-    const grown = new Uint8Array(2 * this.bytes.length + longest);
-    grown.set(this.bytes.subarray(0, this.used));
-    this.bytes = grown;
-  }
-}
-
 /** Clusters the members whose rows are in `bytes`; what is to be told of them, as rows. Depends on nothing else. */
 export function clusterMembers(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const output = new Output(bytes.length);
@@ -44,12 +29,16 @@ export function clusterMembers(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   eachComponent(
     bytes,
     (nodes) =>
-      clusterNodes(nodes, (about, from, start, end) => {
-        putCluster(output, about, from, start, end);
-        return clusters++;
-      }),
+      clusterNodes(
+        nodes,
+        (about, from, start, end) => {
+          putCluster(output, about, from, start, end);
+          return clusters++;
+        },
+        (...doubt) => putDoubtful(output, ...doubt),
+      ),
     (cluster, record, start) => {
-      output.ensure();
+      output.ensure(longest);
       const { bytes: into, used } = output;
       into[used] = kinds.record;
       put32(into, used + 1, cluster);
@@ -58,11 +47,11 @@ export function clusterMembers(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
       output.used += headAt + head.bytes;
     },
   );
-  return output.bytes.subarray(0, output.used);
+  return output.written;
 }
 
 function putCluster(output: Output, about: NumberedFacts, from: Uint8Array, start: number, end: number): void {
-  output.ensure();
+  output.ensure(longest);
   const { bytes, used } = output;
   bytes[used] = kinds.cluster;
   bytes[used + 1] =
@@ -79,6 +68,13 @@ function putCluster(output: Output, about: NumberedFacts, from: Uint8Array, star
   output.used += identityAt + end - start;
 }
 
+function putDoubtful(output: Output, cluster: number, one: Node, two: Node, why: Why): void {
+  output.ensure(longest);
+  output.bytes[output.used] = kinds.doubt;
+  putDoubt(output.bytes, output.used + 1, { why, clusters: [cluster, cluster], records: [one, two] });
+  output.used += 1 + doubtBytes;
+}
+
 /** Tells a sink what `clusterMembers` gave. */
 export async function tell(rows: Uint8Array, sink: ClusterSink): Promise<void> {
   const facts: NumberedFacts[] = [];
@@ -90,6 +86,9 @@ export async function tell(rows: Uint8Array, sink: ClusterSink): Promise<void> {
       sink.cluster(about.id, rows, at + identityAt, end, about);
       facts.push(about);
       at = end;
+    } else if (rows[at] === kinds.doubt) {
+      sink.doubt(rows, at + 1);
+      at += 1 + doubtBytes;
     } else {
       const about = facts[u32(rows, at + 1)];
       if (about === undefined) throw new Error('a record without its cluster');

@@ -1,6 +1,8 @@
 import { put40, u40 } from './bytes.ts';
 import { claim, judge, rowBytes } from './claims.ts';
+import { doubtBytes, putDoubt, type Why } from './doubt.ts';
 import { eachGroup, Group } from './groups.ts';
+import { Output } from './grown.ts';
 
 /** Rows of one name that are compared; what goes beyond is left out of the lower bound. */
 const maxRows = 20_000;
@@ -10,44 +12,70 @@ export const markBytes = 6;
 
 export const nameGroup = (): Group => new Group(rowBytes, maxRows);
 
-/** What came out for names: clusters that count, and marks of those that stand under several names. */
+/** What came out for names: clusters that count, marks of those that stand under several names, and doubts. */
 export class Verdicts {
-  /** Clusters that count 5, then the marks. */
-  #bytes = new Uint8Array(4096);
-  #used = 5;
+  readonly #marks = new Output(4096);
+  readonly #doubts = new Output(0);
+  readonly #closely: boolean;
   #count = 0;
 
+  /** @param closely whether pairs that may be one person are noted */
+  constructor(closely: boolean) {
+    this.#closely = closely;
+  }
+
   add({ bytes, used }: Group): void {
-    judge(bytes, used, (at, counts) => {
-      if (counts && bytes[at + claim.more] === 0) this.#count += 1;
-      else this.#mark(u40(bytes, at + 9), counts ? 1 : 0);
-    });
+    judge(
+      bytes,
+      used,
+      (at, counts) => {
+        if (counts && bytes[at + claim.more] === 0) this.#count += 1;
+        else this.#mark(u40(bytes, at + 9), counts ? 1 : 0);
+      },
+      this.#closely ? (at, other, why) => this.#doubt(u40(bytes, at + 9), u40(bytes, other + 9), why) : undefined,
+    );
   }
 
   #mark(cluster: number, counted: number): void {
-    if (this.#used + markBytes > this.#bytes.length) {
-      const grown = new Uint8Array(2 * this.#bytes.length);
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    put40(this.#bytes, this.#used, cluster);
-    this.#bytes[this.#used + 5] = counted;
-    this.#used += markBytes;
+    const at = this.#marks.room(markBytes);
+    put40(this.#marks.bytes, at, cluster);
+    this.#marks.bytes[at + 5] = counted;
   }
 
+  /** A cluster may stand under one name twice. */
+  #doubt(one: number, two: number, why: Why): void {
+    if (one === two) return;
+    const at = this.#doubts.room(doubtBytes);
+    putDoubt(this.#doubts.bytes, at, { why, clusters: [Math.min(one, two), Math.max(one, two)] });
+  }
+
+  /** Clusters that count 5, bytes of the marks 5, the marks, the doubts. */
   get bytes(): Uint8Array<ArrayBuffer> {
-    put40(this.#bytes, 0, this.#count);
-    return this.#bytes.subarray(0, this.#used);
+    const all = new Uint8Array(marksAt + this.#marks.used + this.#doubts.used);
+    put40(all, 0, this.#count);
+    put40(all, 5, this.#marks.used);
+    all.set(this.#marks.written, marksAt);
+    all.set(this.#doubts.written, marksAt + this.#marks.used);
+    return all;
   }
 }
+
+const marksAt = 10;
+
+const judgeRows =
+  (closely: boolean) =>
+  (rows: Uint8Array): Uint8Array<ArrayBuffer> => {
+    const verdicts = new Verdicts(closely);
+    const group = nameGroup();
+    eachGroup(rows, group, () => verdicts.add(group));
+    return verdicts.bytes;
+  };
 
 /** Judges the rows of a bucket, name by name. Depends on nothing else. */
-export function judgeNames(rows: Uint8Array): Uint8Array<ArrayBuffer> {
-  const verdicts = new Verdicts();
-  const group = nameGroup();
-  eachGroup(rows, group, () => verdicts.add(group));
-  return verdicts.bytes;
-}
+export const judgeNames = judgeRows(false);
+
+/** The same, and notes who may be one. */
+export const judgeClosely = judgeRows(true);
 
 /** Clusters that count in `verdicts`. */
 export function countIn(verdicts: Uint8Array): number {
@@ -55,5 +83,10 @@ export function countIn(verdicts: Uint8Array): number {
 }
 
 export function marksIn(verdicts: Uint8Array): Uint8Array {
-  return verdicts.subarray(5);
+  return verdicts.subarray(marksAt, marksAt + u40(verdicts, 5));
+}
+
+/** Rows as doubt.ts has them. */
+export function doubtsIn(verdicts: Uint8Array): Uint8Array {
+  return verdicts.subarray(marksAt + u40(verdicts, 5));
 }

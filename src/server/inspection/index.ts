@@ -1,5 +1,5 @@
 export { type OpenIndex, openIndex } from './known-values.ts';
-export { FileNumbers } from './file-numbers.ts';
+export { FileNumbers, usualNumber } from './file-numbers.ts';
 export { type Inspected, type Inspection, type InspectionInit, openInspection } from './inspection.ts';
 export { hashRules } from './jobs/rules-hash.ts';
 export { defaultLimits } from './limits.ts';

@@ -91,6 +91,10 @@ export const inspectionCodes = {
     what: 'The roster was not understood',
     remedy: 'It is a CSV with a header; see docs/roster.md for its columns.',
   },
+  'rulings-invalid': {
+    what: 'The decisions on persons were not understood',
+    remedy: 'It is a list that `cofferdam inspect --doubts` wrote, with `same` or `apart` in its column `decision`.',
+  },
   'index-source-invalid': {
     what: 'No index can be made of the table',
     remedy: 'It is a CSV in UTF-8 with a header and at least one row; see docs/exact-match.md.',
