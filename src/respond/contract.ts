@@ -5,6 +5,7 @@ export * from './organisation/contact-contract.ts';
 export * from './organisation/contract.ts';
 export * from './organisation/roster-contract.ts';
 export * from './impact/contract.ts';
+export * from './impact/doubts/contract.ts';
 export * from './impact/rules-off/contract.ts';
 export * from './desk-list/contract.ts';
 export * from './views/contract.ts';

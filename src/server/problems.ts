@@ -41,6 +41,7 @@ const statuses: Partial<Record<Code, number>> = {
   'person-disabled': 409,
   'key-expiry-invalid': 400,
   'changed-meanwhile': 412,
+  'ruling-contradicts': 409,
   'version-missing': 428,
   'idempotency-key-reused': 422,
   'code-name-taken': 409,

@@ -50,6 +50,11 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'persons.groups': [],
   'persons.reveal': ['count'],
   'persons.export': ['count'],
+  'doubts.list': [],
+  'doubts.reveal': ['count'],
+  'rulings.list': [],
+  'rulings.add': ['count'],
+  'rulings.end': ['ruling'],
   'log.list': [],
   'clocks.list': [],
   'decisions.list': [],
@@ -80,7 +85,7 @@ async function grants(id: string, { incident, evidence }: Ids): Promise<string> 
 
 async function paramsOf(id: string, ids: Ids): Promise<Params> {
   const evidence = id.startsWith('upload.') ? ids.upload : ids.evidence;
-  return { ...ids, evidence, number: 1, reading: await grants(id, ids) };
+  return { ...ids, evidence, number: 1, doubt: 1, reading: await grants(id, ids) };
 }
 
 /** An answer to HEAD says no more than its status. */
@@ -96,7 +101,7 @@ test('every operation on an incident is tried, and every id in its address', () 
   expect(operations.map(({ id }) => id).sort()).toEqual(addresses.toSorted());
   for (const { id, path } of operations) {
     const below = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name).filter((name) => name !== 'incident');
-    expect([id, below.filter((name) => name !== 'number')]).toEqual([id, named[id]]);
+    expect([id, below.filter((name) => name !== 'number' && name !== 'doubt')]).toEqual([id, named[id]]);
   }
 });
 

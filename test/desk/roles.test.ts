@@ -32,6 +32,8 @@ interface Fixture {
   readonly count: string;
   /** A rule that is off. */
   readonly off: string;
+  /** A decision on two persons. */
+  readonly ruling: string;
   readonly ids: TestServer['people'];
 }
 interface Request {
@@ -290,6 +292,27 @@ const table: Readonly<Record<string, Row>> = {
       body: { version: 1, reason: 'to warn her first' },
     }),
   },
+  'doubts.list': { members: 'lead analyst dpo legal', request: inIncident },
+  'doubts.reveal': {
+    members: 'lead analyst dpo legal',
+    request: ({ incident, count }) => ({
+      params: { incident, count, doubt: 1 },
+      body: { version: 1, reason: 'to see whether they are one' },
+    }),
+  },
+  'rulings.list': { members: 'lead analyst dpo legal', request: inIncident },
+  'rulings.add': {
+    members: 'lead analyst dpo legal',
+    request: ({ incident, count }) => ({
+      params: { incident, count, doubt: 1 },
+      body: { version: 1, same: true, reason: 'the shop knows both' },
+    }),
+  },
+  'rulings.end': {
+    members: 'lead analyst dpo legal',
+    own: true,
+    request: ({ incident, ruling }) => ({ params: { incident, ruling } }),
+  },
   'persons.export': {
     members: 'lead analyst dpo legal',
     request: ({ incident, count }) => ({
@@ -366,7 +389,7 @@ async function makeFixture(isInspected: boolean): Promise<Fixture> {
     `update cofferdam.membership set expires_at = now() - interval '1 minute' where incident_id = $1 and person_id = $2`,
     [incident, box.people.expired],
   );
-  const bytes = 'name,email\nMaria Muster,maria@kunde.example\nJan Beispiel,jan@kunde.example\n';
+  const bytes = 'name,email\nMaria Muster,maria@kunde.example\nMaria Muster,mm@kunde.example\n';
   const { evidence = '' } = await handIn(box, incident, bytes.length, { payload: bytes });
   if (isInspected) {
     const { master, store, now } = box.desk;
@@ -390,10 +413,16 @@ async function makeFixture(isInspected: boolean): Promise<Fixture> {
      values (gen_random_uuid(), $1, 'phone-grouped', 'numbers of orders', now(), $2)`,
     [incident, box.people.lead],
   );
+  // What is sealed in it is of nobody, and is not asked for.
+  const ruling = `insert into cofferdam.person_ruling
+    (id, incident_id, compartment, same, why, one_mark, one_start, two_mark, two_start, about, reason, ruled_at, ruled_by)
+    select gen_random_uuid(), $1, 'facts', true, 'same-name', 1, 1, 2, 2, '', 'one mailbox', now(), opened_by
+    from cofferdam.incident where id = $1 returning id`;
   return {
     box,
     incident,
     evidence,
+    ruling: isInspected ? noReading : await one(ruling),
     off: await one('select id from cofferdam.rule_off where incident_id = $1'),
     run: await one('select id from cofferdam.inspection_run where incident_id = $1'),
     count: await one('select id from cofferdam.subject_count where incident_id = $1'),

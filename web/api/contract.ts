@@ -8,6 +8,7 @@ import type * as evidence from '../../src/respond/evidence/contract.ts';
 import type * as preview from '../../src/respond/evidence/preview-contract.ts';
 import type * as uploads from '../../src/respond/evidence/upload-contract.ts';
 import type * as impact from '../../src/respond/impact/contract.ts';
+import type * as doubts from '../../src/respond/impact/doubts/contract.ts';
 import type * as rulesOff from '../../src/respond/impact/rules-off/contract.ts';
 import type * as dates from '../../src/respond/impact/dates-contract.ts';
 import type * as awareness from '../../src/respond/incidents/awareness/contract.ts';
@@ -42,6 +43,7 @@ type Known = Extract<
   | Exported<typeof impact>
   | Exported<typeof dates>
   | Exported<typeof rulesOff>
+  | Exported<typeof doubts>
   | Exported<typeof presence>
   | Exported<typeof decisions>
   | Exported<typeof firstHour>

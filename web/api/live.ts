@@ -27,6 +27,8 @@ const counts: readonly OperationId[] = [
   'persons.list',
   'persons.groups',
   'persons.matches',
+  'doubts.list',
+  'rulings.list',
   'first-hour.show',
 ];
 
@@ -42,6 +44,7 @@ const acts: readonly (readonly [RegExp, readonly OperationId[]])[] = [
     ['evidence.list', 'evidence.show', 'impact.show', 'dates.show', 'runs.list', 'first-hour.show'],
   ],
   [/^rule-turned-/, ['rules-off.list']],
+  [/^persons-rul/, ['doubts.list', 'rulings.list']],
   [/^(run|inspection)/, runs],
 ];
 

@@ -9,7 +9,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { ask } from '../api/query.ts';
-import { readFileSearch, readImpactSearch, readPersonSearch } from '../features/impact/search.ts';
+import { readDoubtSearch, readFileSearch, readImpactSearch, readPersonSearch } from '../features/impact/search.ts';
 import { readEvidenceSearch } from '../features/evidence/search.ts';
 import { readIncidentFilters } from '../features/incidents/filters.ts';
 import { readPanel } from '../features/incidents/panel.ts';
@@ -171,6 +171,12 @@ const impactPersons = createRoute({
   validateSearch: readPersonSearch,
   component: lazyRouteComponent(impactPages, 'ImpactPersons'),
 });
+const impactDoubts = createRoute({
+  getParentRoute: () => impact,
+  path: '/doubts',
+  validateSearch: readDoubtSearch,
+  component: lazyRouteComponent(impactPages, 'ImpactDoubts'),
+});
 
 const handIn = createRoute({
   getParentRoute: () => incident,
@@ -226,7 +232,7 @@ const tree = root.addChildren([
       log,
       overview,
       clocks,
-      impact.addChildren([impactSummary, impactFiles, impactPersons]),
+      impact.addChildren([impactSummary, impactFiles, impactPersons, impactDoubts]),
     ]),
   ]),
 ]);

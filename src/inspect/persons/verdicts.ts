@@ -5,7 +5,7 @@ import { eachGroup, Group } from './groups.ts';
 import { Output } from './grown.ts';
 
 /** Rows of one name that are compared; what goes beyond is left out of the lower bound. */
-const maxRows = 20_000;
+const maxRows = 200_000;
 
 /** Mark: cluster 5, 1 where it counts under one of its names, 0 where it yields under one. */
 export const markBytes = 6;

@@ -7,6 +7,10 @@ export const checkpointPlace = (run: string): string => `inspection_run/checkpoi
 export const labelsPlace = (count: string, version: number, block: number): string =>
   `subject_block/labels/${count}/${version}/${block}`;
 
+export const doubtsPlace = (count: string, version: number, block: number): string =>
+  `subject_doubt/${count}/${version}/${block}`;
+export const rulingPlace = (ruling: string): string => `person_ruling/${ruling}`;
+
 export interface FindingsPlace {
   readonly run: string;
   readonly attempt: number;

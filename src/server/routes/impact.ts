@@ -36,6 +36,11 @@ export function impactRoutes(desk: Desk, rooms: presence.Rooms, book: Pick<RuleB
     handle(impact.groupPersons, ({ asker, params, query }) =>
       impact.groupsOfPersons(desk, asker, { ...params, ...query }),
     ),
+    handle(impact.listDoubts, ({ asker, params, query }) => impact.listOfDoubts(desk, asker, { ...params, ...query })),
+    handle(impact.revealDoubt, ({ asker, params, body }) => impact.lookAtDoubt(desk, asker, { ...params, ...body })),
+    handle(impact.listRulings, ({ asker, params }) => impact.listRuled(desk, asker, params.incident)),
+    handle(impact.ruleOnDoubt, ({ asker, params, body }) => impact.ruleOn(desk, asker, { ...params, ...body })),
+    handle(impact.endRuling, ({ asker, params }) => impact.endOfRuling(desk, asker, params)),
     handle(impact.revealPerson, ({ asker, params, body }) => impact.reveal(desk, asker, { ...params, ...body })),
     handle(impact.exportPersons, async ({ asker, params, body, reply }) => {
       const { mark, lines } = await impact.exportList(desk, asker, { ...params, ...body });

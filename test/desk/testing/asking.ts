@@ -9,6 +9,8 @@ export interface Ids {
   readonly count: string;
   /** An entry by which a rule was turned off. */
   readonly off: string;
+  /** A decision on two persons. */
+  readonly ruling: string;
   /** An upload that is not finished. */
   readonly upload: string;
   /** A member. */
@@ -67,6 +69,8 @@ function contentOf(id: string, people: TestServer['people']): Content {
     'rules-off.add': { body: { rule: 'iban', reason: 'all of them are of the bank itself' } },
     'runs.cancel': { body: { reason: 'a mistake' } },
     'persons.reveal': { body: { version: 1, reason: 'to warn her first' } },
+    'doubts.reveal': { body: { version: 1, reason: 'to see whether they are one' } },
+    'rulings.add': { body: { version: 1, same: true, reason: 'the shop knows both' } },
     'persons.export': { body: { version: 1, recipient: 'the authority', reason: 'asked for' } },
   };
   return contents[id] ?? {};

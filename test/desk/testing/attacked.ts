@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { sealValue } from '#platform/vault';
+import { incidentKey } from '#respond';
 import { openTestIncident } from '../../../src/respond/testing/desk.ts';
 import { openTestServer, type TestServer } from '../../../src/server/testing/server.ts';
 import { ask, entity, handIn, type Ids, metadata } from './asking.ts';
@@ -46,7 +49,10 @@ export async function openAttacked(): Promise<Attacked> {
     ours: await handIn(box, ours, { name: 'ours.csv', bytes: known }),
     counsel: await handIn(box, ours, { name: 'marbeck-1.csv', bytes: `${secret}\n`, compartment: 'counsel' }),
     elsewhere: await handIn(box, ours, { name: 'marbeck-2.csv', bytes: `${secret}\n\n`, entity: entity.other }),
-    theirs: await handIn(box, theirs, { name: 'marbeck-3.csv', bytes: secret }),
+    theirs: await handIn(box, theirs, {
+      name: 'marbeck-3.csv',
+      bytes: `${secret}Quillon Marbeck,qm@marbeck.example\n`,
+    }),
   };
   await inspectAll(box);
   const { comms, hr } = box.people;
@@ -78,7 +84,33 @@ async function around(box: TestServer, incident: string, evidence: string): Prom
   const headers = { 'upload-length': '3', 'upload-metadata': metadata(said) };
   const begun = await ask(box, 'upload.begin', { incident }, { session, headers });
   const off = await turnedOff(box, incident);
-  return { incident, evidence, run, count, off, upload: String(begun.headers['location']).split('/').at(-1) ?? '' };
+  const ruling = await ruledOn(box, incident, count);
+  return {
+    incident,
+    evidence,
+    run,
+    count,
+    off,
+    ruling,
+    upload: String(begun.headers['location']).split('/').at(-1) ?? '',
+  };
+}
+
+/** A decision on two persons of a count. */
+async function ruledOn(box: TestServer, incident: string, count: string): Promise<string> {
+  const id = randomUUID();
+  const { owner } = box.database;
+  const key = await incidentKey(owner, box.desk.master, incident);
+  const about = sealValue(key, `person_ruling/${id}`, Buffer.from('[["",""],["",""]]'));
+  await owner.query(
+    `insert into cofferdam.person_ruling
+       (id, incident_id, compartment, entity_id, same, why, one_mark, one_start, two_mark, two_start, about, reason, ruled_at,
+        ruled_by)
+     select $1, incident_id, compartment, entity_id, true, 'same-name', 1, 1, 2, 2, $2, 'one mailbox', now(), $3
+     from cofferdam.subject_count where id = $4`,
+    [id, about, box.people.lead, count],
+  );
+  return id;
 }
 
 /** An entry by which a rule is off: of the incident, whoever sees which part of it. */

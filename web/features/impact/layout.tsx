@@ -9,13 +9,17 @@ const parts = [
   { to: '/incidents/$incident/impact', label: 'Summary' },
   { to: '/incidents/$incident/impact/files', label: 'Files' },
   { to: '/incidents/$incident/impact/persons', label: 'Persons' },
+  { to: '/incidents/$incident/impact/doubts', label: 'One or two' },
 ] as const;
+
+/** For those who work with persons. */
+const ofPersons: readonly string[] = ['Persons', 'One or two'];
 
 /** What was found: a summary, and below it the files and the persons one by one. */
 export function ImpactLayout() {
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   const { data } = useQuery(ask('incidents.show', { params: { incident } }));
-  const shown = parts.filter(({ label }) => label !== 'Persons' || seesPersons(data?.own.role));
+  const shown = parts.filter(({ label }) => !ofPersons.includes(label) || seesPersons(data?.own.role));
   return (
     <Stack gap="md">
       <nav aria-label="Parts of the impact" className={classes['parts']}>

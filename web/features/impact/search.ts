@@ -30,6 +30,11 @@ export interface PersonSearch {
   readonly person?: number | undefined;
 }
 
+/** The count whose open pairs are shown. */
+export interface DoubtSearch {
+  readonly count?: string | undefined;
+}
+
 type Given = Readonly<Record<string, unknown>>;
 const fitting = (value: unknown, pattern: RegExp): string | undefined =>
   typeof value === 'string' && pattern.test(value) ? value : undefined;
@@ -70,6 +75,10 @@ export function readPersonSearch({ count, relation, country, minor, element, per
     element: fitting(element, word),
     person: Number.isSafeInteger(person) && Number(person) > 0 ? Number(person) : undefined,
   });
+}
+
+export function readDoubtSearch({ count }: Given): DoubtSearch {
+  return present({ count: fitting(count, id) });
 }
 
 function present<T extends object>(all: T): T {

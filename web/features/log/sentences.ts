@@ -118,6 +118,10 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
   'inspection-cancelled': () => ['stopped an inspection'],
   'rule-turned-off': (act) => [`turned the rule ${text(act, 'rule')} off for the next inspections`],
   'rule-turned-on': (act) => [`turned the rule ${text(act, 'rule')} on again`],
+  'persons-ruled': (act) => [
+    text(act, 'decision') === 'same' ? 'decided that two are one person' : 'decided that two are not one person',
+  ],
+  'persons-ruling-ended': () => ['took back a decision on two persons'],
   'person-revealed': () => ['looked at the values of one person as they are'],
   'persons-exported': (act) => [
     `exported a list of ${count(act, 'persons', 'person')}, mark ${text(act, 'mark').slice(0, 8)}`,

@@ -20,6 +20,7 @@ import {
   IconUpload,
   IconUserCircle,
   IconUsers,
+  IconArrowMerge,
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
@@ -74,7 +75,10 @@ export function within(incident: Incident, go: Go): readonly Entry[] {
       : []),
     ['impact/files', 'Files', IconFiles, ['inspected', 'unreadable']],
     ...(seesPersons.includes(own.role)
-      ? [['impact/persons', 'Persons', IconUsersGroup, ['whose', 'people']] as const]
+      ? [
+          ['impact/persons', 'Persons', IconUsersGroup, ['whose', 'people']] as const,
+          ['impact/doubts', 'One person or two', IconArrowMerge, ['merge', 'split', 'duplicates', 'doubts']] as const,
+        ]
       : []),
     ['', 'Members', IconUsers, ['let somebody in', 'rights', 'roles'], { panel: 'members' }],
     ['', 'What was known when', IconClock, ['awareness', 'state', 'start the clock'], { panel: 'awareness' }],

@@ -90,6 +90,14 @@ export const evidenceKinds = [
     entry: id,
     rule: word,
   }),
+  kind('persons-ruled', 'incident', 'somebody decided that two are one person, or are not; persons are counted anew', {
+    entry: id,
+    decision: z.enum(['same', 'apart']),
+    reason: text,
+  }),
+  kind('persons-ruling-ended', 'incident', 'a decision on two persons was taken back; persons are counted anew', {
+    entry: id,
+  }),
   kind('person-revealed', 'incident', 'somebody saw the values of one person as they are', {
     person: id,
     reason: text,

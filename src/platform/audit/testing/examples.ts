@@ -80,6 +80,8 @@ function examples({ hex, uuid, below }: Chance): Examples {
     'inspection-cancelled': { run: uuid(), reason: null },
     'rule-turned-off': { entry: uuid(), rule: 'de-idnr', reason: text() },
     'rule-turned-on': { entry: uuid(), rule: 'de-idnr' },
+    'persons-ruled': { entry: uuid(), decision: 'same', reason: text() },
+    'persons-ruling-ended': { entry: uuid() },
     'person-revealed': { person: uuid(), reason: text() },
     'persons-exported': { persons: below(1e6), recipient: text(), mark: uuid(), reason: text() },
     'chain-linked': { chain: uuid(), seq: 1 + below(100), head: hex(64) },

@@ -2,6 +2,10 @@ import type { Entry } from './entry.ts';
 
 /** Errors of incidents, evidence and the work on them. */
 export const workCodes = {
+  'ruling-contradicts': {
+    what: 'It cannot hold beside what was decided of other persons',
+    remedy: 'Two would be one by these decisions, and are not by this one. Take the earlier decision back first.',
+  },
   'changed-meanwhile': {
     what: 'Somebody else changed this in the meantime',
     remedy: 'Read it again, and make your change to what is there now.',

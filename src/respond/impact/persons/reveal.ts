@@ -46,24 +46,34 @@ export function reveal(desk: Desk, asker: Asker, input: RevealPerson): Promise<R
   });
 }
 
-/** Where the first record is: the file by its mark, as far as it is shown to the one who asks. */
+/** Where the first record is. */
 async function firstOf(
   client: ClientBase,
   key: DataKey,
   incident: string,
   { mark, span_start: start, span_end: end }: SubjectRow,
 ): Promise<Revealed['first']> {
+  const file = await fileOfMark(client, key, incident, Number(mark));
+  return file === undefined ? null : { ...file, span: { start: Number(start), end: Number(end) } };
+}
+
+/** A file by its mark, as far as it is shown to the one who asks. */
+export async function fileOfMark(
+  client: ClientBase,
+  key: DataKey,
+  incident: string,
+  mark: number,
+): Promise<{ readonly run: string; readonly file: number; readonly path: string } | undefined> {
   const { rows } = await client.query<{ run_id: string; number: number; path: Buffer | null }>(
     'select run_id, number, path from cofferdam.inspected_file where incident_id = $1 and mark = $2 order by run_id limit 1',
     [incident, mark],
   );
   const [file] = rows;
-  if (file === undefined) return null;
+  if (file === undefined) return undefined;
   const { run_id: run, number, path } = file;
   return {
     run,
     file: number,
     path: path === null ? '' : openValue(key, filePathPlace(run, number), path).toString(),
-    span: { start: Number(start), end: Number(end) },
   };
 }

@@ -4,6 +4,8 @@ import { transactJob } from '#platform/db';
 import { fail } from '#platform/errors';
 import { type DataKey, sealValue } from '#platform/vault';
 import type { Desk } from '../../desk.ts';
+import type { Pair } from '../doubts/pairs.ts';
+import { writeDoubts } from '../doubts/write.ts';
 import { labelsPlace } from '../places.ts';
 import { tell } from '../tell.ts';
 import { type CountPlace, sourcesOf } from './sources.ts';
@@ -34,6 +36,11 @@ export interface SubjectCount {
   readonly subjects: AsyncIterable<CountedSubject>;
   /** Asked for when all subjects have passed. */
   readonly summary: () => SubjectSummary;
+  /** Where somebody has to look, known when all subjects have passed. @default nowhere */
+  readonly doubts?: () => Promise<{ readonly total: number; readonly listed: readonly Pair[] }>;
+  /** Rulings that it goes by, and those of them of which it found no record. @default none */
+  readonly rulings?: readonly string[];
+  readonly unfound?: readonly string[];
   /** What the count was at before this one began; see `countVersion`. */
   readonly version: number;
 }
@@ -73,10 +80,12 @@ export function writeCount(desk: Desk, key: DataKey, count: SubjectCount): Promi
     }
     await writing;
     if (batch.length > 0) await writeBlocks(client, place, key, { id, version }, batch);
+    const { total, listed } = (await count.doubts?.()) ?? { total: 0, listed: [] };
+    await writeDoubts(client, place, key, { id, version }, listed);
     await client.query(
       `update cofferdam.subject_count
        set counted_at = $2, version = $3, evidence = $4, certain = $5, possible = $6, at_least = $7, summary = $8,
-         sources = $9
+         sources = $9, doubts = $10, rulings = $11, unfound = $12
        where id = $1`,
       [
         id,
@@ -88,6 +97,9 @@ export function writeCount(desk: Desk, key: DataKey, count: SubjectCount): Promi
         place.atLeast,
         JSON.stringify(count.summary()),
         sourcesOf(place),
+        total,
+        count.rulings ?? [],
+        count.unfound ?? [],
       ],
     );
     await tell(client, { incident: place.incident, what: 'count', id: place.incident });

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
-import { createLabels, createPersons, type Labels, type PersonResult } from '#inspect';
+import { createLabels, createPersons, type Doubt, type Labels, type PersonResult, type RecordPlace } from '#inspect';
 import { type Element, elements } from '#inspect';
 import { openSpill, openThread } from '#platform';
-import { CofferdamError, codeOf } from '#platform/errors';
+import { CofferdamError, codeOf, fail } from '#platform/errors';
 import { transactJob } from '#platform/db';
 import type { Job } from '#platform/jobs';
 import { type DataKey, keyedHash } from '#platform/vault';
@@ -42,8 +42,10 @@ async function countPlace(
   { signal, isSuperseded }: Job,
 ): Promise<void> {
   const version = await impact.countVersion(desk, place);
+  const held = await impact.rulingsFor(desk, place);
+  const rulings = held.map(({ same, one, two }) => ({ same, one: placeOf(one), two: placeOf(two) }));
   const spill = await openSpill({ folder: tmpdir() });
-  const persons = await createPersons({ spill, lists: true, openThread });
+  const persons = await createPersons({ spill, lists: true, rulings, openThread });
   const labels = createLabels({ spill });
   try {
     const list = await roster?.(place.incident);
@@ -65,6 +67,7 @@ async function countPlace(
     signal.throwIfAborted();
     if (await isSuperseded()) return;
     const summed = sums();
+    const found = await result.doubts(impact.mostDoubts);
     await impact.writeCount(desk, key, {
       place,
       version,
@@ -72,12 +75,37 @@ async function countPlace(
       possible: result.possible,
       subjects: subjectsOf(result, labels, summed.add),
       summary: () => summed.summary,
+      doubts: async () => ({ total: found.total, listed: await pairsOf(found.listed, labels) }),
+      rulings: held.map(({ id }) => id),
+      unfound: result.unfound.map((at) => held[at]?.id ?? fail('internal', 'rulings')),
     });
   } finally {
     await persons.close();
     await labels.close();
     await spill.close();
   }
+}
+
+const placeOf = ([file, start]: readonly [number, number]): RecordPlace => ({ file, start });
+
+/** Two records that were put together are shown as each of them names the person. */
+async function pairsOf(doubts: readonly Doubt[], labels: Labels): Promise<impact.DoubtfulPair[]> {
+  const isOne = ({ persons: [one, two] }: Doubt): boolean => one === two;
+  const own = await labels.of(new Set(doubts.filter(isOne).flatMap(({ records }) => records)));
+  const labelOf = (record: number) => [own.get(record)?.name ?? '', own.get(record)?.contact ?? ''] as const;
+  return doubts.map((doubt) => {
+    const { why, persons, places, records } = doubt;
+    const [one, two] = places;
+    return {
+      why,
+      persons,
+      places: [
+        [one.file, one.start],
+        [two.file, two.start],
+      ],
+      labels: isOne(doubt) ? [labelOf(records[0]), labelOf(records[1])] : null,
+    };
+  });
 }
 
 const today = (now: number): string => new Date(now).toISOString().slice(0, 10);

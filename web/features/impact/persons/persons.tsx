@@ -1,6 +1,6 @@
-import { Alert, Group, Skeleton, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { problemOf } from '../../../api/problem.ts';
 import { ask } from '../../../api/query.ts';
 import { Empty } from '../../../ui/empty.tsx';
@@ -65,7 +65,21 @@ function Persons() {
           {count?.certain !== count?.possible && count !== undefined && (
             <Text span size="sm" c="dimmed">
               {' '}
-              · some may be one person in two rows
+              ·{' '}
+              <Anchor
+                inherit
+                underline="always"
+                renderRoot={(props) => (
+                  <Link
+                    to="/incidents/$incident/impact/doubts"
+                    params={{ incident }}
+                    search={{ count: count.id }}
+                    {...props}
+                  />
+                )}
+              >
+                some may be one person in two rows
+              </Anchor>
             </Text>
           )}
         </Text>
