@@ -1,10 +1,11 @@
 import type { AllowList, Element, InspectEvent, InspectOptions, Limits, PersonCount, Source, Status } from '#inspect';
 import { addDates, type Dates, dayAlone, mapDays } from '#platform/dates';
-import { type Code, codeOf } from '#platform/errors';
+import { type Code, codeOf, fail } from '#platform/errors';
 import { type Inspection, type OpenIndex, openIndex, openInspection } from '#server/inspection';
-import { readIndexKey } from './index-key.ts';
+import { makeIndexKey, readIndexKey } from './index-key.ts';
 import { openFor } from './open-file.ts';
 import { type Output, openOutput, outputPlaces } from './output-file.ts';
+import { baselineReporter } from './output/baseline.ts';
 import { csvReporter } from './output/csv.ts';
 import { htmlReporter } from './output/html/report.ts';
 import { jsonReporter } from './output/json.ts';
@@ -17,7 +18,7 @@ import type { ReadRulings } from './rulings.ts';
 import { Progress } from './progress.ts';
 import { checkPaths, type Met, walk } from './walk.ts';
 
-export const formats = ['table', 'html', 'json', 'ndjson', 'csv', 'sarif'] as const;
+export const formats = ['table', 'html', 'json', 'ndjson', 'csv', 'sarif', 'baseline'] as const;
 type Format = (typeof formats)[number];
 
 export interface InspectRequest {
@@ -58,7 +59,7 @@ export interface InspectOutcome {
   readonly personNotes: readonly string[];
 }
 
-const reporters: Record<Format, (write: Write) => Reporter> = {
+const reporters: Record<Exclude<Format, 'baseline'>, (write: Write) => Reporter> = {
   table: tableReporter,
   html: htmlReporter,
   json: jsonReporter,
@@ -89,7 +90,7 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
   try {
     counting = request.persons ? await openCounting(request, inspection.key) : undefined;
     output = openOutput(request.output);
-    const reporter = reporters[request.format](output.write);
+    const reporter = await openReporter(request, output.write);
     const run = new InspectRun(request, inspection, reporter, counting, progress, outputs);
     if (request.progress) void countBytes(request.paths, progress);
     await run.all().catch((error: unknown) => {
@@ -116,6 +117,11 @@ export async function runInspection(request: InspectRequest): Promise<InspectOut
     for (const index of known) index.close();
     output?.close();
   }
+}
+
+async function openReporter({ format, keyFile }: InspectRequest, write: Write): Promise<Reporter> {
+  if (format !== 'baseline') return reporters[format](write);
+  return baselineReporter(write, await makeIndexKey(keyFile ?? fail('usage', '--format baseline needs --key-file')));
 }
 
 /** Each is looked at before anything is read: a wrong key or a cut file ends the run. */

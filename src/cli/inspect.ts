@@ -1,11 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { AllowList } from '#inspect';
 import { fail } from '#platform/errors';
 import { ownRules } from '#server/inspection';
 import { readAllowList } from './allow.ts';
+import { readBaseline } from './baseline.ts';
 import { dictionaryOption, readDictionaries } from './dictionaries.ts';
 import { exitCode } from './exit.ts';
+import { readIndexKey } from './index-key.ts';
 import { formats, type InspectRequest, runInspection } from './inspect-run.ts';
 import { type LimitOptions, limitOptions, limitsOf, readPasswords, wholeNumber } from './options.ts';
 import { allowedLine } from './output/words.ts';
@@ -20,6 +23,7 @@ interface Options extends LimitOptions {
   readonly rules?: string;
   readonly dictionary?: Parameters<typeof readDictionaries>[0];
   readonly allow?: string;
+  readonly baseline?: string;
   readonly match?: readonly string[];
   readonly keyFile?: string;
   readonly persons?: string | boolean;
@@ -53,6 +57,7 @@ export function inspectCommand(): Command {
       ).argParser(dictionaryOption),
     )
     .option('--allow <file>', 'values that are never reported, one a line; what was left out is counted')
+    .option('--baseline <file>', 'values found before (--format baseline) are not reported again; needs --key-file')
     .option('--roster <file.csv>', 'people you know: names the relation of each person found')
     .addOption(
       new Option(
@@ -60,7 +65,7 @@ export function inspectCommand(): Command {
         'finds the values of an index (`cofferdam index make`); may be given again',
       ).argParser((path, before: readonly string[] | undefined) => [...(before ?? []), path]),
     )
-    .option('--key-file <file>', 'the key of these indexes')
+    .option('--key-file <file>', 'the key of these indexes, or of the baseline; made where a baseline is written')
     .option('--persons <file.csv>', 'write a list of the persons found, names and contacts masked')
     .option('--no-persons', 'do not put persons together')
     .option('--records <file.ndjson>', 'write which record belongs to which person')
@@ -96,7 +101,7 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   }
   if (options.doubts !== undefined && options.rulings?.some((path) => resolve(path) === resolve(options.doubts ?? '')))
     fail('usage', '--doubts would overwrite the decisions of --rulings: name another file');
-  if (options.reveal && ['table', 'html'].includes(options.format) && options.output !== undefined) {
+  if (options.reveal && ['table', 'html', 'baseline'].includes(options.format) && options.output !== undefined) {
     fail('usage', '--reveal needs --format json, ndjson, csv or sarif: what people read shows no values');
   }
   for (const file of options.reveal ? [options.output, personsFile, options.doubts] : []) {
@@ -105,6 +110,15 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   }
   if (options.match !== undefined && options.keyFile === undefined) {
     fail('usage', '--match needs the key that the index was made with: --key-file');
+  }
+  if (options.format === 'baseline' && options.keyFile === undefined) {
+    fail(
+      'usage',
+      '--format baseline needs --key-file: the values are hashed with a key, which is made where there is none',
+    );
+  }
+  if (options.baseline !== undefined && options.keyFile === undefined) {
+    fail('usage', '--baseline needs the key that it was made with: --key-file');
   }
   const outcome = await runInspection({
     paths,
@@ -123,10 +137,10 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
     doubtsFile: options.doubts,
     rulings: await readRulings(options.rulings ?? []),
     // Values never go to standard output.
-    reveal: options.reveal && options.output !== undefined,
+    reveal: (options.reveal && options.output !== undefined) || options.format === 'baseline',
     revealPersons: options.reveal,
     findingsPerRule: findingsListed(options),
-    allow: await readAllowList(options.allow),
+    allow: await allowed(options),
     passwords: await readPasswords(options.passwordFile),
     limits: limitsOf(options),
     languages: options.ocrLanguages,
@@ -137,6 +151,14 @@ async function inspect(paths: readonly string[], options: Options): Promise<numb
   for (const line of outcome.personNotes) process.stderr.write(`cofferdam: ${line}\n`);
   if (outcome.allowed !== undefined) process.stderr.write(`cofferdam: ${allowedLine(outcome.allowed)}\n`);
   return exitCode(outcome.found, outcome.notAllRead);
+}
+
+/** What is not reported: by name, and by its hash. */
+async function allowed({ allow, baseline, keyFile }: Options): Promise<AllowList | undefined> {
+  const list = await readAllowList(allow);
+  if (baseline === undefined || keyFile === undefined) return list;
+  const known = await readBaseline(baseline, await readIndexKey(keyFile));
+  return { values: list?.values ?? [], patterns: list?.patterns ?? [], baseline: known };
 }
 
 /** Of each rule in each file. A page with all of a large leak would open in no browser. */

@@ -11,6 +11,7 @@ const usage = [
   'rule-unknown',
   'rule-invalid',
   'allow-invalid',
+  'baseline-invalid',
   'dictionary-invalid',
 ];
 

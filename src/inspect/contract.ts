@@ -410,11 +410,19 @@ export interface InspectorInit {
   readonly without?: readonly string[];
 }
 
-/** What is known to be nobody's: numbers of documentation, test data of one's own. */
+/** Values that were found before, by their keyed hashes. */
+export interface Baseline {
+  /** 64 hexadecimal digits. */
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
+/** What is known to be nobody's, numbers of documentation, test data of one's own; and what is known already. */
 export interface AllowList {
   readonly values: readonly string[];
   /** Regular expressions that match whole values. */
   readonly patterns: readonly string[];
+  readonly baseline?: Baseline;
 }
 
 export interface InspectOptions {

@@ -8,6 +8,7 @@ export { compileLabels } from './labels/classify.ts';
 export { createMatcher } from './recognise/matcher.ts';
 export { createTextReader } from './recognise/text-reader.ts';
 export { compileAllowList } from './recognise/allow.ts';
+export { createValueNames, markOfKey, mostKnown } from './recognise/baseline.ts';
 export { dictionaryRule, mostTerms, shortestTerm } from './rules/dictionary.ts';
 export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';

@@ -42,9 +42,11 @@ export function personRange({ certain, possible, atLeast }: PersonCount): string
   return atLeast ? `at least ${range} ${noun}: something was not fully read` : `${range} ${noun}`;
 }
 
-/** What the allow list kept out, where there is one. */
+/** What the allow list and the baseline kept out, where there is one. */
 export function allowedLine(allowed: number | undefined): string | undefined {
-  return allowed === undefined ? undefined : `Not counted, being on the allow list: ${figure(allowed)}`;
+  return allowed === undefined
+    ? undefined
+    : `Not counted, being on the allow list or known already: ${figure(allowed)}`;
 }
 
 /** Months that are told one by one; of more, years. */

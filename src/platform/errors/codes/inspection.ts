@@ -78,6 +78,10 @@ export const inspectionCodes = {
     what: 'The list of values that are never reported is not valid',
     remedy: 'Correct the line; docs/inspect.md says what it may hold.',
   },
+  'baseline-invalid': {
+    what: 'The list of values that are known already was not understood',
+    remedy: 'Make it anew with `cofferdam inspect --format baseline`, and give the key file that it was made with.',
+  },
   'dictionary-invalid': {
     what: 'A dictionary was not understood',
     remedy: 'It holds one term a line; docs/inspect.md says what else.',
