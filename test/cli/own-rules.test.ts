@@ -76,7 +76,7 @@ describe('the allow list', () => {
       [0, { allowed: 10 }],
       [0, { allowed: 1 }],
     ]);
-    expect([code, err]).toEqual([3, 'cofferdam: Not counted, being on the allow list: 11\n']);
+    expect([code, err]).toEqual([3, 'cofferdam: Not counted, being on the allow list or known already: 11\n']);
   });
 
   it('is refused where a pattern can run away', async () => {
