@@ -64,8 +64,13 @@ describe('the matcher finds what every rule by itself finds', () => {
     expect(differences(text)).toEqual([]);
   });
 
+  const examples = all.flatMap((rule) => rule.examples.filter(({ label }) => label === undefined));
+
+  test('in each example', () => {
+    expect(examples.flatMap(({ text }) => differences(text))).toEqual([]);
+  });
+
   test('in examples put together at random', () => {
-    const examples = all.flatMap((rule) => rule.examples.filter(({ label }) => label === undefined));
     const texts = fc.constantFrom(...examples.map(({ text }) => text));
     const between = fc.constantFrom(' ', '\n', ', ', '; ', ' - ', '"', '<', '\t', 'é', '中', '𐐀', ' no. ');
     fc.assert(

@@ -1,4 +1,5 @@
 import type { Concept } from '../contract.ts';
+import { longestDigitGap } from '../match/digit-gap.ts';
 import { Finder, type Sought, soughtOf } from '../match/finder.ts';
 import { TermFinder } from '../lexicon/finder.ts';
 import { Literals } from '../match/literals.ts';
@@ -75,9 +76,10 @@ export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<strin
   };
 }
 
-/** Whether a match may have more letters in a row than digits of one number have between them, as tokens do. */
+/** Whether a match may have more in a row that are no digits than those of one number have between them: tokens, months in words. */
 function goesOn({ pattern, flags }: Rule): boolean {
-  return longestLetterRun(parsePattern(pattern), flags) > digitGap;
+  const parsed = parsePattern(pattern);
+  return longestLetterRun(parsed, flags) > digitGap || longestDigitGap(parsed, flags) > digitGap;
 }
 
 /**

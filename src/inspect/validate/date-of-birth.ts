@@ -38,6 +38,20 @@ const monthStarts: readonly (readonly [start: string, month: number])[] = [
   ['dec', 12],
   ['dez', 12],
   ['dic', 12],
+  ['maa', 3],
+  ['mrt', 3],
+  ['mei', 5],
+  ['maj', 5],
+  ['sty', 1],
+  ['lut', 2],
+  ['kwi', 4],
+  ['cze', 6],
+  ['lip', 7],
+  ['sie', 8],
+  ['wrz', 9],
+  ['paz', 10],
+  ['lis', 11],
+  ['gru', 12],
 ];
 
 function monthOf(name: string): number {
@@ -76,7 +90,7 @@ function read(text: string): Day | undefined {
     };
   }
   const dayFirst =
-    /^(\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?[ -](?:de |of )?(\p{L}{3,10})\.?,?[ -](?:de |del )?(\d{4})$/iu.exec(plain);
+    /^(\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?[ -](?:de |of )?(\p{L}{3,12})\.?,?[ -](?:de |del )?(\d{4})$/iu.exec(plain);
   if (dayFirst !== null)
     return { year: Number(dayFirst[3]), readings: [[Number(dayFirst[1]), monthOf(dayFirst[2] ?? '')]] };
   const monthFirst = /^(\p{L}{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu.exec(plain);
