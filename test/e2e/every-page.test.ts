@@ -109,6 +109,7 @@ const visits: Readonly<Record<string, Visits>> = {
     as: 'lead',
     at: ['', '?person=1', '?country=unknown'].map((of) => `/incidents/incident/impact/persons${of}`),
   },
+  '/incidents/$incident/impact/doubts': { as: 'lead', at: ['/incidents/incident/impact/doubts'] },
 };
 
 const addressOf = (address: string): string =>
