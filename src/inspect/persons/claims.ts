@@ -28,6 +28,11 @@ const guessed = 4;
 /** Up to here every row is compared with every other one. */
 const maxPairs = 1000;
 
+/** And so many with so many others: a name may be that of hundreds of thousands. */
+const mostCompared = 20_000_000;
+
+const isComparable = (few: number, many: number): boolean => few <= maxPairs && few * many <= mostCompared;
+
 /** A cluster as the lower bound sees it. */
 export interface Claimant {
   readonly cluster: number;
@@ -164,9 +169,11 @@ export function judge(
   let fuller = 0;
   while (fuller < end && rankOf(fuller) === ranks.fuller) fuller += rowBytes;
   let own = fuller;
+  const rows = end / rowBytes;
+  const comparable = isComparable(fuller / rowBytes, rows);
   const open: number[] = [];
   for (; own < end && rankOf(own) === ranks.own; own += rowBytes) {
-    let yields = fuller > maxPairs * rowBytes;
+    let yields = !comparable;
     for (let other = 0; other < fuller && !yields; other += rowBytes) {
       yields = !apart(group, other, own);
       if (yields) pair?.(own, other, 'short-name');
@@ -181,10 +188,11 @@ export function judge(
   for (let at = fuller; at < own && counted.size * rowBytes < own - fuller; at += rowBytes) {
     if (group[at + claim.more] !== 0 && !counted.has(at)) tell(at, false);
   }
+  const areMany = !isComparable(chosen.length, (end - own) / rowBytes);
   for (let at = own; at < end; at += rowBytes) {
-    const other = chosen.length > maxPairs ? undefined : chosen.find((one) => !apart(group, one, at));
+    const other = areMany ? undefined : chosen.find((one) => !apart(group, one, at));
     if (other !== undefined) pair?.(at, other, 'short-name');
-    if (other !== undefined || chosen.length > maxPairs) tell(at, false);
+    if (other !== undefined || areMany) tell(at, false);
   }
 }
 

@@ -8,17 +8,25 @@ const keyBytes = 8;
 
 /** The rows of one key, side by side, lowest rank first and else in order of arrival; what does not fit is left out. */
 export class Group {
-  readonly bytes: Uint8Array;
+  /** Grows: most groups are a row, and a few are hundreds of thousands. */
+  bytes: Uint8Array;
   readonly width: number;
+  readonly #most: number;
   used = 0;
 
   constructor(width: number, mostRows: number) {
     this.width = width;
-    this.bytes = new Uint8Array(mostRows * width);
+    this.#most = mostRows * width;
+    this.bytes = new Uint8Array(Math.min(this.#most, 1024 * width));
   }
 
   add(bytes: Uint8Array, at: number): void {
-    if (this.used === this.bytes.length) return;
+    if (this.used === this.#most) return;
+    if (this.used === this.bytes.length) {
+      const grown = new Uint8Array(Math.min(this.#most, 2 * this.bytes.length));
+      grown.set(this.bytes);
+      this.bytes = grown;
+    }
     for (let byte = 0; byte < this.width; byte += 1) this.bytes[this.used + byte] = bytes[at + byte] ?? 0;
     this.used += this.width;
   }
