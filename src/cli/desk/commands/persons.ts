@@ -47,7 +47,66 @@ export function persons(): Command {
     .addOption(count())
     .addHelpText('after', reasonHelp)
     .action(async (incident: string, options: ExportOptions) => (await load()).exportPersons(incident, options));
+  addDoubts(command);
   return command;
+}
+
+interface DoubtOptions {
+  readonly count?: string;
+  readonly reason?: string;
+  readonly format: Format;
+}
+
+/** What is done about pairs of whom it is open whether they are one person or two. */
+function addDoubts(command: Command): void {
+  const load = () => import('../doubts.ts');
+  const number = () => new Argument('<number>', 'as `persons doubts` has it').argParser(wholeNumber);
+  command
+    .command('doubts')
+    .description('List pairs that may be one person or two, masked, the most telling first.')
+    .argument(...named)
+    .addOption(count())
+    .addOption(format())
+    .action(async (incident: string, options: DoubtOptions) => (await load()).listDoubts(incident, options));
+  command
+    .command('look')
+    .description('Show both of a pair as they are. The log tells of it.')
+    .argument(...named)
+    .addArgument(number())
+    .addOption(count())
+    .option('--reason <text>', 'why; asked for otherwise')
+    .addOption(format())
+    .addHelpText('after', reasonHelp)
+    .action(async (incident: string, pair: number, options: DoubtOptions) =>
+      (await load()).lookAtDoubt(incident, pair, options),
+    );
+  command
+    .command('decide')
+    .description('Say that a pair is one person or two. Every later count goes by it.')
+    .argument(...named)
+    .addArgument(number())
+    .addArgument(new Argument('<decision>').choices(['same', 'apart']))
+    .addOption(count())
+    .option('--reason <text>', 'why; asked for otherwise. Members who work with persons read it')
+    .addOption(format())
+    .action(async (incident: string, pair: number, decision: 'same' | 'apart', options: DoubtOptions) =>
+      (await load()).decideDoubt(incident, pair, decision, options),
+    );
+  command
+    .command('decisions')
+    .description('List what was decided, by whom and why.')
+    .argument(...named)
+    .addOption(format())
+    .action(async (incident: string, options: DoubtOptions) => (await load()).listDecisions(incident, options));
+  command
+    .command('take-back')
+    .description('Take a decision back.')
+    .argument(...named)
+    .argument('<decision>', 'its id, as `persons decisions` has it')
+    .addOption(format())
+    .action(async (incident: string, ruling: string, options: DoubtOptions) =>
+      (await load()).takeBack(incident, ruling, options),
+    );
 }
 
 export function files(): Command {
