@@ -61,6 +61,10 @@ test.each([
     'decision,file,start,other file,other start\nsame,a,1,b,2\nsame,c,3,b,2\napart,a,1,c,3\n',
     'line 4: they are apart here, and one person by other lines',
   ],
+  [
+    `decision,file,start,other file,other start\n${Array.from({ length: 13 }, (_, at) => `apart,a,1,b,${at}\n`).join('')}`,
+    "line 14: a record is not another's by more than 12 decisions",
+  ],
 ])('a list of decisions that is not understood: %j', async (text, why) => {
   await writeFile(at('wrong.csv'), text);
   const { code, err } = await inspect('--rulings', at('wrong.csv'));

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { contradicting, mostRulings, readCsv, type RecordPlace, type Ruling } from '#inspect';
+import { contradicting, crowded, mostRulings, mostSides, readCsv, type RecordPlace, type Ruling } from '#inspect';
 import { fail } from '#platform/errors';
 import { usualNumber } from '#server/inspection';
 import { printable } from './walk.ts';
@@ -32,6 +32,9 @@ export async function readRulings(paths: readonly string[]): Promise<ReadRulings
   const [against] = contradicting(rulings);
   if (against !== undefined)
     fail('rulings-invalid', `${places[against]}: they are apart here, and one person by other lines`);
+  const [beyond] = crowded(rulings);
+  if (beyond !== undefined)
+    fail('rulings-invalid', `${places[beyond]}: a record is not another's by more than ${mostSides} decisions`);
   return { rulings, places };
 }
 

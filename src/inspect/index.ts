@@ -14,6 +14,7 @@ export { lintRules } from './rules/lint.ts';
 export { tryRuleOn } from './rules/try.ts';
 export {
   contradicting,
+  crowded,
   type CountStage,
   createEncoder,
   createLabels,
@@ -23,6 +24,7 @@ export {
   type LabelledPerson,
   type Labels,
   mostRulings,
+  mostSides,
   parseRoster,
   type PersonResult,
   type Persons,

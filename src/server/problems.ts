@@ -59,6 +59,7 @@ const statuses: Partial<Record<Code, number>> = {
   'time-ahead': 422,
   'channels-same': 422,
   'list-full': 422,
+  'rulings-full': 422,
   'roster-invalid': 422,
   'upload-metadata': 400,
   'upload-passwords': 400,

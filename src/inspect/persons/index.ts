@@ -5,4 +5,5 @@ export { createLabels, type LabelledPerson, type Labels } from './labels.ts';
 export type { Person } from './output.ts';
 export { parseRoster } from './roster.ts';
 export type { Doubt } from './doubts.ts';
-export { contradicting, mostRulings, type RecordPlace, type Ruling } from './rulings.ts';
+export { mostSides } from './layout.ts';
+export { contradicting, crowded, mostRulings, type RecordPlace, type Ruling } from './rulings.ts';

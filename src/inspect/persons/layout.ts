@@ -68,13 +68,13 @@ export type Tag = (typeof tags)[keyof typeof tags];
 export const payload: readonly number[] = [0, 14, 8, 1, 10, 8, 8, 8, 8, 12, 8, 14, 4, 2];
 
 /** Rulings by which one record is not another's. */
-export const mostSides = 6;
+export const mostSides = 12;
 
 /** How many items of a tag one record keeps; the rest is left out, which can only make fewer joins. */
 export const most: readonly number[] = [0, maxParts, 1, 1, 3, 2, 2, 1, 2, 1, 1, 2, 1, mostSides];
 
 /** No identity is longer: room for all items of all tags (hints stand in for names). */
-export const identityBytes = 212;
+export const identityBytes = 230;
 
 /** Calls `visit` with tag and payload offset of each item in bytes [from, to); zero bytes end it. */
 export function eachItem(bytes: Uint8Array, from: number, to: number, visit: (tag: number, at: number) => void): void {

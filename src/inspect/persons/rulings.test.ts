@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSpill } from '../../platform/spill/index.ts';
 import type { Concept, Fact } from '../contract.ts';
-import { createEncoder, createPersons, type Ruling } from './index.ts';
+import { createEncoder, createPersons, crowded, type Ruling } from './index.ts';
 
 const encoder = createEncoder(new Uint8Array(32).fill(5), { asOf: '2026-01-01' });
 
@@ -189,6 +189,13 @@ test('who is one with one is one with all', async () => {
     [0, 1],
     [2, 3],
   ]);
+});
+
+test('a record is ruled not to be another twelve times, and what is beyond is named', async () => {
+  const lines: readonly Line[] = Array.from({ length: 14 }, (_, file) => ({ ...anna, table: 1, file }));
+  const rulings = lines.slice(1).map((_, at) => ({ same: false, one: place(0), two: place(at + 1, at + 1) }));
+  expect(crowded(rulings)).toEqual([12]);
+  expect(await counted(lines, rulings.slice(0, 12))).toMatchObject({ certain: 2, possible: 14, unfound: [] });
 });
 
 test('a ruling on a record that is not there is named', async () => {

@@ -35,8 +35,8 @@ interface Note {
 
 /**
  * Two records of which somebody said that they are one get the same group, and so do all that are one with either; two
- * that are not one get the two sides of the ruling. A place may be ruled on any number of times; of more than six by
- * which it is nobody else's the first six count.
+ * that are not one get the two sides of the ruling. A place may be ruled on any number of times; of more than `mostSides` by
+ * which it is not another's the first count, and `crowded` names the rest.
  *
  * @param rulings `mostRulings` at most
  */
@@ -92,6 +92,20 @@ export function contradicting(rulings: readonly Ruling[]): readonly number[] {
   group(pairs.filter((_, at) => rulings[at]?.same));
   return [...pairs.entries()].flatMap(([at, [one, two]]) =>
     rulings[at]?.same !== true && (one === two || (one.group !== 0 && one.group === two.group)) ? [at] : [],
+  );
+}
+
+/** Rulings, by their place in the list, by which a record is not another's beyond as many as one record keeps. */
+export function crowded(rulings: readonly Ruling[]): readonly number[] {
+  const counts = new Map<string, number>();
+  const count = ({ file, start }: RecordPlace): number => {
+    const key = `${file}:${start}`;
+    const next = (counts.get(key) ?? 0) + 1;
+    counts.set(key, next);
+    return next;
+  };
+  return [...rulings.entries()].flatMap(([at, { same, one, two }]) =>
+    !same && Math.max(count(one), count(two)) > mostSides ? [at] : [],
   );
 }
 

@@ -5,7 +5,7 @@ export { list as listOfDoubts, listRuled } from './doubts/list.ts';
 export { look as lookAtDoubt } from './doubts/look.ts';
 export { mostListed as mostDoubts, type Pair as DoubtfulPair } from './doubts/pairs.ts';
 export { end as endOfRuling, rule as ruleOn } from './doubts/rule.ts';
-export { rulingsFor } from './doubts/rulings.ts';
+export { mostSides, rulingsFor } from './doubts/rulings.ts';
 export { createListener, type Listener } from './events/listen.ts';
 export { watch, type Watching } from './events/watch.ts';
 export { countJob, inspectJob } from './jobs.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fail } from '#platform/errors';
-import { elements } from '#inspect';
+import { elements, mostSides } from '#inspect';
 import { impact, presence } from '#respond';
 import { openTestDesk, openTestIncident, type TestDesk, type TestPerson } from '../../respond/testing/desk.ts';
 import { type Caller, createFingerprint, openRefusals, registerRoutes } from '../api/index.ts';
@@ -262,8 +262,9 @@ describe('persons', () => {
   });
 });
 
-test('the bits of elements are those of inspection', () => {
+test('the bits of elements, and how often a record is ruled on, are as inspection has them', () => {
   expect(impact.elementBits).toEqual(elements);
+  expect(impact.mostSides).toBe(mostSides);
 });
 
 describe('runs', () => {

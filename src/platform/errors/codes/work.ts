@@ -74,6 +74,11 @@ export const workCodes = {
     what: 'Both channels of the person to call are the same',
     remedy: 'Give a second one that works when the first does not.',
   },
+  'rulings-full': {
+    what: 'As many decisions on persons hold as can',
+    remedy:
+      'Take back those that are not needed any more: 10,000 hold in one part of an incident, 12 by which one record is not another one.',
+  },
   'list-full': {
     what: 'The list holds as many as it can',
     remedy: 'Remove or end those that are not needed any more; a list holds 500.',

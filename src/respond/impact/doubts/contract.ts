@@ -126,7 +126,7 @@ export const ruleOnDoubt = operation({
     reason: prose(2000).describe('Why; members who work with persons may read it'),
   }),
   answer: z.object({ id, ruledAt: instant }),
-  refuses: ['role-lacking', 'count-changed', 'changed-meanwhile', 'ruling-contradicts', 'list-full'],
+  refuses: ['role-lacking', 'count-changed', 'changed-meanwhile', 'ruling-contradicts', 'rulings-full'],
 });
 
 export const endRuling = operation({

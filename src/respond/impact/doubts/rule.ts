@@ -13,7 +13,7 @@ import { rulingPlace } from '../places.ts';
 import type { ruleOnDoubt } from './contract.ts';
 import { isAbout, labelsFor, maskedSide } from './list.ts';
 import { pairOf } from './pairs.ts';
-import { contradicts, heldIn, mostHeld } from './rulings.ts';
+import { contradicts, heldIn, isCrowded, mostHeld } from './rulings.ts';
 
 export interface RuleOn extends z.infer<typeof ruleOnDoubt.body> {
   readonly incident: string;
@@ -35,7 +35,7 @@ const placeOf = (
  *
  * Errors: `nothing-there`, `role-lacking`, `count-changed`: the number was that of others, perhaps; `changed-meanwhile` where
  * something was decided of them already, `ruling-contradicts` where it cannot hold beside what was decided of others,
- * `list-full`.
+ * `rulings-full`.
  */
 export function rule(desk: Desk, asker: Asker, input: RuleOn): Promise<{ id: string; ruledAt: string }> {
   const { incident, doubt, same, reason } = input;
@@ -51,8 +51,9 @@ export function rule(desk: Desk, asker: Asker, input: RuleOn): Promise<{ id: str
     await client.query("select pg_advisory_xact_lock(hashtextextended('ruling/' || $1, 0))", [incident]);
     const held = await heldIn(client, place);
     if (held.some((ruled) => isAbout(ruled, pair))) fail('changed-meanwhile', 'doubt');
-    if (held.length >= mostHeld) fail('list-full', 'rulings');
+    if (held.length >= mostHeld) fail('rulings-full');
     const [first, second] = pair.places;
+    if (!same && (isCrowded(held, first) || isCrowded(held, second))) fail('rulings-full');
     if (contradicts([...held, { same, one: first, two: second }])) fail('ruling-contradicts');
     const id = randomUUID();
     const at = new Date(desk.now());

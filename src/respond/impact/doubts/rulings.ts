@@ -15,6 +15,9 @@ export interface Held {
 /** Rulings that hold at once in one place of an incident; each is looked up by its records while persons are counted. */
 export const mostHeld = 10_000;
 
+/** By which one record is not another's; as many as #inspect keeps of one, and a test compares. */
+export const mostSides = 12;
+
 interface Row {
   readonly id: string;
   readonly same: boolean;
@@ -60,6 +63,14 @@ export function contradicts(rulings: readonly Pick<Held, 'same' | 'one' | 'two'>
     add(keyOf(two), keyOf(one));
   }
   return rulings.some(({ same, one, two }) => !same && reaches(next, keyOf(one), keyOf(two)));
+}
+
+/** Whether a record is ruled not to be another's as often as can be. */
+export function isCrowded(held: readonly Held[], place: Place): boolean {
+  const own = held.filter(
+    ({ same, one, two }) => !same && (keyOf(one) === keyOf(place) || keyOf(two) === keyOf(place)),
+  );
+  return own.length >= mostSides;
 }
 
 const keyOf = ([mark, start]: Place): string => `${mark}:${start}`;

@@ -52,6 +52,27 @@ export function ToPersons({ children, isOpen, isInText = false, ...search }: ToP
   );
 }
 
+interface ToDoubtsProps {
+  readonly count: string;
+  readonly children: ReactNode;
+}
+
+/** Leads, among other words, to the pairs that may be one person or two. */
+export function ToDoubts({ count, children }: ToDoubtsProps) {
+  const { incident } = useParams({ from: '/inside/incidents/$incident' });
+  return (
+    <Anchor
+      inherit
+      underline="always"
+      renderRoot={(props) => (
+        <Link to="/incidents/$incident/impact/doubts" params={{ incident }} search={{ count }} {...props} />
+      )}
+    >
+      {children}
+    </Anchor>
+  );
+}
+
 interface ToEvidenceProps extends InText {
   /** How much of the items was searched. */
   readonly searched?: keyof Impact['items'];

@@ -1,6 +1,6 @@
-import { Alert, Anchor, Group, Skeleton, Text } from '@mantine/core';
+import { Alert, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { problemOf } from '../../../api/problem.ts';
 import { ask } from '../../../api/query.ts';
 import { Empty } from '../../../ui/empty.tsx';
@@ -9,6 +9,7 @@ import { LongGrid } from '../../../ui/long-grid/long-grid.tsx';
 import { useTitle } from '../../../ui/page-head.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { seesPersons, whoSeesPersons } from '../../../ui/impact-words.ts';
+import { ToDoubts } from '../parts/to.tsx';
 import { columns } from './columns.tsx';
 import { ExportPersons } from './export.tsx';
 import { PersonFilters } from './filters.tsx';
@@ -65,21 +66,7 @@ function Persons() {
           {count?.certain !== count?.possible && count !== undefined && (
             <Text span size="sm" c="dimmed">
               {' '}
-              ·{' '}
-              <Anchor
-                inherit
-                underline="always"
-                renderRoot={(props) => (
-                  <Link
-                    to="/incidents/$incident/impact/doubts"
-                    params={{ incident }}
-                    search={{ count: count.id }}
-                    {...props}
-                  />
-                )}
-              >
-                some may be one person in two rows
-              </Anchor>
+              · <ToDoubts count={count.id}>some may be one person in two rows</ToDoubts>
             </Text>
           )}
         </Text>

@@ -8,7 +8,7 @@ import { When } from '../../../ui/when.tsx';
 import { elementLabel } from '../../../ui/elements.ts';
 import { BarTable } from '../parts/bar-table.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { ToPersons } from '../parts/to.tsx';
+import { ToDoubts, ToPersons } from '../parts/to.tsx';
 import {
   type Count,
   countryOf,
@@ -86,6 +86,11 @@ function RangeInWords({ count, mayOpen }: { readonly count: Count; readonly mayO
         {certain === possible
           ? 'Every record could be told to be of one of them.'
           : `${figure(certain)} are surely different people. Of others two records may be one person or two: ${figure(possible)} is the most there can be.`}{' '}
+        {certain !== possible && mayOpen && (
+          <>
+            <ToDoubts count={id}>Look at these pairs</ToDoubts>{' '}
+          </>
+        )}
         {atLeast && 'Something is not read yet, or not in whole, so there may be more.'}
       </Text>
       <Text size="sm" c="dimmed">
