@@ -55,3 +55,14 @@ test('more than a mebibyte of plain text is read in a process of its own, so tha
   expect(several.processes).toBeGreaterThan(0);
   expect(several.events).toEqual(alone.events);
 });
+
+test('where no other process can be started it is read here', { timeout: 120_000 }, async () => {
+  const alone = await readTwice(1);
+  const { execPath } = process;
+  try {
+    process.execPath = '/nowhere/node';
+    expect((await readTwice(2)).events).toEqual(alone.events);
+  } finally {
+    process.execPath = execPath;
+  }
+});

@@ -10,7 +10,7 @@ import {
   type Input,
   type Source,
 } from '#inspect';
-import type { Code } from '#platform/errors';
+import { type Code, codeOf } from '#platform/errors';
 import { type Emit, type Going, isComplete } from './account.ts';
 import { type Cutting, usualCutting } from './part-plan.ts';
 import { inspectParts, isWorthCutting } from './parts.ts';
@@ -110,7 +110,7 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   const parts: ReadingParts = {
     inspector,
     readers,
-    isForHere: plainText === 'here' ? hereAtFirst(children) : () => false,
+    isForHere: plainText === 'here' ? hereAtFirst(children) : undefined,
     cutting,
   };
   return {
@@ -127,8 +127,8 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
 interface ReadingParts {
   readonly inspector: Inspector;
   readonly readers: { forFiles(): Readers; forText(): Readers; readonly atOnce: number };
-  /** Whether plain text of so many bytes is read here; to be asked once for each. */
-  readonly isForHere: (bytes: number) => boolean;
+  /** Whether plain text of so many bytes is read here; to be asked once for each. Undefined where none may be. */
+  readonly isForHere: ((bytes: number) => boolean) | undefined;
   readonly cutting: Cutting;
 }
 
@@ -136,7 +136,7 @@ interface ReadingParts {
 const worthStarting = 2 ** 20;
 
 /** The first mebibyte of all plain text, and the rest where nobody else could read it: in one thread it uses one core. */
-function hereAtFirst(children: number): ReadingParts['isForHere'] {
+function hereAtFirst(children: number): (bytes: number) => boolean {
   let taken = 0;
   return (bytes) => {
     if (children < 2) return true;
@@ -163,12 +163,21 @@ async function readFile({ inspector, readers, isForHere, cutting }: ReadingParts
   // What was begun in parts goes on in parts, and what was not does not.
   const cut = from === undefined ? atOnce > 1 && !options.text && isWorthCutting(input, format, cutting) : from.parts;
   if (cut && (await inspectParts({ readers: readers.forText(), atOnce, cutting, format, ...reading }))) return;
+  if (format.runs !== 'inline') return readers.forFiles().inspect(input, options, emit, going);
   // Plain text is read by our own code, which holds no parser to attack; all else goes to a sandboxed child.
-  if (format.runs === 'inline' && going === undefined && isForHere(input.size ?? Infinity)) {
+  if (isForHere === undefined || going !== undefined) return readers.forText().inspect(input, options, emit, going);
+  if (options.text || isForHere(input.size ?? Infinity)) return inspector.inspect(input, options, emit);
+  let told = false;
+  const telling: Emit = (event, origin) => {
+    told = true;
+    return emit(event, origin);
+  };
+  try {
+    await readers.forText().inspect(input, options, telling);
+  } catch (error) {
+    // A system that starts no more processes still has this one.
+    if (told || codeOf(error) !== 'sandbox-unavailable') throw error;
     await inspector.inspect(input, options, emit);
-  } else {
-    const some = format.runs === 'inline' ? readers.forText() : readers.forFiles();
-    await some.inspect(input, options, emit, going);
   }
 }
 
