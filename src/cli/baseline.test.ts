@@ -11,9 +11,19 @@ beforeAll(async () => {
   await mkdir(at('leak'));
   await writeFile(
     at('leak/list.csv'),
-    'name,iban,email\nErika Mustermann,DE89 3704 0044 0532 0130 00,erika@kunde.example\n',
+    'name,iban,email\nErika Mustermann,DE89 3704 0044 0532 0130 00,erika@kunde.example\nMax Muster,,max@kunde.example\n',
   );
-  const made = await inspect('--format', 'baseline', '--key-file', at('key'), '--output', at('known'));
+  // However few findings are to be listed, a baseline has them all.
+  const made = await inspect(
+    '--findings',
+    '1',
+    '--format',
+    'baseline',
+    '--key-file',
+    at('key'),
+    '--output',
+    at('known'),
+  );
   expect(made.code).toBe(3);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -23,13 +33,13 @@ const known = (): string[] => ['--baseline', at('known'), '--key-file', at('key'
 
 test('a baseline holds hashes alone, readable by its owner, and its key was made', async () => {
   const text = await readFile(at('known'), 'utf8');
-  expect(text).toMatch(/^cofferdam baseline 1 [0-9a-f]{16}\n(?:[0-9a-f]{16}\n){3}$/);
+  expect(text).toMatch(/^cofferdam baseline 1 [0-9a-f]{16}\n(?:[0-9a-f]{16}\n){5}$/);
   expect((await stat(at('known'))).mode & 0o077).toBe(0);
   expect((await stat(at('key'))).mode & 0o077).toBe(0);
 });
 
 test('what is known is not reported again, however and wherever it is written; what is new is', async () => {
-  expect(await inspect(...known())).toMatchObject({ code: 0, err: expect.stringContaining('known already: 3') });
+  expect(await inspect(...known())).toMatchObject({ code: 0, err: expect.stringContaining('known already: 5') });
   await writeFile(
     at('leak/other.txt'),
     'Pay to DE89370400440532013000 or ask ERIKA@kunde.example, not paul@kunde.example.\n',

@@ -12,6 +12,10 @@ it.each([
   ['(?:x|\\d){20}', '', 18],
   ['\\d(?=[a-z]{30}\\d)', '', 0],
   ['(a{5}\\d)\\1', '', 5],
+  ['\\d{3}[a-z]+\\d', '', Infinity],
+  ['\\d[a-z]*x\\d', '', Infinity],
+  ['[a-z]*x\\d\\d', '', 0],
+  ['\\d\\d[a-z]*', '', 0],
 ])('%s with the flags "%s" may have %d characters between two digits', (pattern, flags, most) => {
   expect(longestDigitGap(parsePattern(pattern), flags)).toBe(most);
 });

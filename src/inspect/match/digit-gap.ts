@@ -47,12 +47,16 @@ function runsOfSet(source: string, sets: Sets): Runs {
   return { all: hasOther ? 1 : never, before: digit, behind: digit, between: never };
 }
 
+/** One after the other; never where one of them never comes, however long the other may be: of infinities that would be no number. */
+const plus = (...lengths: readonly number[]): number =>
+  lengths.includes(never) ? never : lengths.reduce((sum, length) => sum + length, 0);
+
 function follow(a: Runs, b: Runs): Runs {
   return {
-    all: a.all + b.all,
-    before: Math.max(a.before, a.all + b.before),
-    behind: Math.max(b.behind, a.behind + b.all),
-    between: Math.max(a.between, b.between, a.behind + b.before),
+    all: plus(a.all, b.all),
+    before: Math.max(a.before, plus(a.all, b.before)),
+    behind: Math.max(b.behind, plus(a.behind, b.all)),
+    between: Math.max(a.between, b.between, plus(a.behind, b.before)),
   };
 }
 
@@ -71,9 +75,9 @@ function repeat(part: Runs, min: number, max: number): Runs {
   const middle = (rounds: number): number => (rounds > 0 && part.all > 0 ? part.all * rounds : 0);
   const often: Runs = {
     all: part.all === 0 ? 0 : part.all * max,
-    before: part.before + middle(max - 1),
-    behind: part.behind + middle(max - 1),
-    between: Math.max(part.between, max > 1 ? part.behind + middle(max - 2) + part.before : never),
+    before: plus(part.before, middle(max - 1)),
+    behind: plus(part.behind, middle(max - 1)),
+    between: Math.max(part.between, max > 1 ? plus(part.behind, middle(max - 2), part.before) : never),
   };
   return min === 0 ? either(often, nothing) : often;
 }

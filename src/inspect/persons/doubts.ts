@@ -19,6 +19,7 @@ export interface Doubt {
 }
 
 export interface ListedDoubts {
+  /** With those beyond `listed`, as far as it is known of these that there are two to look at. */
   readonly total: number;
   /** The most telling. */
   readonly listed: readonly Doubt[];
@@ -52,7 +53,8 @@ export function createDoubts(spill: SpillStore): Doubts {
       await rows.flush();
       const { total, taken } = await take(sorter, most);
       const clusters = await look(entries, taken);
-      return { total, listed: taken.flatMap((row) => resolved(row, clusters) ?? []) };
+      const listed = taken.flatMap((row) => resolved(row, clusters) ?? []);
+      return { total: total - (taken.length - listed.length), listed };
     },
     close: () => sorter.close(),
   };

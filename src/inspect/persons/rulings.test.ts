@@ -240,8 +240,9 @@ test('two of whom somebody said that they are one are one, and those that are no
           one: place(one, lines[one]?.file),
           two: place(two, lines[two]?.file),
         }));
-        const { groups, certain, possible, doubts } = await counted(lines, rulings);
+        const { groups, certain, possible, doubts, total } = await counted(lines, rulings);
         expect(certain).toBeLessThanOrEqual(possible);
+        expect(total).toBe(doubts.length);
         for (const [one, two] of some) {
           const together = groups.some((group) => group.includes(one) && group.includes(two));
           expect(together).toBe(same);
