@@ -33,6 +33,29 @@ interface Note {
   seen: boolean;
 }
 
+/** Rulings with the notes of their two records. */
+interface Noted {
+  readonly pairs: readonly { readonly same: boolean; readonly notes: readonly [Note, Note] }[];
+  at(file: number, start: number): Note | undefined;
+}
+
+function note(rulings: readonly Ruling[]): Noted {
+  const files = new Map<number, Map<number, Note>>();
+  const noteOf = ({ file, start }: RecordPlace): Note => {
+    let places = files.get(file);
+    if (places === undefined) files.set(file, (places = new Map()));
+    let own = places.get(start);
+    if (own === undefined) places.set(start, (own = { group: 0, sides: [], seen: false }));
+    return own;
+  };
+  const pairs = rulings.map(({ same, one, two }) => ({ same, notes: [noteOf(one), noteOf(two)] as const }));
+  group(pairs.filter(({ same }) => same).map(({ notes }) => notes));
+  for (const [number, { same, notes }] of pairs.entries()) {
+    if (!same) for (const [side, own] of notes.entries()) own.sides.push(sideOf(number, side));
+  }
+  return { pairs, at: (file, start) => files.get(file)?.get(start) };
+}
+
 /**
  * Two records of which somebody said that they are one get the same group, and so do all that are one with either; two
  * that are not one get the two sides of the ruling. A place may be ruled on any number of times; of more than `mostSides` by
@@ -41,22 +64,7 @@ interface Note {
  * @param rulings `mostRulings` at most
  */
 export function createRulings(rulings: readonly Ruling[]): Rulings {
-  const files = new Map<number, Map<number, Note>>();
-  const noteOf = ({ file, start }: RecordPlace): Note => {
-    let places = files.get(file);
-    if (places === undefined) files.set(file, (places = new Map()));
-    let note = places.get(start);
-    if (note === undefined) places.set(start, (note = { group: 0, sides: [], seen: false }));
-    return note;
-  };
-  const pairs = rulings.map(({ same, one, two }) => ({ same, notes: [noteOf(one), noteOf(two)] as const }));
-  group(pairs.filter(({ same }) => same).map(({ notes }) => notes));
-  for (const [number, { same, notes }] of pairs.entries()) {
-    if (!same) for (const [side, note] of notes.entries()) note.sides.push(sideOf(number, side));
-  }
-  const noteAt = (records: Uint8Array, at: number): Note | undefined =>
-    files.get(u32(records, at + head.file))?.get(u48(records, at + head.start));
-
+  const { pairs, at: noteAt } = note(rulings);
   return {
     apply(records) {
       if (rulings.length === 0) return records;
@@ -65,10 +73,11 @@ export function createRulings(rulings: readonly Ruling[]): Rulings {
       for (let at = 0; at + head.bytes <= records.length; ) {
         const end = at + u16(records, at + head.length);
         if (end < at + head.bytes) break;
-        const note = (u16(records, at + head.flags) & flags.roster) === 0 ? noteAt(records, at) : undefined;
-        if (note !== undefined) {
-          note.seen = true;
-          pieces.push(records.subarray(from, at), noted(records.subarray(at, end), note));
+        const isRoster = (u16(records, at + head.flags) & flags.roster) !== 0;
+        const own = isRoster ? undefined : noteAt(u32(records, at + head.file), u48(records, at + head.start));
+        if (own !== undefined) {
+          own.seen = true;
+          pieces.push(records.subarray(from, at), noted(records.subarray(at, end), own));
           from = end;
         }
         at = end;
@@ -81,31 +90,16 @@ export function createRulings(rulings: readonly Ruling[]): Rulings {
 
 /** Rulings, by their place in the list, that two are not one although they are by others; none where all can hold. */
 export function contradicting(rulings: readonly Ruling[]): readonly number[] {
-  const notes = new Map<string, Note>();
-  const noteOf = ({ file, start }: RecordPlace): Note => {
-    const key = `${file}:${start}`;
-    const note = notes.get(key) ?? { group: 0, sides: [], seen: false };
-    notes.set(key, note);
-    return note;
-  };
-  const pairs = rulings.map(({ one, two }) => [noteOf(one), noteOf(two)] as const);
-  group(pairs.filter((_, at) => rulings[at]?.same));
-  return [...pairs.entries()].flatMap(([at, [one, two]]) =>
-    rulings[at]?.same !== true && (one === two || (one.group !== 0 && one.group === two.group)) ? [at] : [],
-  );
+  return [...note(rulings).pairs.entries()].flatMap(([at, { same, notes }]) => {
+    const [one, two] = notes;
+    return !same && (one === two || (one.group !== 0 && one.group === two.group)) ? [at] : [];
+  });
 }
 
 /** Rulings, by their place in the list, by which a record is not another's beyond as many as one record keeps. */
 export function crowded(rulings: readonly Ruling[]): readonly number[] {
-  const counts = new Map<string, number>();
-  const count = ({ file, start }: RecordPlace): number => {
-    const key = `${file}:${start}`;
-    const next = (counts.get(key) ?? 0) + 1;
-    counts.set(key, next);
-    return next;
-  };
-  return [...rulings.entries()].flatMap(([at, { same, one, two }]) =>
-    !same && Math.max(count(one), count(two)) > mostSides ? [at] : [],
+  return [...note(rulings).pairs.entries()].flatMap(([at, { same, notes }]) =>
+    !same && notes.some(({ sides }, side) => sides.indexOf(sideOf(at, side)) >= mostSides) ? [at] : [],
   );
 }
 

@@ -6,20 +6,17 @@ import classes from './layout.module.css';
 import { seesPersons } from '../../ui/impact-words.ts';
 
 const parts = [
-  { to: '/incidents/$incident/impact', label: 'Summary' },
-  { to: '/incidents/$incident/impact/files', label: 'Files' },
-  { to: '/incidents/$incident/impact/persons', label: 'Persons' },
-  { to: '/incidents/$incident/impact/doubts', label: 'One or two' },
+  { to: '/incidents/$incident/impact', label: 'Summary', isOfPersons: false },
+  { to: '/incidents/$incident/impact/files', label: 'Files', isOfPersons: false },
+  { to: '/incidents/$incident/impact/persons', label: 'Persons', isOfPersons: true },
+  { to: '/incidents/$incident/impact/doubts', label: 'One or two', isOfPersons: true },
 ] as const;
-
-/** For those who work with persons. */
-const ofPersons: readonly string[] = ['Persons', 'One or two'];
 
 /** What was found: a summary, and below it the files and the persons one by one. */
 export function ImpactLayout() {
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   const { data } = useQuery(ask('incidents.show', { params: { incident } }));
-  const shown = parts.filter(({ label }) => !ofPersons.includes(label) || seesPersons(data?.own.role));
+  const shown = parts.filter(({ isOfPersons }) => !isOfPersons || seesPersons(data?.own.role));
   return (
     <Stack gap="md">
       <nav aria-label="Parts of the impact" className={classes['parts']}>

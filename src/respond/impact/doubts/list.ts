@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { type Asker, transact } from '#platform/db';
-import { fail } from '#platform/errors';
 import { type Page, pageOf, readCursor } from '#platform/operation';
 import { type DataKey, openValue } from '#platform/vault';
 import { authorise } from '../../authorise.ts';
@@ -37,8 +36,7 @@ export function list(desk: Desk, asker: Asker, input: ListDoubts): Promise<Doubt
   const [version, after] = readCursor(input.cursor, cursor) ?? [undefined, 0];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
-    const count = await countOf(client, incident, input.count);
-    if (version !== undefined && version !== count.version) fail('count-changed');
+    const count = await countOf(client, incident, input.count, version);
     const key = await incidentKey(client, desk.master, incident);
     const pairs = await pairsFrom(client, key, count, after + 1, limit + 1);
     const held = await heldIn(client, { incident, compartment: count.compartment, ...entityOf(count) });

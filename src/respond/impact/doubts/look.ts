@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { actorOf, type Asker, record, transact } from '#platform/db';
-import { fail } from '#platform/errors';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
@@ -27,8 +26,7 @@ export function look(desk: Desk, asker: Asker, input: LookAt): Promise<SeenPair>
   const { incident, doubt, reason } = input;
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
-    const count = await countOf(client, incident, input.count);
-    if (count.version !== input.version) fail('count-changed');
+    const count = await countOf(client, incident, input.count, input.version);
     const key = await incidentKey(client, desk.master, incident);
     const pair = await pairOf(client, key, count, doubt);
     const [one, two] = (await labelsFor(client, key, count, [pair]))(pair);

@@ -41,8 +41,7 @@ export function rule(desk: Desk, asker: Asker, input: RuleOn): Promise<{ id: str
   const { incident, doubt, same, reason } = input;
   return transactOnce(desk.pool, asker, desk.now, async (client) => {
     await authorise(client, incident, seesPersons);
-    const count = await countOf(client, incident, input.count);
-    if (count.version !== input.version) fail('count-changed');
+    const count = await countOf(client, incident, input.count, input.version);
     const key = await incidentKey(client, desk.master, incident);
     const pair = await pairOf(client, key, count, doubt);
     const [one, two] = (await labelsFor(client, key, count, [pair]))(pair).map(maskedSide);

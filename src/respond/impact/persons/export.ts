@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { actorOf, type Asker, logText, record, transact } from '#platform/db';
-import { fail } from '#platform/errors';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
@@ -57,8 +56,7 @@ export async function exportList(
   const { incident, reason, recipient, values } = input;
   const { mark, count } = await transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
-    const count = await countOf(client, incident, input.count);
-    if (count.version !== input.version) fail('count-changed');
+    const count = await countOf(client, incident, input.count, input.version);
     const at = new Date(desk.now());
     const disclosed = await disclose(client, asker, { incident, count, at, reason, recipient, values });
     const act = {
@@ -97,8 +95,7 @@ function pageAfter(
 ): Promise<{ rows: readonly SubjectRow[]; labels: ReadonlyMap<number, Label> }> {
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
-    const now = await countOf(client, incident, count.id);
-    if (now.version !== count.version) fail('count-changed');
+    await countOf(client, incident, count.id, count.version);
     const key = await incidentKey(client, desk.master, incident);
     const { rows } = await client.query<SubjectRow>(
       `select * from cofferdam.data_subject

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Asker, transact } from '#platform/db';
-import { fail } from '#platform/errors';
 import { type Page, pageOf, readCursor } from '#platform/operation';
 import { authorise } from '../../authorise.ts';
 import type { Desk } from '../../desk.ts';
@@ -40,8 +39,7 @@ export function list(desk: Desk, asker: Asker, input: ListPersons): Promise<Pers
   const [version, after] = readCursor(input.cursor, cursor) ?? [undefined, from - 1];
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
-    const count = await countOf(client, incident, input.count);
-    if (version !== undefined && version !== count.version) fail('count-changed');
+    const count = await countOf(client, incident, input.count, version);
     const key = await incidentKey(client, desk.master, incident);
     const { relation, country, minor, element } = input;
     const rows = await findPersons(client, count, { relation, country, minor, element, after, limit: limit + 1 });

@@ -28,8 +28,7 @@ export function reveal(desk: Desk, asker: Asker, input: RevealPerson): Promise<R
   const { incident, number, reason } = input;
   return transact(desk.pool, asker, async (client) => {
     await authorise(client, incident, seesPersons);
-    const count = await countOf(client, incident, input.count);
-    if (count.version !== input.version) fail('count-changed');
+    const count = await countOf(client, incident, input.count, input.version);
     const { rows } = await client.query<SubjectRow>(
       'select * from cofferdam.data_subject where count_id = $1 and version = $2 and block = $3 and number = $4',
       [count.id, count.version, blockOf(number), number],

@@ -52,14 +52,24 @@ export interface CountRow {
   readonly entity_id: string | null;
 }
 
-/** The count of an incident that is asked for; without an id the only one, or that of the facts of all entities. */
-export async function countOf(client: ClientBase, incident: string, count?: string): Promise<CountRow> {
+/**
+ * The count of an incident that is asked for; without an id the only one, or that of the facts of all entities.
+ *
+ * Errors: `nothing-there`; `count-changed` where it is no more that of `version`, whose numbers were of others.
+ */
+export async function countOf(
+  client: ClientBase,
+  incident: string,
+  count?: string,
+  version?: number,
+): Promise<CountRow> {
   const { rows } = await client.query<CountRow>(
     `select id, version, possible, compartment, entity_id from cofferdam.subject_count
      where incident_id = $1 and ($2::uuid is null or id = $2) order by compartment, entity_id nulls first limit 1`,
     [incident, count],
   );
-  return rows[0] ?? fail('nothing-there', 'count of persons');
+  const found = rows[0] ?? fail('nothing-there', 'count of persons');
+  return version === undefined || version === found.version ? found : fail('count-changed');
 }
 
 export interface SubjectRow {

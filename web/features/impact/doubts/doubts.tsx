@@ -1,13 +1,14 @@
-import { Alert, Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { problemOf } from '../../../api/problem.ts';
 import { ask, askAll } from '../../../api/query.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { counted, figure } from '../../../ui/figures.ts';
-import { placeOf, seesPersons, whoSeesPersons } from '../../../ui/impact-words.ts';
+import { seesPersons, whoSeesPersons } from '../../../ui/impact-words.ts';
 import { useTitle } from '../../../ui/page-head.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
+import { NotCounted, WhichCount } from '../parts/counts.tsx';
 import { Decided } from './decided.tsx';
 import { Pair } from './pair.tsx';
 import type { Doubts } from './words.ts';
@@ -33,20 +34,12 @@ function Pairs() {
   const { count } = useSearch({ from: '/inside/incidents/$incident/impact/doubts' });
   const query = { limit: 20, ...(count !== undefined && { count }) };
   const list = useInfiniteQuery(askAll('doubts.list', { params: { incident }, query }));
-  const { data: impact } = useQuery(ask('impact.show', { params: { incident } }));
+  const navigate = useNavigate({ from: '/incidents/$incident/impact/doubts' });
   const [first] = list.data?.pages ?? [];
-  if (list.error !== null && problemOf(list.error).code === 'nothing-there') {
-    return (
-      <Empty title="No persons were counted yet">
-        {impact?.counting === true
-          ? 'They are being counted; what is open shows by itself.'
-          : 'They are counted when an inspection has found records of persons that you may see.'}
-      </Empty>
-    );
-  }
+  if (list.error !== null && problemOf(list.error).code === 'nothing-there') return <NotCounted what="what is open" />;
   return (
     <Stack gap="lg">
-      <WhichCount chosen={first?.count} />
+      <WhichCount chosen={first?.count} choose={(chosen) => void navigate({ search: { count: chosen } })} />
       <ProblemNote error={list.error} again={() => void list.refetch()} />
       {first === undefined && list.error === null && <Skeleton height={320} />}
       {first !== undefined && (
@@ -66,25 +59,6 @@ function Pairs() {
       )}
       <Decided />
     </Stack>
-  );
-}
-
-/** Where there are several counts, one of them; the address keeps which. */
-function WhichCount({ chosen }: { readonly chosen: string | undefined }) {
-  const { incident } = useParams({ from: '/inside/incidents/$incident' });
-  const navigate = useNavigate({ from: '/incidents/$incident/impact/doubts' });
-  const { data: impact } = useQuery(ask('impact.show', { params: { incident } }));
-  const { data: organisation } = useQuery(ask('organisation.show'));
-  if (impact === undefined || impact.persons.length < 2) return null;
-  return (
-    <Select
-      label="Counted for"
-      maw={360}
-      allowDeselect={false}
-      data={impact.persons.map((one) => ({ value: one.id, label: placeOf(one, organisation?.entities ?? []) }))}
-      value={chosen ?? null}
-      onChange={(value) => void navigate({ search: { count: value ?? undefined } })}
-    />
   );
 }
 

@@ -1,18 +1,14 @@
-import { Anchor, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Paper, Stack, Text } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
 import { call } from '../../../api/call.ts';
 import type { Got } from '../../../api/contract.ts';
-import { ask } from '../../../api/query.ts';
-import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { SidePanel } from '../../../ui/side-panel.tsx';
-import { useNow } from '../../../ui/when.tsx';
+import { RevealFor, type SeenProps, ToRecord } from '../parts/reveal.tsx';
+import { Named } from '../persons/reveal.tsx';
 import type { Doubt, Doubts } from './words.ts';
 
-/** Seconds for which values stay in sight: two are compared, which takes longer than one is read. */
-const shownFor = 120;
+/** Two are compared, which takes longer than one is read. */
+const seconds = 120;
 
 type Seen = Got<'doubts.reveal'>;
 
@@ -23,112 +19,50 @@ interface LookProps {
   readonly onClose: () => void;
 }
 
-/** Both of a pair as they are: for a reason, for two minutes, in the log. */
-export function LookAtBoth({ pair, of, isOpen, onClose }: LookProps) {
+/** Both of a pair as they are. */
+export function LookAtBoth({ pair: { number }, of: { count, version }, isOpen, onClose }: LookProps) {
+  const { incident } = useParams({ from: '/inside/incidents/$incident' });
+  const params = { incident, count, doubt: number };
   return (
     <SidePanel title="Look at both" isOpen={isOpen} onClose={onClose}>
-      <Look pair={pair} of={of} />
+      <RevealFor<Seen>
+        seconds={seconds}
+        act="Reveal both"
+        reveal={(reason) => call('doubts.reveal', { params, body: { version, reason } })}
+        shown={InSight}
+      >
+        <Text size="sm" c="dimmed">
+          Names, contacts and where the records are show for {seconds} seconds. The log tells who saw them, when and for
+          which reason.
+        </Text>
+      </RevealFor>
     </SidePanel>
   );
 }
 
-function Look({ pair: { number }, of: { count, version } }: Pick<LookProps, 'pair' | 'of'>) {
-  const { incident } = useParams({ from: '/inside/incidents/$incident' });
-  const [seen, setSeen] = useState<Seen & { readonly until: number }>();
-  const form = useForm({
-    mode: 'uncontrolled',
-    initialValues: { reason: '' },
-    validate: { reason: (reason) => (reason.trim() === '' ? 'Say why: the log keeps that you did.' : null) },
-  });
-  // What was revealed is held here alone, and nowhere once its time is over.
-  const reveal = useMutation({
-    gcTime: 0,
-    mutationFn: async (reason: string) => {
-      const params = { incident, count, doubt: number };
-      const got = await call('doubts.reveal', { params, body: { version, reason } });
-      setSeen({ ...got, until: Date.now() + 1000 * shownFor });
-    },
-  });
-  if (seen !== undefined) return <InSight seen={seen} hide={() => setSeen(undefined)} />;
-  return (
-    <form onSubmit={form.onSubmit(({ reason }) => reveal.mutate(reason.trim()))}>
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          Names, contacts and where the records are show for {shownFor} seconds. The log tells who saw them, when and
-          for which reason.
-        </Text>
-        <Textarea
-          label="Why do you have to know?"
-          required
-          autosize
-          minRows={2}
-          maxLength={20_000}
-          key={form.key('reason')}
-          {...form.getInputProps('reason')}
-        />
-        <ProblemNote error={reveal.error} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={reveal.isPending}>
-            Reveal both
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
-
-function InSight({ seen, hide }: { readonly seen: Seen & { readonly until: number }; readonly hide: () => void }) {
-  const left = Math.max(0, Math.ceil((seen.until - useNow(500)) / 1000));
-  useEffect(() => {
-    if (left === 0) hide();
-  }, [left, hide]);
+function InSight({ seen: { one, two }, masking }: SeenProps<Seen>) {
   return (
     <Stack gap="md">
-      {[seen.one, seen.two].map((side, at) => (
-        <Paper key={at === 0 ? 'one' : 'two'} withBorder p="md" bg="var(--paper)">
-          <Text fw={650} size="lg" style={{ overflowWrap: 'anywhere' }}>
-            {side.name || 'No name is stated'}
-          </Text>
-          <Text style={{ overflowWrap: 'anywhere' }}>{side.contact || 'No contact is stated'}</Text>
-          <Where place={side.place} />
-        </Paper>
-      ))}
-      <Group justify="space-between">
-        <Text size="sm" c="dimmed">
-          Masked again in {left} s
-        </Text>
-        <Button size="xs" variant="default" onClick={hide}>
-          Mask now
-        </Button>
-      </Group>
+      <Side side={one} />
+      <Side side={two} />
+      {masking}
     </Stack>
   );
 }
 
-/** Leads to the record, in the file that it is in. */
-function Where({ place }: Pick<Seen['one'], 'place'>) {
-  const { incident } = useParams({ from: '/inside/incidents/$incident' });
-  const { data: run } = useQuery({
-    ...ask('runs.show', { params: { incident, run: place?.run ?? '' } }),
-    enabled: place !== null,
-  });
-  if (place === null) {
-    return (
-      <Text size="sm" c="dimmed">
-        The file of this record is not shown any more.
-      </Text>
-    );
-  }
-  if (run === undefined) return null;
-  const search = { open: `${run.evidence}.${place.file}`, at: `${place.start}-${place.start + 1}` };
+function Side({ side: { name, contact, place } }: { readonly side: Seen['one'] }) {
   return (
-    <Anchor
-      size="sm"
-      renderRoot={(props) => (
-        <Link to="/incidents/$incident/impact/files" params={{ incident }} search={search} {...props} />
-      )}
-    >
-      Where the record is
-    </Anchor>
+    <Paper withBorder p="md" bg="var(--paper)">
+      <Named name={name} contact={contact} />
+      <Text size="sm" c={place === null ? 'dimmed' : undefined}>
+        {place === null ? (
+          'The file of this record is not shown any more.'
+        ) : (
+          <ToRecord run={place.run} file={place.file} span={{ start: place.start, end: place.start + 1 }}>
+            Where the record is
+          </ToRecord>
+        )}
+      </Text>
+    </Paper>
   );
 }

@@ -1,38 +1,25 @@
 import { Button, Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ask } from '../../../api/query.ts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { figure } from '../../../ui/figures.ts';
 import { elementGroups, elementLabels } from '../../../ui/elements.ts';
-import { type Count, countryOf, type Person, placeOf, relations } from '../../../ui/impact-words.ts';
+import { type Count, countryOf, type Person, relations } from '../../../ui/impact-words.ts';
+import { WhichCount } from '../parts/counts.tsx';
 import classes from '../parts/filters.module.css';
 
 const none = { relation: undefined, country: undefined, minor: undefined, element: undefined } as const;
 
 /** What the list of persons is narrowed by, each with how many there are of it in the whole count. */
 export function PersonFilters({ count }: { readonly count: Count | undefined }) {
-  const { incident } = useParams({ from: '/inside/incidents/$incident' });
   const search = useSearch({ from: '/inside/incidents/$incident/impact/persons' });
   const navigate = useNavigate({ from: '/incidents/$incident/impact/persons' });
-  const { data: impact } = useQuery(ask('impact.show', { params: { incident } }));
-  const { data: organisation } = useQuery(ask('organisation.show'));
   const set = (change: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, person: undefined, ...change }), replace: true });
   const label = (text: string, persons: number | undefined): string => `${text} (${figure(persons ?? 0)})`;
   const countries = Object.entries(count?.countries ?? {}).toSorted(([, a], [, b]) => b - a);
-  const entities = organisation?.entities ?? [];
   const { relation, country, minor, element } = search;
   return (
     <div className={classes['filters']}>
-      {impact !== undefined && impact.persons.length > 1 && (
-        <Select
-          label="Counted for"
-          allowDeselect={false}
-          data={impact.persons.map((one) => ({ value: one.id, label: placeOf(one, entities) }))}
-          value={count?.id ?? null}
-          onChange={(value) => set({ count: value ?? undefined, ...none })}
-        />
-      )}
+      <WhichCount chosen={count?.id} choose={(chosen) => set({ count: chosen, ...none })} />
       <Select
         label="To you"
         placeholder="Anybody"

@@ -9,6 +9,7 @@ import { LongGrid } from '../../../ui/long-grid/long-grid.tsx';
 import { useTitle } from '../../../ui/page-head.tsx';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { seesPersons, whoSeesPersons } from '../../../ui/impact-words.ts';
+import { NotCounted } from '../parts/counts.tsx';
 import { ToDoubts } from '../parts/to.tsx';
 import { columns } from './columns.tsx';
 import { ExportPersons } from './export.tsx';
@@ -41,15 +42,7 @@ function Persons() {
   const { index, personAt, onSight, error, again } = usePersons(incident, filter);
   const found = index.data;
   const count = impact?.persons.find(({ id }) => id === found?.count);
-  if (error !== null && problemOf(error).code === 'nothing-there') {
-    return (
-      <Empty title="No persons were counted yet">
-        {impact?.counting === true
-          ? 'They are being counted; the list shows by itself.'
-          : 'They are counted when an inspection has found records of persons that you may see.'}
-      </Empty>
-    );
-  }
+  if (error !== null && problemOf(error).code === 'nothing-there') return <NotCounted what="the list" />;
   return (
     <>
       <PersonFilters count={count} />
