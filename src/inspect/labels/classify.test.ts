@@ -45,7 +45,7 @@ const cases: Partial<Record<Concept, string>> = {
   'payment-card':
     'Nr. Carta | cc_number | creditCardNum | PAN | Karten-Nr. | N° CB | N. carta | Card number (full) | CC | Visa/Mastercard number | Kreditkarte Nr. | Credit Card Number | CARD_NO | ccnum | Carte bancaire n° | N° de carte | Numéro de carte bancaire | Número de tarjeta | Numero carta di credito | Kreditkartennummer',
   'card-security':
-    'CVV | cvc2 | card_cvv | Security code | Card verification value | Cryptogramme visuel | track2 | Kartenprüfnummer',
+    'CVV | cvc2 | card_cvv | Security code | Card verification value | Cryptogramme visuel | track2 | Kartenprüfnummer | Prüfziffer (CVC)',
   'bank-account':
     'Sort Code | routing_number | ABA | BSB | IFSC Code | CLABE | BIC | SWIFT/BIC | swift_code | BLZ | Chave PIX | transitNumber',
   'crypto-wallet':

@@ -38,29 +38,37 @@ function isAround(code: number): boolean {
 export function labelBefore(text: string, from: number, end: number, asker: Asker): LabelSpan | undefined {
   const span = trimmed(text, Math.max(from, end - longestLabel), end);
   if (span.start >= span.end) return undefined;
-  const whole = text.slice(span.start, span.end);
-  const meaning = span.start === from || end - from <= longestLabel ? asker.ask(whole) : undefined;
-  if (meaning !== undefined && meaning.unknown === 0) return { start: span.start, label: whole, meaning };
-  const suffix = knownSuffix(whole, span.start, asker);
+  const { start, end: last } = span;
+  const meaning = start === from || end - from <= longestLabel ? asker.ask(text, start, last, 1) : undefined;
+  if (meaning !== undefined && meaning.unknown === 0) return { start, label: text.slice(start, last), meaning };
+  const suffix = knownSuffix(text, start, last, asker);
   if (suffix !== undefined) return suffix;
-  if (meaning === undefined || meaning.unknown > 1 || meaning.certainty < 0.6) return undefined;
-  return { start: span.start, label: whole, meaning };
+  if (meaning === undefined || meaning.certainty < 0.6) return undefined;
+  return { start, label: text.slice(start, last), meaning };
 }
 
 // The words at the end of a sentence are a label where they tell of an element; `in this order:` is none.
-function knownSuffix(whole: string, from: number, asker: Asker): LabelSpan | undefined {
+function knownSuffix(text: string, from: number, end: number, asker: Asker): LabelSpan | undefined {
   let best: LabelSpan | undefined;
   let misses = 0;
-  let at = whole.length;
+  let at = end;
   for (let words = 1; words <= mostSuffixWords && misses < 2; words += 1) {
-    at = whole.lastIndexOf(' ', at - 1);
-    if (at <= 0) break;
-    const label = whole.slice(at + 1);
-    const meaning = asker.ask(label);
-    if (meaning === undefined || meaning.unknown > 0) misses += 1;
-    else if (meaning.concept !== 'other' && meaning.certainty >= 0.65) best = { start: from + at + 1, label, meaning };
+    at = spaceBefore(text, from, at);
+    if (at <= from) break;
+    const start = at + 1;
+    const meaning = asker.ask(text, start, end);
+    if (meaning === undefined) misses += 1;
+    else if (meaning.concept !== 'other' && meaning.certainty >= 0.65)
+      best = { start, label: text.slice(start, end), meaning };
   }
   return best;
+}
+
+/** The last space before `at`, from `from` on; `from` where there is none. */
+function spaceBefore(text: string, from: number, at: number): number {
+  let found = at - 1;
+  while (found > from && text.charCodeAt(found) !== 32) found -= 1;
+  return found;
 }
 
 /** A label that stands for itself between gaps or on a line of its own: short, and known in all its words. */
@@ -68,8 +76,8 @@ export function lonelyLabel(text: string, from: number, end: number, asker: Aske
   if (end - from > 48 || end - from < 2) return undefined;
   const span = trimmed(text, from, end);
   if (span.end - span.start < 2) return undefined;
-  const label = text.slice(span.start, span.end);
-  const meaning = asker.ask(label);
-  if (meaning === undefined || meaning.unknown > 0) return undefined;
-  return meaning.certainty >= 0.65 || meaning.bare === true ? { start: span.start, label, meaning } : undefined;
+  const meaning = asker.ask(text, span.start, span.end);
+  if (meaning === undefined) return undefined;
+  if (meaning.certainty < 0.65 && meaning.bare !== true) return undefined;
+  return { start: span.start, label: text.slice(span.start, span.end), meaning };
 }

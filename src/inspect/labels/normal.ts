@@ -59,18 +59,26 @@ export function runsOfAll(label: string): readonly string[] {
 
 const numberMark = 35;
 const underscore = 95;
-const [other, lower, upper, digit] = [0, 1, 2, 3];
+export const other = 0;
+export const lower = 1;
+export const upper = 2;
+const digit = 3;
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
   if (code >= 97 && code <= 122) return lower;
   if (code >= 65 && code <= 90) return upper;
   return code >= 48 && code <= 57 ? digit : other;
 });
 
+/** Whether a character is a letter, lower or upper case, or a digit; `other` where it is not ASCII. */
+export function kindOf(code: number): number {
+  return kinds[code] ?? other;
+}
+
 /** The same as runsOfAll in one pass; undefined where a character is not ASCII. */
 function asciiRuns(label: string): string[] | undefined {
   const folded = label.toLowerCase();
   const runs: string[] = [];
-  const kindAt = (at: number): number => kinds[label.charCodeAt(at)] ?? other;
+  const kindAt = (at: number): number => kindOf(label.charCodeAt(at));
   let start = 0;
   let before = other;
   for (let at = 0; at <= label.length; at += 1) {
@@ -98,5 +106,5 @@ function isBirth(label: string, at: number): boolean {
 
 /** What a regular expression means by a word: `_` too. */
 function isWord(code: number): boolean {
-  return code === underscore || (kinds[code] ?? other) !== other;
+  return code === underscore || kindOf(code) !== other;
 }
