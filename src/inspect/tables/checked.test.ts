@@ -9,7 +9,7 @@ test.each([
   ['health-id', nhs],
   ['payment-card', cards],
   ['national-id', ['12345678Z', '00000001R', '54.362.315-K', 'X1234567L']],
-  ['national-id', ['RSSMRA85T10A562S', 'MRTMTT25D09F205Z', 'MLLSNT82P65Z404U']],
+  ['tax-id', ['RSSMRA85T10A562S', 'MRTMTT25D09F205Z', 'MLLSNT82P65Z404U']],
 ])('a column of numbers that all bear their check is a %s', (concept, values) => {
   expect(checkedConcept(values)).toBe(concept);
   expect(checkedConcept(['', ...values, ' '])).toBe(concept);

@@ -22,7 +22,7 @@ const kind = (concept: Concept, validator: string, oneIn: number, form: RegExp):
 const kinds: readonly Kind[] = [
   kind('payment-card', 'payment-card', 10, /^\d{4}(?:[ -]?\d{2,6}){2,4}$/u),
   kind('iban', 'iban', 97, /^[A-Z]{2}\d{2}(?: ?[\dA-Z]){11,30}$/iu),
-  kind('national-id', 'it-codice-fiscale', 26, /^[A-Z]{6}[\dA-Z]{2}[A-Z][\dA-Z]{2}[A-Z][\dA-Z]{3}[A-Z]$/iu),
+  kind('tax-id', 'it-codice-fiscale', 26, /^[A-Z]{6}[\dA-Z]{2}[A-Z][\dA-Z]{2}[A-Z][\dA-Z]{3}[A-Z]$/iu),
   kind('national-id', 'es-dni', 23, /^\d{2}\.?\d{3}\.?\d{3}[ -]?[A-Z]$/iu),
   kind('national-id', 'es-nie', 23, /^[XYZ][ -]?\d{7}[ -]?[A-Z]$/iu),
   kind('health-id', 'gb-nhs', 11, /^\d{3}([ -]?)\d{3}\1\d{4}$/u),

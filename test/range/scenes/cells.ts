@@ -25,7 +25,7 @@ const nationalElement: Record<NationalKind, Element> = {
   'de-rvnr': 'social-security-id',
   'fr-nir': 'social-security-id',
   'fr-spi': 'tax-id',
-  'it-cf': 'national-id',
+  'it-cf': 'tax-id',
   'es-dni': 'national-id',
   'es-nie': 'national-id',
 };
