@@ -19,6 +19,7 @@ interface CuePhrase extends Phrase {
 /** A name of a person and what follows it in one word. */
 const capitalised = /^\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}\p{Ll}+)*$/u;
 const name = /\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)* \p{Lu}[\p{L}'’-]+/gu;
+const oneWord = /(?<![\p{L}\p{N}])\p{Lu}\p{Ll}+(?![\p{L}\p{N}])/gu;
 
 /** What stands in a window, as [owner, cue]: read once for all terms there. */
 export class Surroundings {
@@ -63,7 +64,19 @@ export class Surroundings {
       if (this.given.has(foldWord(first)) && capitalised.test(second))
         cues.push([undefined, { kind: 'name', start: from + index, end: from + index + found.length }]);
     }
+    this.addGiven(window, from, cues);
     this.last = { text, from, to, cues };
     return cues;
+  }
+
+  /** `Paul has`, `hat Paul`: a given name by itself is a person where a verb of theirs stands right beside it. Many are words, too. */
+  private addGiven(window: string, from: number, cues: (readonly [unknown, Cue])[]): void {
+    const verbs = cues.filter(([, { kind }]) => kind === 'predicates' || kind === 'ownPredicates');
+    if (verbs.length === 0) return;
+    for (const { 0: found, index } of window.matchAll(oneWord)) {
+      const [start, end] = [from + index, from + index + found.length];
+      const isBeside = verbs.some(([, verb]) => verb.start === end + 1 || verb.end === start - 1);
+      if (isBeside && this.given.has(foldWord(found))) cues.push([undefined, { kind: 'name', start, end }]);
+    }
   }
 }
