@@ -33,9 +33,21 @@ export function emptyTallies(): Tallies {
   ) as Tallies;
 }
 
+/** What sentences say of somebody: where the words that say it begin and end, two people would not mark alike. */
+const told: ReadonlySet<Element> = new Set([
+  'health',
+  'religion',
+  'trade-union',
+  'ethnic-origin',
+  'political-opinion',
+  'sex-life',
+  'genetic-biometric',
+  'criminal-offence',
+] as const);
+
 /**
  * Compares the findings of one file with its truth. A find counts when the element is equal and the spans overlap by
- * half both ways; findings over a value that is not scored are neither right nor wrong.
+ * half both ways, of what sentences tell when they overlap; findings over a value that is not scored are neither right nor wrong.
  */
 export function compare(found: readonly Found[], truth: readonly Located[], text: string, tallies: Tallies): Slip[] {
   const slips: Slip[] = [];
@@ -48,7 +60,7 @@ export function compare(found: readonly Found[], truth: readonly Located[], text
     const hit = new Set<number>();
     for (const finding of found.filter((one) => one.element === element)) {
       const near = overlapping(placed, finding.span);
-      const matches = near.filter(({ span }) => halves(span, finding.span));
+      const matches = told.has(element) ? near : near.filter(({ span }) => halves(span, finding.span));
       for (const { value } of matches) hit.add(value.id);
       if (matches.some(({ value }) => value.scored)) tally.right++;
       else if (near.every(({ value }) => value.scored)) {
