@@ -20,10 +20,16 @@ export function childrenCpu(): number {
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-/** What `work` takes by one of these clocks, in seconds: the least of some rounds. */
-export async function leastOf(rounds: number, clock: () => number, work: () => Promise<void> | void): Promise<number> {
+/** What `work` takes by one of these clocks, in seconds: the least of some rounds. `beside` is run before each and not counted. */
+export async function leastOf(
+  rounds: number,
+  clock: () => number,
+  work: () => Promise<void> | void,
+  beside?: () => Promise<void>,
+): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round += 1) {
+    await beside?.();
     const before = clock();
     await work();
     least = Math.min(least, clock() - before);

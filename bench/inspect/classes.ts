@@ -6,10 +6,10 @@ import { shippedRules } from '../../src/server/inspection/sources.ts';
 import { corpusKinds, writeCorpus } from '../../test/range/index.ts';
 import { leastOf, ownCpu } from '../cpu.ts';
 import { gitleaks } from '../peers/gitleaks.ts';
-import type { Peer } from '../peers/peer.ts';
+import { absent, type Peer } from '../peers/peer.ts';
 import { ripgrep } from '../peers/ripgrep.ts';
 import { secretlint } from '../peers/secretlint.ts';
-import { vectorscan } from '../peers/vectorscan.ts';
+import { openVectorscan } from '../peers/vectorscan.ts';
 import { pipelineSeconds, twoCores } from './pipeline.ts';
 
 /** As much as the slow are given: V8 alone, and ripgrep, whose automaton for all of our patterns needs gigabytes. */
@@ -33,21 +33,22 @@ interface Corpus {
  * has read as much already and "at first", while V8 compiles: peers compile before their time is taken, libvectorscan for more than a
  * minute. They are libvectorscan and ripgrep with the same patterns, and V8, which tries one rule after the other on the whole text. Then the rules for
  * tokens and keys alone, beside those that know only these. Each peer is printed as soon as it has ended: some need minutes.
+ * libvectorscan takes its turn with ours, file by file: machines that others use as well are twice as fast in one minute as in the
+ * next, and what is measured minutes apart tells of that.
  */
 export async function classes(request: Request): Promise<void> {
   const corpus = await corpusOf(request);
   const all = compileRules(await shippedRules());
   const rules = all.filter(hasPattern);
   const { files } = corpus;
-  const matcher = await matcherSeconds(all, corpus, request.rounds);
-  const { first, more } = await pipelineSeconds(files, request.folder, request.rounds);
+  const { matcher, first, more, native } = await beside(rules, corpus, request, createMatcher(all));
   const ours = [
     { name: 'matcher', seconds: matcher },
     { name: 'inspect', seconds: more },
     { name: 'at first', seconds: first },
   ];
   say(`All ${all.length} rules, ${rules.length} of them patterns; MB/s of one core`);
-  table(corpus, ours, vectorscan(rules, files, request));
+  table(corpus, ours, native);
   const small = parts(corpus, request.folder);
   table(small, rated(ours, corpus, small), await ripgrep(rules, small.files, request));
   table(corpus, ours, await v8(rules, corpus));
@@ -57,9 +58,10 @@ export async function classes(request: Request): Promise<void> {
   );
 
   const tokens = all.filter(({ element }) => element !== undefined && tokenElements.has(element));
-  const tokensOnly = [{ name: 'matcher', seconds: await matcherSeconds(tokens, corpus, request.rounds) }];
+  const alone = await beside(tokens.filter(hasPattern), corpus, request, createMatcher(tokens), false);
+  const tokensOnly = [{ name: 'matcher', seconds: alone.matcher }];
   say(`The ${tokens.length} rules for tokens, keys and passwords alone; MB/s of one core`);
-  table(corpus, tokensOnly, vectorscan(tokens.filter(hasPattern), files, request));
+  table(corpus, tokensOnly, alone.native);
   table(corpus, tokensOnly, await gitleaks(files, request));
   table(corpus, tokensOnly, await secretlint(files, request));
 }
@@ -87,19 +89,45 @@ async function corpusOf({ sample, folder }: Request): Promise<Corpus> {
   return { files, bytes: files.map((file) => statSync(file).size) };
 }
 
-async function matcherSeconds(rules: readonly Rule[], { files }: Corpus, rounds: number): Promise<number[]> {
-  const matcher = createMatcher(rules);
-  const seconds: number[] = [];
-  for (const file of files) {
-    const blocks = blocksOf(readFileSync(file, 'utf8'));
-    seconds.push(
-      await leastOf(rounds, ownCpu, () => {
-        for (const block of blocks) matcher(block);
-      }),
-    );
-  }
-  return seconds;
+interface Beside {
+  readonly matcher: readonly number[];
+  readonly first: readonly number[];
+  readonly more: readonly number[];
+  readonly native: Peer;
 }
+
+/** The matcher, unless told otherwise `inspect`, and libvectorscan, each in its turn on each file; the least of all rounds. */
+async function beside(
+  rules: readonly Rule[],
+  { files }: Corpus,
+  { rounds, folder }: Request,
+  matcher: ReturnType<typeof createMatcher>,
+  whole = true,
+): Promise<Beside> {
+  const scanner = await openVectorscan(rules, folder);
+  const native = files.map(() => Number.POSITIVE_INFINITY);
+  const scan = async (at: number): Promise<void> => {
+    native[at] = Math.min(native[at] ?? 0, (await scanner?.scan(files[at] ?? '')) ?? 0);
+  };
+  const ours: number[] = [];
+  for (const [at, file] of files.entries()) {
+    const blocks = blocksOf(readFileSync(file, 'utf8'));
+    const search = (): void => {
+      for (const block of blocks) matcher(block);
+    };
+    ours.push(await leastOf(rounds, ownCpu, search, () => scan(at)));
+  }
+  let turn = 0;
+  const pipeline = whole
+    ? await pipelineSeconds(files, { folder, rounds }, () => scan(turn++ % files.length))
+    : { first: [], more: [] };
+  scanner?.close();
+  const name = 'libvectorscan';
+  if (scanner === undefined) return { matcher: ours, ...pipeline, native: absent(name, needed) };
+  return { matcher: ours, ...pipeline, native: { name, note: scanner.note, seconds: native } };
+}
+
+const needed = 'not here: needs g++ and libvectorscan-dev';
 
 /** The first part of each file, for a peer that is too slow for the whole. */
 function parts({ files }: Corpus, folder: string): Corpus {

@@ -17,12 +17,19 @@ export interface Pipeline {
 /** Once, and twice more of the same. */
 const copies = 3;
 
-/** `inspect` with validation, context and persons, in one process. Its start is left out, as that of its peers. */
-export async function pipelineSeconds(files: readonly string[], folder: string, rounds: number): Promise<Pipeline> {
+/**
+ * `inspect` with validation, context and persons, in one process. Its start is left out, as that of its peers. `beside` is run
+ * before each of its runs, for what is to be measured at the same time.
+ */
+export async function pipelineSeconds(
+  files: readonly string[],
+  { folder, rounds }: { readonly folder: string; readonly rounds: number },
+  beside: () => Promise<void>,
+): Promise<Pipeline> {
   const empty = join(folder, 'empty.txt');
   writeFileSync(empty, 'nothing\n');
   const seconds = (paths: readonly string[]): Promise<number> =>
-    leastOf(rounds, childrenCpu, () => inspect(['--jobs', '1', ...paths]));
+    leastOf(rounds, childrenCpu, () => inspect(['--jobs', '1', ...paths]), beside);
   const starting = await seconds([empty]);
   const first: number[] = [];
   const more: number[] = [];
