@@ -100,7 +100,14 @@ async function extractOne(
   };
   try {
     const wanted = { passwords, limits, ...(languages && { languages }) };
-    const options = { name: root, ...wanted, findingsPerRule: 0, text: true, persons: false, reveal: false };
+    const options = {
+      name: root,
+      ...wanted,
+      findingsPerRule: 0,
+      text: 'alone',
+      persons: false,
+      reveal: false,
+    } as const;
     await inspection.read(file, options, emit);
   } finally {
     await file.close();

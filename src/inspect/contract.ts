@@ -436,7 +436,8 @@ export interface InspectOptions {
   readonly languages?: readonly string[];
   /** How many findings of each rule in each file are handed out; all are counted. */
   readonly findingsPerRule: number;
-  readonly text: boolean;
+  /** Hands out the text as well; `alone`: nothing is looked for in it, which is most of the work. */
+  readonly text: boolean | 'alone';
   readonly persons: boolean;
   /** Gives each person record a label, with values masked or as they are. */
   readonly personLabels?: 'masked' | 'revealed';

@@ -119,6 +119,10 @@ class OneFile implements FileRecogniser {
 
   async block(block: Block): Promise<void> {
     const { start, end } = block.core ?? { start: 0, end: block.text.length };
+    if (this.options.text === 'alone') {
+      await this.emit({ type: 'text', file: this.file, text: block.text.slice(start, end) });
+      return;
+    }
     const blockBytes = this.bytes;
     const placer = new Placer(block, start, blockBytes);
     const findings: Finding[] = [];
