@@ -26,6 +26,7 @@ import { personName } from './person-name.ts';
 import { phone, phoneGrouped, phoneNational } from './phone.ts';
 import { postalAddress } from './postal-address.ts';
 import { privateKey } from './private-key.ts';
+import { recoveryPhrase } from './recovery-phrase.ts';
 import { stated } from './stated.ts';
 import { opaqueToken, token } from './token.ts';
 import { machineReadable } from './travel/machine-readable.ts';
@@ -51,6 +52,7 @@ const validators: Readonly<Record<string, Validator>> = {
   'base58-key': base58Key,
   'base58-wallet': base58Wallet,
   'bech32-key': bech32Key,
+  'recovery-phrase': recoveryPhrase,
   'bech32-wallet': bech32Wallet,
   bic,
   'cisco-type-7': ciscoType7,
