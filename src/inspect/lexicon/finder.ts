@@ -13,8 +13,10 @@ export interface TermHit {
   readonly reasons: readonly Reason[];
 }
 
-/** Bounds in which words count for a place; undefined where the place is not to be searched. */
-export type BoundsAt = (position: number) => { readonly from: number; readonly to: number } | undefined;
+/** Bounds in which words count for a place, and the label of all between them; undefined where the place is not to be searched. */
+export type BoundsAt = (
+  position: number,
+) => { readonly from: number; readonly to: number; readonly label?: string | undefined } | undefined;
 
 interface Place {
   readonly term: Term;
@@ -70,6 +72,7 @@ export class TermFinder {
       start,
       end,
       others: hasOthers(places, at, from, to),
+      labelled: bounds.label !== undefined && this.surroundings.isLabel(rule, bounds.label),
       cues: this.surroundings.around(rule, text, from, to),
       between: (one, other) => text.slice(one, other),
     });

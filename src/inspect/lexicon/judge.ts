@@ -25,6 +25,8 @@ export interface Said {
   /** Another term of the same element stands in the same sentence. */
   readonly others: boolean;
   readonly cues: readonly Cue[];
+  /** It stands in a column or a field whose label is one of the rule. */
+  readonly labelled: boolean;
   /** The rule names the verbs that count. */
   readonly strict: boolean;
   /** The text between `from` and `to`. */
@@ -61,7 +63,8 @@ function isTopic({ start, end, strong, between }: Said, cues: readonly Cue[]): b
 
 /** What makes a weak term one about a person. */
 function groundOf(said: Said, cues: readonly Cue[]): Reason | undefined {
-  const { start, between, others, strict } = said;
+  const { start, between, others, strict, labelled } = said;
+  if (labelled) return { why: 'under a label for it', by: 0.25 };
   const isBefore = (cue: Cue): boolean => cue.end <= start;
   const label = cues.some(
     (cue) =>

@@ -1,6 +1,7 @@
 import type { Rule } from '../rules/compile.ts';
 import { type CueKind, cueKinds, type Cues } from './cues.ts';
 import { type Phrase, Phrases } from './phrases.ts';
+import { longestLabel } from '../labels/normal.ts';
 import { foldWord, wordsOf, written } from './term.ts';
 
 /** Something near a term that tells whether a person is spoken of, and how. */
@@ -21,10 +22,13 @@ const capitalised = /^\p{Lu}\p{Ll}+(?:[-'’]\p{Lu}\p{Ll}+)*$/u;
 const name = /\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)* \p{Lu}[\p{L}'’-]+/gu;
 const oneWord = /(?<![\p{L}\p{N}])\p{Lu}\p{Ll}+(?![\p{L}\p{N}])/gu;
 
+const foldLabel = (label: string): string => wordsOf(label).map(foldWord).join(' ');
+
 /** What stands in a window, as [owner, cue]: read once for all terms there. */
 export class Surroundings {
   private readonly phrases: Phrases<CuePhrase>;
   private readonly given: ReadonlySet<string>;
+  private readonly labels = new Map<Rule, ReadonlySet<string>>();
   private last: { text: string; from: number; to: number; cues: readonly (readonly [unknown, Cue])[] } | undefined;
 
   constructor(rules: readonly Rule[], given: ReadonlySet<string>) {
@@ -42,9 +46,15 @@ export class Surroundings {
     for (const cues of languages) for (const kind of cueKinds) add(cues, kind, cues[kind]);
     for (const rule of rules) {
       add(rule, 'label', rule.context.words);
+      this.labels.set(rule, new Set(rule.context.words.map(foldLabel)));
       if ('terms' in rule.anchor) add(rule, 'ownPredicates', rule.anchor.terms.predicates);
     }
     this.phrases = new Phrases(phrases.filter(({ words }) => words.length > 0));
+  }
+
+  /** Whether what stands above a column or before a field is a label of the rule. */
+  isLabel(rule: Rule, label: string): boolean {
+    return label.length <= longestLabel && this.labels.get(rule)?.has(foldLabel(label)) === true;
   }
 
   /** The cues in [from, to) for a rule. */
