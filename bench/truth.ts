@@ -1,4 +1,4 @@
-import { elements } from '../src/inspect/contract.ts';
+import { type Element, elements } from '../src/inspect/contract.ts';
 import { count, type Kind, onOff, ownOptions, span } from './options.ts';
 import { type Measurement, measure, measureOwn } from './truth/measure.ts';
 import { emptyTallies, type Score, scoreOf } from './truth/values.ts';
@@ -70,7 +70,11 @@ function printElements(runs: readonly Measurement[]): void {
   for (const element of elements)
     for (const key of ['hits', 'missed', 'right', 'wrong'] as const) total[key] += sums[element][key];
   print(`${'element'.padEnd(20)} precision   recall       F1     true   missed    wrong`);
+  // Where nothing is and nothing was found, nothing was measured.
+  const isMeasured = ({ hits, missed, right, wrong }: (typeof sums)[Element]): boolean =>
+    hits + missed + right + wrong > 0;
   const rows = elements
+    .filter((name) => isMeasured(sums[name]))
     .map((name) => ({ name: name as string, tally: sums[name], score: scoreOf(sums[name]) }))
     .sort((a, b) => a.score.f1 - b.score.f1);
   for (const { name, tally, score } of [...rows, { name: 'overall', tally: total, score: scoreOf(total) }]) {
@@ -78,6 +82,8 @@ function printElements(runs: readonly Measurement[]): void {
       `${name.padEnd(20)} ${columns(score)} ${number(tally.hits + tally.missed)} ${number(tally.missed)} ${number(tally.wrong)}`,
     );
   }
+  const absent = elements.filter((name) => !isMeasured(sums[name]));
+  if (absent.length > 0) print(`not measured, as there is none: ${absent.join(', ')}`);
   const lost = runs.reduce((sum, { slips }) => sum + slips.filter(({ kind }) => kind === 'not in text').length, 0);
   print(`of the missed, not in the extracted text at all: ${lost}`);
 }
