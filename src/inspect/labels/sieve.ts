@@ -4,6 +4,10 @@ import { isUnknown, type Vocabulary } from './vocabulary.ts';
 const slots = 1 << 15;
 /** Text is made of words that come again: what is known of them is kept, and forgotten before slots get scarce. */
 const mostWords = slots / 2;
+/** Words that share a place are looked at so often: a hostile text could be made of nothing else. */
+const mostProbes = 8;
+/** Whether a word is made of others takes time with the square of its length. Longer ones pass. */
+const longestWord = 16;
 
 /** What the book says of a word by itself. */
 const [none, maybe, unknown] = [0, 1, 2];
@@ -64,10 +68,12 @@ export class LabelSieve {
   }
 
   #verdict(text: string, start: number, end: number, hash: number): number {
+    if (end - start > longestWord) return maybe;
     let slot = (hash ^ (hash >>> 15)) & (slots - 1);
-    for (;;) {
+    for (let probes = 0; ; probes += 1) {
       const verdict = this.#verdicts[slot] ?? none;
       if (verdict === none) break;
+      if (probes === mostProbes) return maybe;
       if (isSame(this.#words[slot] ?? '', text, start, end)) return verdict;
       slot = (slot + 1) & (slots - 1);
     }
