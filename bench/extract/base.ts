@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { largeCustomers, writeCorpus } from '../../test/range/index.ts';
+import { csvCells, largeCustomers, writeCorpus } from '../../test/range/index.ts';
 
 /** What all samples hold, so that formats can be held beside each other. */
 export interface Base {
@@ -20,15 +20,9 @@ export async function baseOf(folder: string, bytes: number): Promise<Base> {
   await writeCorpus({ kind: 'prose', seed: 7, bytes, out: text });
   await largeCustomers({ seed: 7, bytes, out: table });
   const rows: string[][] = [];
-  for await (const line of createInterface({ input: createReadStream(table) })) rows.push(cellsOf(line));
+  for await (const line of createInterface({ input: createReadStream(table) })) rows.push(csvCells(line));
   // Some of what others would read as markup of their own, or print in another way.
   const written = (await readFile(text, 'utf8')).replaceAll(/[^\n\x20-\x7e\u00a0-\u00ff]/g, ' ');
   const paragraphs = written.split(/\n{2,}/).map((part) => part.replaceAll('\n', ' ').trim());
   return { folder, paragraphs: paragraphs.filter((part) => part !== ''), rows };
-}
-
-function cellsOf(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(([, quoted, bare]) =>
-    quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'),
-  );
 }

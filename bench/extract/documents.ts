@@ -2,13 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import PdfKit from 'pdfkit';
 import { docx, zipOf } from '../../test/inspect/office-package.ts';
+import { markup } from '../../test/range/formats/xml.ts';
 import type { Base } from './base.ts';
 import type { Kind } from './kinds.ts';
 import { converted, libreOffice } from './office.ts';
-import { marked, written } from './write.ts';
+import { written } from './write.ts';
 
 const asDocx = ({ paragraphs }: Base): Uint8Array =>
-  docx(paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${marked(text)}</w:t></w:r></w:p>`).join(''));
+  docx(paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${markup(text)}</w:t></w:r></w:p>`).join(''));
 
 /** Documents of running text. */
 export const documentKinds: Readonly<Record<string, Kind>> = {
@@ -67,7 +68,7 @@ const perChapter = 200;
 function book(paragraphs: readonly string[]): Uint8Array {
   const chapters: string[] = [];
   for (let at = 0; at < paragraphs.length; at += perChapter) {
-    const text = paragraphs.slice(at, at + perChapter).map((part) => `<p>${marked(part)}</p>\n`);
+    const text = paragraphs.slice(at, at + perChapter).map((part) => `<p>${markup(part)}</p>\n`);
     chapters.push(
       `<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Chapter</title></head><body>${text.join('')}</body></html>`,
     );

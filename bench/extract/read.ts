@@ -1,7 +1,8 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import process from 'node:process';
 import { createInspector, type InspectEvent, type InspectOptions } from '#inspect';
+import { openFor } from '../../src/cli/open-file.ts';
 import { formatModules, importFormats } from '../../src/server/inspection/sources.ts';
 import { ownCpu } from '../cpu.ts';
 
@@ -53,15 +54,15 @@ const notRead = new Set<string>();
 const seconds: number[] = [];
 for (let round = 0; round <= Number(rounds); round += 1) {
   text = [];
-  const handle = await open(file);
+  const opened = await openFor(file, limits.maxSeconds);
   const before = ownCpu();
-  await inspector.inspect(await inputOf(handle), options, (event: InspectEvent) => {
+  await inspector.inspect(opened.input, options, (event: InspectEvent) => {
     if (event.type === 'text') text.push(event.text);
     if (event.type === 'end' && event.reason !== undefined) notRead.add(event.reason);
     return Promise.resolve();
   });
   seconds.push(ownCpu() - before);
-  await handle.close();
+  await opened.close();
 }
 await writeFile(out, text.join(''));
 const time: ReadingTime = {
@@ -71,19 +72,3 @@ const time: ReadingTime = {
   notRead: [...notRead],
 };
 process.stdout.write(JSON.stringify(time));
-
-async function inputOf(handle: Awaited<ReturnType<typeof open>>) {
-  const { size } = await handle.stat();
-  const read = async (offset: number, length: number): Promise<Uint8Array> => {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
-    return buffer.subarray(0, bytesRead);
-  };
-  return {
-    size,
-    read,
-    async *stream() {
-      for (let at = 0; at < size; at += 2 ** 20) yield await read(at, 2 ** 20);
-    },
-  };
-}

@@ -1,6 +1,7 @@
+import { markup } from '../../test/range/formats/xml.ts';
 import type { Base } from './base.ts';
 import type { Kind } from './kinds.ts';
-import { marked, written } from './write.ts';
+import { written } from './write.ts';
 
 export function csvOf({ rows }: Base): string {
   const quoted = (value: string): string => (/[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
@@ -40,7 +41,7 @@ export const textKinds: Readonly<Record<string, Kind>> = {
     make(base, file) {
       const fields = (record: Record<string, string>): string =>
         Object.entries(record)
-          .map(([name, value]) => `<${name}>${marked(value)}</${name}>`)
+          .map(([name, value]) => `<${name}>${markup(value)}</${name}>`)
           .join('');
       const all = records(base).map((record) => `<customer>${fields(record)}</customer>\n`);
       return written(file, `<?xml version="1.0" encoding="UTF-8"?>\n<customers>\n${all.join('')}</customers>\n`);
@@ -51,8 +52,8 @@ export const textKinds: Readonly<Record<string, Kind>> = {
     extension: 'html',
     make(base, file) {
       const half = base.rows.slice(0, base.rows.length / 2);
-      const cells = half.map((row) => `<tr>${row.map((value) => `<td>${marked(value)}</td>`).join('')}</tr>\n`);
-      const text = base.paragraphs.slice(0, base.paragraphs.length / 2).map((part) => `<p>${marked(part)}</p>\n`);
+      const cells = half.map((row) => `<tr>${row.map((value) => `<td>${markup(value)}</td>`).join('')}</tr>\n`);
+      const text = base.paragraphs.slice(0, base.paragraphs.length / 2).map((part) => `<p>${markup(part)}</p>\n`);
       return written(
         file,
         `<!doctype html><html><head><meta charset="utf-8"><title>Report</title></head><body>${text.join('')}<table>${cells.join('')}</table></body></html>\n`,

@@ -13,7 +13,7 @@ export interface Tool {
   command(file: string, out: string): readonly string[];
 }
 
-/** CPU seconds of its processes and what it wrote; undefined where it is not installed or fails on this file. */
+/** CPU seconds of its processes and what it wrote; in words why not, where it is not installed or fails on this file. */
 export async function toolOn(
   tool: Tool,
   { file, folder, rounds }: { readonly file: string; readonly folder: string; readonly rounds: number },

@@ -1,4 +1,4 @@
-import { type Element, elements } from '../../src/inspect/contract.ts';
+import { type Element, elements, specialElements } from '../../src/inspect/contract.ts';
 import type { Span, TruthValue } from './read.ts';
 
 export interface Found {
@@ -34,16 +34,7 @@ export function emptyTallies(): Tallies {
 }
 
 /** What sentences say of somebody: where the words that say it begin and end, two people would not mark alike. */
-const told: ReadonlySet<Element> = new Set([
-  'health',
-  'religion',
-  'trade-union',
-  'ethnic-origin',
-  'political-opinion',
-  'sex-life',
-  'genetic-biometric',
-  'criminal-offence',
-] as const);
+const told: ReadonlySet<Element> = new Set(specialElements);
 
 /**
  * Compares the findings of one file with its truth. A find counts when the element is equal and the spans overlap by

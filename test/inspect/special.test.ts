@@ -5,22 +5,13 @@ import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileLabels, compileRules } from '#inspect';
 import { BlockReader } from '../../src/inspect/recognise/block.ts';
+import { specialElements as kinds } from '../../src/inspect/contract.ts';
 import type { Hit } from '../../src/inspect/recognise/candidate.ts';
 import { planRules } from '../../src/inspect/recognise/plan.ts';
 import { shippedLabels, shippedRules } from '../../src/server/inspection/sources.ts';
 
 /** One file a language: sentences by what they say of a person, and texts that say nothing of the kind. */
 const folder = join(import.meta.dirname, '../cases/special');
-const kinds = [
-  'health',
-  'religion',
-  'trade-union',
-  'ethnic-origin',
-  'political-opinion',
-  'sex-life',
-  'genetic-biometric',
-  'criminal-offence',
-] as const;
 type Kind = (typeof kinds)[number];
 type Sentences = Readonly<Record<Kind | 'none', readonly string[]>> & { readonly prose: string };
 

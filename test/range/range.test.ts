@@ -43,7 +43,11 @@ test('a folder that is not empty is refused and left as it is', async () => {
   expect(await readFile(join(folder, 'mine'), 'utf8')).toBe('x');
 });
 
-describe.each([7, 1007])('seed %i', (seed) => {
+// Few persons of Spain have an identity number: the second range has none of them.
+describe.each([
+  [7, ['national-id']],
+  [1007, []],
+])('seed %i', (seed, ofSpain) => {
   let range: RangeSummary;
   let values: TruthValue[] = [];
   let records: TruthRecord[] = [];
@@ -90,9 +94,7 @@ describe.each([7, 1007])('seed %i', (seed) => {
   });
 
   test('every kind of data is there', () => {
-    const kinds = new Set<string>(values.filter(({ scored }) => scored).map(({ element }) => element));
-    // Only Spain's persons have one, and few have any: not every small range has a Spaniard's.
-    kinds.add('national-id');
+    const kinds = new Set(values.filter(({ scored }) => scored).map(({ element }) => element));
     expect([...kinds].sort()).toEqual([
       'access-token',
       'date-of-birth',
@@ -100,7 +102,7 @@ describe.each([7, 1007])('seed %i', (seed) => {
       'health-id',
       'iban',
       'ip-address',
-      'national-id',
+      ...ofSpain,
       'password',
       'password-hash',
       'payment-card',

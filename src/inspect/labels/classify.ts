@@ -15,7 +15,7 @@ export interface LabelBook {
   ask(piece: string): LabelMeaning | undefined;
   /**
    * False where `ask` does not know the piece of `text` from `from` to `to`, or leaves more words of it unknown than `mostUnknown`,
-   * 0 or 1. Takes a tenth of its time.
+   * 0 or 1. Costs a look at its letters.
    */
   mayBeLabel(text: string, from: number, to: number, mostUnknown: number): boolean;
   /** Words and phrases, lower case, with and without accents, that tell of `concept` near by in prose. Whole words only. */

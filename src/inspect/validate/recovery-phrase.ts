@@ -7,10 +7,18 @@ import { wordlist as portuguese } from '@scure/bip39/wordlists/portuguese';
 import { wordlist as spanish } from '@scure/bip39/wordlists/spanish';
 import type { Validation } from './validator.ts';
 
-const lists = Object.entries({ English: english, French: french, Spanish: spanish, Italian: italian }).concat(
-  Object.entries({ Portuguese: portuguese, Czech: czech }),
-);
-const numbers = lists.map(([name, list]) => ({ name, at: new Map(list.map((word, at) => [word, at])) }));
+const lists = {
+  English: english,
+  French: french,
+  Spanish: spanish,
+  Italian: italian,
+  Portuguese: portuguese,
+  Czech: czech,
+};
+const numbers = Object.entries(lists).map(([name, list]) => ({
+  name,
+  at: new Map(list.map((word, at) => [word, at])),
+}));
 const lengths: ReadonlySet<number> = new Set([12, 15, 18, 21, 24]);
 const bitsOfWord = 11;
 
