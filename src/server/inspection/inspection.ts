@@ -17,6 +17,7 @@ import { inspectParts, isWorthCutting } from './parts.ts';
 import { keptAsJson } from './kept-sources.ts';
 import { hashRules } from './jobs/rules-hash.ts';
 import type { OpenIndex } from './known-values.ts';
+import { readerProgram } from './reader-program.ts';
 import { openReaders, type Readers } from './reading.ts';
 import { formatModules, importFormats, shippedLabels, shippedRules } from './sources.ts';
 
@@ -81,25 +82,16 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
   const asOf = new Date().toISOString().slice(0, 10);
   const formats = await importFormats(modules);
   const inspector = createInspector({ formats, rules, labels, key, asOf, known, without, ...(allow && { allow }) });
-  const started: Readers[] = [];
+  const started: Promise<Readers>[] = [];
+  const start = async (some: readonly string[]): Promise<Readers> => {
+    const program = await readerProgram(some);
+    const common = { size: children, rules, labels, key, asOf, maxHeldBytes, known, without };
+    return openReaders({ ...common, ...program, ...(allow && { allow }) });
+  };
   const starter = (some: readonly string[]) => {
-    let readers: Readers | undefined;
+    let readers: Promise<Readers> | undefined;
     return () => {
-      if (readers === undefined)
-        started.push(
-          (readers = openReaders({
-            size: children,
-            modules: some,
-            rules,
-            labels,
-            key,
-            asOf,
-            maxHeldBytes,
-            known,
-            without,
-            ...(allow && { allow }),
-          })),
-        );
+      if (readers === undefined) started.push((readers = start(some)));
       return readers;
     };
   };
@@ -119,14 +111,14 @@ export async function openInspection(init: InspectionInit): Promise<Inspection> 
     read: (file, options, emit, going) =>
       readFile(parts, { input: file.input, options, emit: verified(file, emit), going }),
     close: async () => {
-      await Promise.all(started.splice(0).map((one) => one.close()));
+      await Promise.all(started.splice(0).map(async (one) => (await one).close()));
     },
   };
 }
 
 interface ReadingParts {
   readonly inspector: Inspector;
-  readonly readers: { forFiles(): Readers; forText(): Readers; readonly atOnce: number };
+  readonly readers: { forFiles(): Promise<Readers>; forText(): Promise<Readers>; readonly atOnce: number };
   /** Whether plain text of so many bytes is read here; to be asked once for each. Undefined where none may be. */
   readonly isForHere: ((bytes: number) => boolean) | undefined;
   readonly cutting: Cutting;
@@ -162,10 +154,11 @@ async function readFile({ inspector, readers, isForHere, cutting }: ReadingParts
   const { atOnce } = readers;
   // What was begun in parts goes on in parts, and what was not does not.
   const cut = from === undefined ? atOnce > 1 && !options.text && isWorthCutting(input, format, cutting) : from.parts;
-  if (cut && (await inspectParts({ readers: readers.forText(), atOnce, cutting, format, ...reading }))) return;
-  if (format.runs !== 'inline') return readers.forFiles().inspect(input, options, emit, going);
+  if (cut && (await inspectParts({ readers: await readers.forText(), atOnce, cutting, format, ...reading }))) return;
+  if (format.runs !== 'inline') return (await readers.forFiles()).inspect(input, options, emit, going);
   // Plain text is read by our own code, which holds no parser to attack; all else goes to a sandboxed child.
-  if (isForHere === undefined || going !== undefined) return readers.forText().inspect(input, options, emit, going);
+  if (isForHere === undefined || going !== undefined)
+    return (await readers.forText()).inspect(input, options, emit, going);
   if (options.text || isForHere(input.size ?? Infinity)) return inspector.inspect(input, options, emit);
   let told = false;
   const telling: Emit = (event, origin) => {
@@ -173,7 +166,7 @@ async function readFile({ inspector, readers, isForHere, cutting }: ReadingParts
     return emit(event, origin);
   };
   try {
-    await readers.forText().inspect(input, options, telling);
+    await (await readers.forText()).inspect(input, options, telling);
   } catch (error) {
     // A system that starts no more processes still has this one.
     if (told || codeOf(error) !== 'sandbox-unavailable') throw error;
