@@ -14,6 +14,32 @@ export function soughtOf(rule: Rule): Sought {
   return { rule, ...reachOf(parsePattern(rule.pattern)) };
 }
 
+/** An automaton of one's own takes half a millisecond to make, as long as so many looks without it. */
+const worthMaking = 200;
+
+/**
+ * One rule, looked for in windows that tell little of where in them it is: its automaton says in a tenth of the time of the
+ * regex that most have none, and of the others where.
+ */
+export class Narrowed {
+  readonly sought: Sought;
+  private finder: Finder | undefined;
+  private looks = 0;
+
+  constructor(sought: Sought) {
+    this.sought = sought;
+  }
+
+  scan(text: string, from: number, to: number, found: Found): void {
+    if (this.finder === undefined) {
+      this.looks += 1;
+      if (this.looks < worthMaking) return found(this.sought, from, to);
+      this.finder = new Finder([this.sought.rule]);
+    }
+    this.finder.scan(text, from, to, found);
+  }
+}
+
 /** Told of each part of a text in which all matches of a rule lie. */
 export type Found = (sought: Sought, from: number, to: number) => void;
 

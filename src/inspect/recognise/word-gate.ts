@@ -2,7 +2,7 @@ import type { Concept } from '../contract.ts';
 import type { Sought } from '../match/finder.ts';
 import type { Rule } from '../rules/compile.ts';
 import { LabelMemory } from '../rules/label-memory.ts';
-import type { WordIndex } from '../rules/word-index.ts';
+import { anywhere, type WordIndex } from '../rules/word-index.ts';
 import type { Scope } from './scan.ts';
 
 interface Gated {
@@ -11,11 +11,10 @@ interface Gated {
 const noNumbers = new Uint16Array(0);
 
 /**
- * Rules for digits that need a context, by the first word of each phrase that is one. Most numbers stand near none of
+ * Rules for digits that need a context, by one word of each phrase that is one. Most numbers stand near none of
  * them: 150 rules of 90 countries then cost one look at the words around, and not 150 regexes.
  *
- * Lets through every rule that `evaluate` can accept there, and others: a phrase is found as whole words, so that its first
- * run of letters or digits is a run of the text around.
+ * Lets through every rule that `evaluate` can accept there, and others: see WordIndex.
  */
 export class WordGate<One extends Gated> {
   readonly rules: readonly One[];
@@ -63,8 +62,11 @@ export class WordGate<One extends Gated> {
       this.seen[number] = look;
       near.push(number);
     };
-    this.words.each(text, Math.max(from, begin - this.near), Math.min(to, end + this.near), (rules) => {
-      for (const number of this.numbersOf(rules)) take(number);
+    this.words.each(text, Math.max(from, begin - this.near), Math.min(to, end + this.near), (rules, at) => {
+      for (const number of this.numbersOf(rules)) {
+        const { near: own } = (this.rules[number] as One).sought.rule;
+        if (at === anywhere || (at >= begin - own && at < end + own)) take(number);
+      }
     });
     if (near.length === 0) return labelled;
     for (const { sought } of labelled) take(this.order.get(sought.rule) as number);

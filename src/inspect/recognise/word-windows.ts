@@ -1,5 +1,5 @@
 import { longestOf, parsePattern } from '../match/pattern.ts';
-import type { Sought } from '../match/finder.ts';
+import { type Found, Narrowed, type Sought } from '../match/finder.ts';
 import type { Rule } from '../rules/compile.ts';
 import type { WordIndex } from '../rules/word-index.ts';
 import type { Scope } from './scan.ts';
@@ -15,6 +15,7 @@ export function hasWindows({ context, pattern }: Rule, isOpen: boolean): boolean
 
 interface Windowed {
   readonly sought: Sought;
+  readonly narrowed: Narrowed;
   readonly longest: number;
 }
 
@@ -32,7 +33,11 @@ export class WordWindows {
   private readonly open: number[] = [];
 
   constructor(rules: readonly Sought[], words: WordIndex) {
-    const own = rules.map((sought) => ({ sought, longest: longestOf(parsePattern(sought.rule.pattern)) }));
+    const own = rules.map((sought) => ({
+      sought,
+      narrowed: new Narrowed(sought),
+      longest: longestOf(parsePattern(sought.rule.pattern)),
+    }));
     this.gate = new WordGate(own, words);
     this.words = words;
     this.near = Math.max(0, ...own.map(({ sought, longest }) => sought.rule.near + longest));
@@ -41,7 +46,7 @@ export class WordWindows {
   }
 
   /** Tells of each part of the scope in which all matches lie that a rule accepts. */
-  scan(scope: Scope, found: (sought: Sought, from: number, to: number) => void): void {
+  scan(scope: Scope, found: Found): void {
     const { text, from, to } = scope;
     const { gate } = this;
     if (gate.rules.length === 0) return;
@@ -49,7 +54,7 @@ export class WordWindows {
     for (const number of this.open) this.to[number] = 0;
     this.open.length = 0;
     const everywhere = gate.labelled(scope);
-    for (const { sought } of everywhere) found(sought, from, to);
+    for (const { narrowed } of everywhere) narrowed.scan(text, from, to, found);
     this.words.each(text, Math.max(0, from - this.near), to + this.near, (rules, at) => {
       for (const number of gate.numbersOf(rules)) {
         const { sought, longest } = gate.rules[number] as Windowed;
@@ -58,7 +63,7 @@ export class WordWindows {
         const end = Math.min(to, at + sought.rule.near + 1 + longest);
         if (begin >= end) continue;
         if (this.to[number] === 0) this.open.push(number);
-        else if (begin > (this.to[number] as number)) this.tell(number, found);
+        else if (begin > (this.to[number] as number)) this.tell(number, text, found);
         else {
           this.to[number] = end;
           continue;
@@ -68,13 +73,14 @@ export class WordWindows {
       }
     });
     for (const number of this.open) {
-      this.tell(number, found);
+      this.tell(number, text, found);
       this.to[number] = 0;
     }
     this.open.length = 0;
   }
 
-  private tell(number: number, found: (sought: Sought, from: number, to: number) => void): void {
-    found((this.gate.rules[number] as Windowed).sought, this.from[number] as number, this.to[number] as number);
+  private tell(number: number, text: string, found: Found): void {
+    const { narrowed } = this.gate.rules[number] as Windowed;
+    narrowed.scan(text, this.from[number] as number, this.to[number] as number, found);
   }
 }

@@ -65,3 +65,10 @@ it('has none in a text without them', () => {
   expect(index.mayHave(rule, 'peselx, a thing of some kind', 0, 28)).toBe(false);
   expect(index.rulesOf('nothing of it here').size).toBe(0);
 });
+
+it('knows a phrase by the word that few others have', () => {
+  const index = new WordIndex([rule]);
+  expect(index.mayHave(rule, 'the op of the day', 0, 17)).toBe(true);
+  expect(index.mayHave(rule, 'id 12, number 7', 0, 15)).toBe(false);
+  expect(index.mayHave(rule, 'numéro 7, id: nr 12', 0, 19)).toBe(true);
+});
