@@ -41,7 +41,7 @@ export async function readerProgram(modules: readonly string[], folder = usualFo
   }
 }
 
-/** Over every source, by its content: a time stamp tells nothing where files were copied. About 40 ms. */
+/** Over every source, by its content: a time stamp tells nothing where files were copied. 13 to 30 ms. */
 async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256');
   for (const name of madeOf) {
@@ -69,6 +69,8 @@ async function make(modules: readonly string[], folder: string, half: string): P
     try {
       const names = { entryFileNames: '[name].mjs', chunkFileNames: 'part-[hash].mjs' };
       const { output } = await bundle.generate({ format: 'esm', ...names });
+      const foreign = output.flatMap((part) => ('moduleIds' in part ? part.moduleIds : [])).find((id) => !isHashed(id));
+      if (foreign !== undefined) throw new Error(`not part of what the name is a hash of: ${foreign}`);
       // On the disk before the folder has its name: a power cut must not leave one whose files are empty.
       const flush = { flush: true };
       for (const part of output)
@@ -83,6 +85,12 @@ async function make(modules: readonly string[], folder: string, half: string): P
   } finally {
     await rm(half, { recursive: true, force: true });
   }
+}
+
+/** A source, a package, or what the bundler itself adds. */
+function isHashed(id: string): boolean {
+  if (id.startsWith('\0') || id.includes('/node_modules/')) return true;
+  return isSource(id) && madeOf.some((name) => id.startsWith(join(root, name, '/')));
 }
 
 function nameOf(module: string): string {
