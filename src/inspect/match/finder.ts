@@ -14,12 +14,13 @@ export function soughtOf(rule: Rule): Sought {
   return { rule, ...reachOf(parsePattern(rule.pattern)) };
 }
 
-/** An automaton of one's own takes half a millisecond to make, as long as so many looks without it. */
+/** An automaton of its own takes 2 ms to make: as long as so many looks of an expensive regex. */
 const worthMaking = 200;
 
 /**
- * One rule, looked for in windows that tell little of where in them it is: its automaton says in a tenth of the time of the
- * regex that most have none, and of the others where.
+ * One rule, looked for in windows that tell little of where in them it is: its automaton says where, so that its regex need
+ * not be tried at each place: a birth date in 190 characters of JSON takes the regex 3.5 us, the automaton 1.6. Where windows
+ * are short the regex is faster: most numbers in 58 characters take it 0.2 us, the automaton 0.6.
  */
 export class Narrowed {
   readonly sought: Sought;

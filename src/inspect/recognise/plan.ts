@@ -1,6 +1,6 @@
 import type { Concept } from '../contract.ts';
 import { longestDigitGap } from '../match/digit-gap.ts';
-import { Finder, Narrowed, type Sought, soughtOf } from '../match/finder.ts';
+import { Finder, type Sought, soughtOf } from '../match/finder.ts';
 import { TermFinder } from '../lexicon/finder.ts';
 import { Literals } from '../match/literals.ts';
 import { longestLetterRun } from '../match/letter-run.ts';
@@ -39,7 +39,6 @@ export interface Plan {
 
 interface DigitRule {
   readonly sought: Sought;
-  readonly narrowed: Narrowed;
   /** Digits that a match has at least. */
   readonly min: number;
 }
@@ -53,7 +52,8 @@ export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<strin
   const byConcept = new Map<Concept, Rule[]>();
   for (const rule of rules) {
     if ('digits' in rule.anchor) {
-      if (rule.context.required !== false && !goesOn(rule)) gated.push(gatedOf(rule, rule.anchor.digits.min));
+      if (rule.context.required !== false && !goesOn(rule))
+        gated.push({ sought: soughtOf(rule), min: rule.anchor.digits.min });
       else if (hasWindows(rule, words.isOpen(rule))) windowed.push(rule);
       else shapes.push(rule);
     }
@@ -74,11 +74,6 @@ export function planRules(rules: readonly Rule[], givenNames?: ReadonlySet<strin
     byConcept,
     terms: new TermFinder(rules, givenNames),
   };
-}
-
-function gatedOf(rule: Rule, min: number): DigitRule {
-  const sought = soughtOf(rule);
-  return { sought, narrowed: new Narrowed(sought), min };
 }
 
 /** Whether a match may have more in a row that are no digits than those of one number have between them: tokens, months in words. */

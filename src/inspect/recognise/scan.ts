@@ -88,9 +88,8 @@ function scanGated({ gate, named }: Plan, scope: Scope, out: Candidate[]): void 
     const begin = Math.max(clear, start - digitPad);
     const stop = Math.min(to, last + 1 + digitPad);
     clear = last + 1;
-    for (const { narrowed, sought, min } of gate.admitted(scope, begin, stop)) {
-      if (count >= min && named.allows(sought.rule, label))
-        narrowed.scan(text, begin, stop, (_, from, to) => tryWithin(sought, scope, from, to, out));
+    for (const { sought, min } of gate.admitted(scope, begin, stop)) {
+      if (count >= min && named.allows(sought.rule, label)) tryWithin(sought, scope, begin, stop, out);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { formatModules, shippedLabels, shippedRules } from './sources.ts';
 
 // Below the program: that is where readers may read while they load.
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url));
+await mkdir(cache, { recursive: true });
 const folder = await mkdtemp(join(cache, 'reader-program-'));
 const empty = await mkdtemp(join(tmpdir(), 'reader-program-'));
 afterAll(() => Promise.all([folder, empty].map((path) => rm(path, { recursive: true }))));
