@@ -3,7 +3,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readYaml, type Source } from '#inspect';
 
-const usualFolder = fileURLToPath(new URL('../../../node_modules/.cache/cofferdam/', import.meta.url));
+/** Where what is made of the program's own files is kept. */
+export const usualFolder = fileURLToPath(new URL('../../../node_modules/.cache/cofferdam/', import.meta.url));
 
 /**
  * The same sources as JSON, kept beside the program from the first start on: to parse 600 rules of YAML takes a second, in each

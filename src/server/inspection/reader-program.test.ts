@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { InspectEvent, InspectOptions } from '#inspect';
+import type { InspectEvent } from '#inspect';
 import { readerProgram, type ReaderProgram } from './reader-program.ts';
 import { openReaders } from './reading.ts';
 import { formatModules, shippedLabels, shippedRules } from './sources.ts';
+import { memoryInput, options } from './testing/here.ts';
 
 // Below the program: that is where readers may read while they load.
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url));
@@ -58,26 +59,10 @@ test.each(cases)('tells of %s what the sources tell', async (name) => {
 async function tell(program: ReaderProgram, name: string, bytes: Uint8Array): Promise<InspectEvent[]> {
   const [rules, labels] = await Promise.all([shippedRules(), shippedLabels()]);
   const readers = openReaders({ size: 1, ...program, rules, labels, key: new Uint8Array(32), asOf: '2026-01-01' });
-  const input = {
-    size: bytes.length,
-    read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
-    stream: async function* () {
-      yield bytes;
-    },
-  };
-  const limits = { maxDepth: 8, maxMembers: 100, maxRatio: 200, maxBytes: 1e9, maxHeldBytes: 1e8, maxSeconds: 120 };
-  const options: InspectOptions = {
-    name,
-    passwords: [],
-    limits,
-    findingsPerRule: 100,
-    text: true,
-    persons: true,
-    reveal: false,
-  };
+  const asked = { ...options, name, text: true };
   const events: InspectEvent[] = [];
   try {
-    await readers.inspect(input, options, async (event) => void events.push(event));
+    await readers.inspect(memoryInput(bytes), asked, async (event) => void events.push(event));
   } finally {
     await readers.close();
   }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { usualFolder } from './kept-sources.ts';
 import { formatModules } from './sources.ts';
 
 /** What the processes that read run. */
@@ -12,7 +13,6 @@ export interface ReaderProgram {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const usualFolder = join(root, 'node_modules/.cache/cofferdam/');
 const sources = new URL('reader.ts', import.meta.url);
 /** All that the reader's own code can come from, and what says which packages are installed. */
 const madeOf = ['src/inspect', 'src/platform', 'src/server/inspection', 'package.json', 'package-lock.json'];
