@@ -70,3 +70,25 @@ test('blank lines part the records of a list that stands upright', () => {
   expect(records).toHaveLength(3);
   expect(records[1]).toEqual(expect.arrayContaining(['b@x.example', 'Jan', 'Otto']));
 });
+
+function foundIn(block: Block): string[] {
+  const found: string[] = [];
+  const nothing = (): void => undefined;
+  new BlockReader(plan, book).read(block, {
+    hit: ({ rule, start, end }) => found.push(`${rule.id}: ${block.text.slice(start, end)}`),
+    allowed: nothing,
+    rows: nothing,
+    record: nothing,
+  });
+  return found;
+}
+
+test.each([
+  ['what a note tells counts as in any text', 'Comment', 'Her Steuer-ID is 65929970489 and she calls again', true],
+  ['Bemerkung', 'Bemerkung', 'Die Kundin nennt ihre Steuer-ID 65929970489, ruft wieder an', true],
+  ['a number of something else, under its own label', 'Order no', '65929970489', false],
+  ['codes are no sentences', 'Comment', 'REF 65929970489 / LOT 8847-22 / Q3 / OK / 2026-01 / A1', false],
+])('%s', (_, label, note, isFound) => {
+  const table = tableOf(`Ticket\t${label}\nT-1\t${note}\nT-2\tnothing`);
+  expect(foundIn(table).includes('de-idnr: 65929970489')).toBe(isFound);
+});

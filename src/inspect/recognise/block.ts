@@ -11,6 +11,7 @@ import { factOf, labelFact, sightingOf } from './facts.ts';
 import { scanTerms } from './terms.ts';
 import { type Scope, scanLiterals, scanShapes } from './scan.ts';
 import { isNote, scanNames } from './scan-names.ts';
+import { holdsSentences } from './sentences.ts';
 import { RowFacts } from './row-facts.ts';
 import { zoneFacts } from './zone-facts.ts';
 import { beginsRecord, type Columns, Tables } from './tables.ts';
@@ -230,7 +231,10 @@ class Walk {
   }
 
   private scope(from: number, to: number, column: ColumnProfile | undefined, cell: number): Scope {
-    return { text: this.text, from, to, concept: column?.concept, label: column?.header, cell, words: this.plan.words };
+    const { text, plan } = this;
+    // `Comment` over sentences says nothing of the number in one of them.
+    const concept = column?.concept === 'other' && holdsSentences(text, from, to) ? undefined : column?.concept;
+    return { text, from, to, concept, label: column?.header, cell, words: plan.words };
   }
 
   /** Literals found beforehand that begin before `to` join the candidates of this part. */

@@ -3,9 +3,7 @@ import { findNames } from '../names/finder.ts';
 import type { Candidate } from './candidate.ts';
 import type { Plan } from './plan.ts';
 import type { Scope } from './scan.ts';
-
-/** Shorter values are no text in which somebody is named. */
-const shortestNote = 40;
+import { shortestNote } from './sentences.ts';
 
 /** Finds names of persons in a scope that no label governs, or in a note. */
 export function scanNames({ namesInText: rule }: Plan, clues: NameClues, scope: Scope, out: Candidate[]): void {

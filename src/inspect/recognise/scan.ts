@@ -155,13 +155,13 @@ export function scanLiterals(
 /** How far rules whose literal stands within their match were tried: a row of `<<<<` has it at every place. */
 type Tried = Map<Rule, number>;
 
-/** The match of the rule at the literal, or so many characters ahead of it as the rule says. No place is tried twice. */
+/** The first match of the rule that begins at the literal, or so many characters ahead of it as the rule says. No place is tried twice. */
 function tryLiteral(rule: Rule, scope: Scope, position: number, out: Candidate[], tried: Tried): void {
   const ahead = 'literals' in rule.anchor ? rule.anchor.before : 0;
   const first = Math.max(scope.from, position - ahead, ahead === 0 ? 0 : (tried.get(rule) ?? -1) + 1);
   if (ahead > 0) tried.set(rule, position);
   const { sticky } = rule;
-  for (let start = position; start >= first; start--) {
+  for (let start = first; start <= position; start++) {
     sticky.lastIndex = start;
     const match = sticky.exec(scope.text);
     if (match !== null && accept(rule, scope, start, start + match[0].length, out)) return;
