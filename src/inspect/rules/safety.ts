@@ -23,6 +23,9 @@ class Check {
     if (pattern.kind === 'repeat') {
       const { part, max } = pattern;
       if (max === Number.POSITIVE_INFINITY) return 'has an unbounded quantifier';
+      if (max > 1 && part.kind === 'choice' && part.options.some(mayBeEmpty)) {
+        return 'repeats a choice that may match nothing';
+      }
       if (max > 1 && part.kind === 'choice' && this.isAmbiguous(part.options)) {
         return 'repeats a choice whose alternatives begin alike';
       }
@@ -87,6 +90,22 @@ class Check {
 }
 
 const consumes = ({ kind }: Pattern): boolean => kind !== 'look' && kind !== 'edge';
+
+/** Whether it can match without consuming anything: how often it did then is a choice of its own in each round. */
+function mayBeEmpty(pattern: Pattern): boolean {
+  switch (pattern.kind) {
+    case 'set':
+      return false;
+    case 'repeat':
+      return pattern.min === 0 || mayBeEmpty(pattern.part);
+    case 'choice':
+      return pattern.options.some(mayBeEmpty);
+    case 'sequence':
+      return pattern.parts.every(mayBeEmpty);
+    default:
+      return true;
+  }
+}
 
 /** Whether it can match texts of different lengths, as far as repetitions make it so. */
 function varies(pattern: Pattern): boolean {
