@@ -7,6 +7,7 @@ export * from './organisation/roster-contract.ts';
 export * from './impact/contract.ts';
 export * from './impact/doubts/contract.ts';
 export * from './impact/rules-off/contract.ts';
+export * from './own-rules/contract.ts';
 export * from './desk-list/contract.ts';
 export * from './views/contract.ts';
 export * from './presence/contract.ts';

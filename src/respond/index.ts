@@ -8,6 +8,7 @@ export * as incidents from './incidents/index.ts';
 export * as members from './incidents/members/index.ts';
 export * as presence from './presence/index.ts';
 export * as organisation from './organisation/index.ts';
+export * as ownRules from './own-rules/index.ts';
 export * as views from './views/index.ts';
 export { editRights, rights } from './rights.ts';
 export * as evidence from './evidence/index.ts';

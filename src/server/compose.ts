@@ -128,7 +128,7 @@ export function routesOf({
     ...presenceRoutes(desk, rooms),
     ...decisionRoutes(desk),
     ...reportRoutes(desk),
-    ...ruleRoutes(book),
+    ...ruleRoutes(desk, book),
     ...logRoutes(desk),
     ...backupRoutes(desk, checkBackupPlace),
   ];

@@ -59,6 +59,9 @@ const statuses: Partial<Record<Code, number>> = {
   'time-ahead': 422,
   'channels-same': 422,
   'list-full': 422,
+  'own-rule-invalid': 422,
+  'own-rule-slow': 422,
+  'own-rule-untried': 422,
   'rulings-full': 422,
   'roster-invalid': 422,
   'upload-metadata': 400,
@@ -122,6 +125,7 @@ function fieldOf(error: unknown): string | undefined {
 /** Codes whose place is in what the caller sent, told as line and column or as the name of a header. */
 const places = new Set<Code>([
   'roster-invalid',
+  'own-rule-invalid',
   'request-invalid',
   'upload-metadata',
   'upload-passwords',

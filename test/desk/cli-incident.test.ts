@@ -108,6 +108,44 @@ describe('awareness', () => {
   });
 });
 
+describe('a rule of the organisation', () => {
+  const file = (): string => join(desk.folder, 'badge.yml');
+  const sample = (): string => join(desk.folder, 'sample.txt');
+  const rule = `title: Badge of the plant
+element: national-id
+sought: { pattern: 'PL-\\d{5}' }
+examples: [badge PL-12345, PL-00001 lost]
+negativeExamples: [PL-123, AB-12345]
+`;
+  test('is tried, used, changed, listed and ended', async () => {
+    writeFileSync(file(), rule);
+    writeFileSync(sample(), 'nothing here\nthe badge PL-77777 was lost\n');
+    expect((await desk.run('lea', ['own-rule', 'list'])).err).toContain('no rule of its own');
+    const tried = await desk.run('lea', ['own-rule', 'try', file(), '--sample', sample()]);
+    expect([tried.code, tried.out]).toEqual([0, 'found  line 2  national-id  0.9  own-new\n']);
+    expect(tried.err).not.toContain('77777');
+    const refused = await desk.run('lea', ['own-rule', 'use', file(), '--sample', sample()]);
+    expect(refused.code).not.toBe(0);
+    const [used] = await desk.json<{ rule: string }>('ada', ['own-rule', 'use', file(), '--sample', sample()]);
+    expect(used).toMatchObject({ rule: 'own-1', version: 1 });
+    const again = ['own-rule', 'use', file(), '--sample', sample(), '--change', 'own-1'];
+    expect((await desk.run('ada', again)).out).toMatch(/^own-1 {2}version 2 {2}national-id/);
+    expect((await desk.run('lea', ['own-rule', 'list'])).out).toMatch(/^own-1 {2}version 2 .* in use since \S+\n$/);
+    expect((await desk.run('ada', ['own-rule', 'end', 'own-1'])).out).toMatch(/ended at \S+\n$/);
+  });
+
+  test.each([
+    ['is no YAML', 'title: [', /own-rule-invalid|cannot be used/],
+    ['holds no fields', '- 1', /no fields of a rule/],
+    ['lacks what it finds', 'title: Badge', /element/],
+  ])('that %s says so', async (_, text, said) => {
+    writeFileSync(file(), text);
+    const ran = await desk.run('ada', ['own-rule', 'try', file(), '--sample', sample()]);
+    expect(ran.code).not.toBe(0);
+    expect(ran.err).toMatch(said);
+  });
+});
+
 describe('a roster', () => {
   const file = (): string => join(desk.folder, 'roster.csv');
   test('is looked at, loaded and shown, by admins', async () => {

@@ -130,6 +130,10 @@ const table: Readonly<Record<string, Row>> = {
   },
   'contacts.remove': { request: ({ ids }) => ({ params: { contact: ids.lead }, headers: { 'if-match': '"1"' } }) },
   'roster.show': {},
+  'own-rules.list': {},
+  'own-rules.try': { request: () => ({ body: ownRule }) },
+  'own-rules.use': { request: () => ({ body: ownRule }) },
+  'own-rules.end': { request: () => ({ params: { own: 'own-999' } }) },
   'rules.list': {},
   'rules.show': { request: () => ({ params: { rule: 'iban' } }) },
   'rules.try': { request: () => ({ body: { text: 'IBAN: DE89 3704 0044 0532 0130 00' } }) },
@@ -445,6 +449,13 @@ function refusalOf({ gate, scope }: Operation, { members = 'all' }: Row, who: Wh
   return members === 'all' || members.split(' ').includes(role) ? undefined : 'role-lacking';
 }
 
+const ownRule = {
+  title: 'Code names',
+  element: 'confidentiality-mark',
+  sought: { terms: ['Falcon'] },
+  sample: 'Project Falcon',
+};
+
 /** Who opens no incidents. */
 const opensNone = (operation: Operation, who: Who): boolean =>
   operation.id === 'incidents.open' && (who === 'admin' || who === 'auditor');
@@ -458,6 +469,7 @@ const emptyHanded = new Set([
   'entities.end',
   'contacts.change',
   'contacts.remove',
+  'own-rules.end',
   'views.remove',
   'evidence.read',
   'evidence.export',

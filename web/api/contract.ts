@@ -14,6 +14,7 @@ import type * as dates from '../../src/respond/impact/dates-contract.ts';
 import type * as awareness from '../../src/respond/incidents/awareness/contract.ts';
 import type * as incidents from '../../src/respond/incidents/contract.ts';
 import type * as members from '../../src/respond/incidents/members/contract.ts';
+import type * as ownRules from '../../src/respond/own-rules/contract.ts';
 import type * as presence from '../../src/respond/presence/contract.ts';
 import type * as contacts from '../../src/respond/organisation/contact-contract.ts';
 import type * as organisation from '../../src/respond/organisation/contract.ts';
@@ -43,6 +44,7 @@ type Known = Extract<
   | Exported<typeof impact>
   | Exported<typeof dates>
   | Exported<typeof rulesOff>
+  | Exported<typeof ownRules>
   | Exported<typeof doubts>
   | Exported<typeof presence>
   | Exported<typeof decisions>

@@ -8,6 +8,7 @@ import { log } from './commands/log.ts';
 import { member } from './commands/member.ts';
 import { access, askPasswords, format, passwordFile, passwordHelp } from './commands/options.ts';
 import { contact, entity, organisation } from './commands/organisation.ts';
+import { ownRule } from './commands/own-rule.ts';
 import { people } from './commands/people.ts';
 import { files, findings, persons } from './commands/persons.ts';
 import { roster } from './commands/roster.ts';
@@ -38,6 +39,7 @@ export function deskCommands(): Command[] {
     entity,
     contact,
     roster,
+    ownRule,
     incident,
     member,
     awareness,

@@ -32,6 +32,7 @@ const run = z.object({
     .int()
     .describe('How many it was given to try. They are forgotten when it ends: without them a later run reads less'),
   rulesOff: z.array(z.string()).describe('Ids of the rules that it went without: what these find was not sought'),
+  ownRules: z.array(z.string()).describe('Rules of the organisation that it goes by, each with its version: `own-3@2`'),
 });
 export type Run = z.infer<typeof run>;
 

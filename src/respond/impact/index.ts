@@ -30,7 +30,7 @@ export { type FileRow, type FindingRow, type Results, writeResults } from './res
 export { beginRun, recount } from './runs/begin.ts';
 export { listRulesOff, type RuleOff, turnRuleOff, turnRuleOn } from './rules-off/contract.ts';
 export { list as listOfRulesOff } from './rules-off/list.ts';
-export { hashWithout } from './rules-off/of-incident.ts';
+export { hashWith } from './rules-off/of-incident.ts';
 export { turnOff, type TurnOff, turnOn } from './rules-off/turn.ts';
 export { cancel } from './runs/cancel.ts';
 export { failRun, leaveRun } from './runs/end.ts';

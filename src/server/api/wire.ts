@@ -91,6 +91,7 @@ export const parameters: Readonly<Record<string, string>> = {
   evidence: 'Id of the item of evidence, which is that of its upload',
   reading: 'Id of the permission to read, as it was answered when a reason was given',
   rule: 'Id of the rule, as `rules.list` has it',
+  own: 'Id of a rule of the organisation, as `own-rules.list` has it',
   off: 'Id of the entry by which a rule was turned off, as `rules-off.list` has it',
   run: 'Id of the inspection',
   count: 'Id of the count of persons',

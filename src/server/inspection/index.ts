@@ -4,7 +4,7 @@ export { type Inspected, type Inspection, type InspectionInit, openInspection } 
 export { hashRules } from './jobs/rules-hash.ts';
 export { defaultLimits } from './limits.ts';
 export { openPreviews, type Previews } from './preview/previews.ts';
-export { listRules, showRule, tryRules } from './rule-book/contract.ts';
+export { listRules, showRule, tryOwnRule, tryRules } from './rule-book/contract.ts';
 export { openRuleBook, type RuleBook } from './rule-book/rule-book.ts';
 export { ownRules, readOwnRules } from './own-rules.ts';
 export { rosterRecords } from './roster-records.ts';

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type Desk, impact, type presence } from '#respond';
 import { handle, type Route } from '../api/index.ts';
 import { hashRules, type RuleBook } from '../inspection/index.ts';
+import { inUse } from './own-in-use.ts';
 
 /** How often an open stream looks whether the server is about to end. */
 const lookMilliseconds = 500;
@@ -21,7 +22,7 @@ export function impactRoutes(desk: Desk, rooms: presence.Rooms, book: Pick<RuleB
     handle(impact.listRulesOff, ({ asker, params }) => impact.listOfRulesOff(desk, asker, params.incident)),
     handle(impact.turnRuleOff, async ({ asker, params, body }) => {
       // Nobody who may not look into the incident learns from it which rules there are: all may know that.
-      await book.show(body.rule);
+      await book.show(body.rule, await inUse(desk, asker));
       return impact.turnOff(desk, asker, { ...params, ...body });
     }),
     handle(impact.turnRuleOn, ({ asker, params }) => impact.turnOn(desk, asker, params)),

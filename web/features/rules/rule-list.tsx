@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Select, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Select, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
@@ -7,20 +7,20 @@ import { Empty } from '../../ui/empty.tsx';
 import { counted, figure } from '../../ui/figures.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { WideTable } from '../../ui/wide-table.tsx';
-import type { RulesSearch } from './search.ts';
+import type { Narrowed } from './search.ts';
 import { countryOf, elementOf, kinds, type Rule } from './words.ts';
 
 const atOnce = 100;
 
 interface RuleListProps {
-  readonly search: Omit<RulesSearch, 'rule' | 'incident'>;
-  readonly onNarrow: (to: Omit<RulesSearch, 'rule' | 'incident'>) => void;
+  readonly search: Narrowed;
+  readonly onNarrow: (to: Narrowed) => void;
   readonly onOpen: (rule: string) => void;
 }
 
 /** All rules, narrowed by words, by what they find and by country. */
 export function RuleList({ search, onNarrow, onOpen }: RuleListProps) {
-  const list = useQuery({ ...ask('rules.list'), staleTime: Number.POSITIVE_INFINITY });
+  const list = useQuery(ask('rules.list'));
   const [shown, setShown] = useState(atOnce);
   const deferred = useDeferredValue(search);
   const rules = list.data?.rules.toSorted((a, b) => a.title.localeCompare(b.title));
@@ -32,6 +32,9 @@ export function RuleList({ search, onNarrow, onOpen }: RuleListProps) {
   };
   return (
     <Stack gap="md">
+      <Title order={2} size="h4">
+        All rules
+      </Title>
       <Group gap="md" align="flex-end" role="search" aria-label="Rules">
         <TextInput
           label="Words"
@@ -123,7 +126,7 @@ export function RuleList({ search, onNarrow, onOpen }: RuleListProps) {
   );
 }
 
-function fits(rule: Rule, { text, element, country }: Omit<RulesSearch, 'rule' | 'incident'>): boolean {
+function fits(rule: Rule, { text, element, country }: Narrowed): boolean {
   const words = (text ?? '').toLowerCase().split(/\s+/);
   const own = `${rule.title} ${rule.id} ${elementOf(rule)}`.toLowerCase();
   return (

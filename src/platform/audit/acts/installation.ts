@@ -15,6 +15,16 @@ export const installationKinds = [
     id,
     change: z.enum(['added', 'changed', 'removed']),
   }),
+  kind(
+    'own-rule-changed',
+    'log',
+    'inspections that begin from now on go by a rule of the organisation, or without it',
+    {
+      rule: word,
+      version: count,
+      change: z.enum(['used', 'ended']),
+    },
+  ),
   kind('roster-loaded', 'log', 'a list of known people was loaded; content stands for the SHA-256 of the file', {
     roster: id,
     rows: count,

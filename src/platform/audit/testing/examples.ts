@@ -12,6 +12,7 @@ function examples({ hex, uuid, below }: Chance): Examples {
   return {
     'installation-set-up': { installation: uuid(), admin: uuid(), publicKey: hex(64) },
     'organisation-changed': { what: 'legal-entity', id: uuid(), change: 'added' },
+    'own-rule-changed': { rule: 'own-3', version: 2, change: 'used' },
     'roster-loaded': { roster: uuid(), rows: below(100_000), content: text() },
     'person-invited': { person: uuid(), role: 'auditor' },
     'person-joined': { person: uuid() },

@@ -79,6 +79,19 @@ export const workCodes = {
     remedy:
       'Take back those that are not needed any more: 10,000 hold in one part of an incident, 12 by which one record is not another one.',
   },
+  'own-rule-invalid': {
+    what: 'The rule cannot be used as it is written',
+    remedy: 'Correct the field that is named: the form of a rule is in docs/inspect.md.',
+  },
+  'own-rule-slow': {
+    what: 'The rule took too long on the sample',
+    remedy:
+      'Say more exactly what it looks like: repetitions within each other, or many that may be left out, take for ever.',
+  },
+  'own-rule-untried': {
+    what: 'The rule finds nothing in the sample',
+    remedy: 'Try it on a text in which it has something to find that no other rule finds already.',
+  },
   'list-full': {
     what: 'The list holds as many as it can',
     remedy: 'Remove or end those that are not needed any more; a list holds 500.',

@@ -78,16 +78,16 @@ export interface QueueRun extends BeginRun {
  */
 export async function queueRun(
   client: ClientBase,
-  init: QueueRun & Pick<IncidentRules, 'off'>,
+  init: QueueRun & Pick<IncidentRules, 'off' | 'own'>,
 ): Promise<string | undefined> {
-  const { incident, evidence, rules, off, now, secret } = init;
+  const { incident, evidence, rules, off, own, now, secret } = init;
   const run = randomUUID();
   const { rowCount } = await client.query(
     `insert into cofferdam.inspection_run
        (id, incident_id, compartment, entity_id, evidence_id, content, rules, queued_at, bytes, passwords, password_count,
-        rules_off, repeats)
+        rules_off, own_rules, repeats)
      select $1, e.incident_id, e.compartment, e.entity_id, e.id, b.blob, $4::text, $5::timestamptz, e.size, $6::bytea, $7::integer,
-       $8::text[], $7::integer > 0 and exists (
+       $8::text[], $9::uuid[], $7::integer > 0 and exists (
          select from cofferdam.inspection_run c
          where c.incident_id = e.incident_id and c.content = b.blob and c.rules = $4::text and c.state = 'complete'
        )
@@ -103,6 +103,7 @@ export async function queueRun(
       secret && sealPasswords(secret.key, run, secret.passwords),
       secret?.passwords.length ?? 0,
       off,
+      own,
     ],
   );
   if (rowCount !== 1) return undefined;

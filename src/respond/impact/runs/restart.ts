@@ -30,14 +30,15 @@ export interface RestartRun extends RunPath {
 export function restart(desk: Desk, asker: Asker, { incident, run, passwords = [], ...all }: RestartRun): Promise<Run> {
   return transactOnce(desk.pool, asker, desk.now, async (client) => {
     await authorise(client, incident, decides);
-    const { rules, off } = await rulesOfIncident(client, incident, all.rules);
+    const { rules, off, own } = await rulesOfIncident(client, incident, all.rules);
     const old = (await rowOf(client, 'id = $2', [incident, run])) ?? fail('nothing-there', 'run');
     const hasPasswords = passwords.length > 0;
     const inTheWay = () => rowOf(client, other, [incident, old.content, rules, hasPasswords]);
     const before = await inTheWay();
     if (before !== undefined) fail('run-under-way', before.state);
     const secret = hasPasswords ? { key: await incidentKey(client, desk.master, incident), passwords } : undefined;
-    const begun = await queueRun(client, { incident, evidence: old.evidence_id, rules, off, now: desk.now, secret });
+    const begin = { incident, evidence: old.evidence_id, rules, off, own, now: desk.now, secret };
+    const begun = await queueRun(client, begin);
     if (begun === undefined) {
       const faster = await inTheWay();
       fail(faster === undefined ? 'evidence-sealed-off' : 'run-under-way', faster?.state ?? 'or gone');

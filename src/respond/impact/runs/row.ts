@@ -13,7 +13,11 @@ export const ownItem = `
 /** Runs with all that the server's role may read of them: their passwords are for the workers alone. */
 export const readRuns = `
   select id, incident_id, evidence_id, content, state, code, stage, bytes, bytes_read, queued_at, started_at, ended_at,
-    shown_attempt, shown_part, summary, password_count, rules_off
+    shown_attempt, shown_part, summary, password_count, rules_off,
+    array(
+      select format('own-%s@%s', o.number, o.version) from cofferdam.own_rule o
+      where o.id = any(own_rules) order by o.number
+    ) as own_rules
   from cofferdam.inspection_run`;
 
 /**
@@ -28,7 +32,7 @@ export const seenRuns = (runs: string): string => `
     greatest(r.queued_at, own.since) as queued_at,
     case when r.started_at is not null then greatest(r.started_at, own.since) end as started_at,
     case when r.ended_at is not null then greatest(r.ended_at, own.since) end as ended_at,
-    r.summary -> 'reasons' as reasons, r.password_count, r.rules_off, r.content, r.queued_at as order_by
+    r.summary -> 'reasons' as reasons, r.password_count, r.rules_off, r.own_rules, r.content, r.queued_at as order_by
   from (${runs}) r cross join lateral (${ownItem}) own`;
 
 export interface RunRow {
@@ -47,6 +51,7 @@ export interface RunRow {
   readonly reasons: Run['reasons'] | null;
   readonly password_count: number;
   readonly rules_off: readonly string[];
+  readonly own_rules: readonly string[];
 }
 
 export function runOf(row: RunRow): Run {
@@ -66,5 +71,6 @@ export function runOf(row: RunRow): Run {
     reasons: { ...row.reasons },
     passwords: row.password_count,
     rulesOff: [...row.rules_off],
+    ownRules: [...row.own_rules],
   };
 }

@@ -3,6 +3,7 @@ import { type EntryPlace, record, transactJob } from '#platform/db';
 import { type DataKey, openValue } from '#platform/vault';
 import type { Desk } from '../../desk.ts';
 import { incidentKey } from '../../incident-key.ts';
+import { ownRulesOf, type UsedOwnRule } from '../../own-rules/of-run.ts';
 import { tell } from '../tell.ts';
 import { inspectionItself } from './itself.ts';
 import { openPasswords } from './passwords.ts';
@@ -27,6 +28,8 @@ export interface TakenRun {
   readonly bytesRead: number;
   /** Ids of the rules that it goes without, whatever was turned off or on since it began. */
   readonly rulesOff: readonly string[];
+  /** The rules of the organisation that it goes by, whatever was changed since it began. */
+  readonly ownRules: readonly UsedOwnRule[];
 }
 
 interface Row {
@@ -39,6 +42,7 @@ interface Row {
   readonly content: string;
   readonly rules: string;
   readonly rules_off: readonly string[];
+  readonly own_rules: readonly string[];
   readonly bytes: string;
   readonly passwords: Buffer | null;
   readonly bytes_read: string;
@@ -92,6 +96,7 @@ export function takeRun(desk: Desk, incident: string, run: string): Promise<Take
       checkpoint: row.checkpoint,
       bytesRead: Number(row.bytes_read),
       rulesOff: row.rules_off,
+      ownRules: await ownRulesOf(client, row.own_rules),
     };
   });
 }

@@ -5,7 +5,9 @@ import type { Account, Emit } from '../account.ts';
 import { goOn } from './going-on.ts';
 import { findingsPerRule, type InspectionParts, personsDomain } from './inspection-parts.ts';
 import { type StoredInput, storedInput } from './stored-input.ts';
+import { ownSource } from '../rule-book/own-source.ts';
 import { isPassing } from './passing.ts';
+import { hashRules } from './rules-hash.ts';
 import { openWriting } from './writing.ts';
 import { impact } from '#respond';
 
@@ -53,9 +55,10 @@ async function read(parts: InspectionParts, taken: impact.TakenRun, signal: Abor
   const end = AbortSignal.any([stop.signal, signal]);
   const source = storedInput(blob, limits.maxSeconds * 1000, end);
   const personKey = keyedHash(key, 'inspection', Buffer.from(personsDomain));
-  const { rulesOff: without } = taken;
-  await inspections.use({ incident: place.incident, key: personKey, without }, async (inspection) => {
-    const rules = impact.hashWithout(inspection.rules, without);
+  const { rulesOff: without, ownRules: own } = taken;
+  const ownRules = own.map(({ rule, body }) => ownSource(rule, body));
+  const rules = impact.hashWith(await hashRules(), { off: without, own: own.map(({ id }) => id) });
+  await inspections.use({ incident: place.incident, key: personKey, without, ownRules }, async (inspection) => {
     const { account, collected, ...going } = await goOn(parts, taken, rules, source);
     const writing = openWriting({
       desk,

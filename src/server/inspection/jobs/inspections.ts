@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Source } from '#inspect';
 import { type Inspection, type InspectionInit, openInspection } from '../inspection.ts';
 
 /** How long readers of an incident wait for its next file. Starting them takes 0.5 to 1 s, as long as many a file does. */
@@ -11,6 +12,8 @@ interface Used {
   readonly key: Uint8Array;
   /** Ids of rules to go without. */
   readonly without: readonly string[];
+  /** Rules beside the shipped ones. */
+  readonly ownRules: readonly Source[];
 }
 
 /** Inspections that are ready, each with its readers, for one incident: nothing of one reaches the files of another. */
@@ -26,7 +29,7 @@ interface Idle {
   readonly end: NodeJS.Timeout;
 }
 
-export function openInspections(init: Omit<InspectionInit, 'key' | 'without'>): Inspections {
+export function openInspections(init: Omit<InspectionInit, keyof Used>): Inspections {
   const idle = new Set<Idle>();
   const closing = new Set<Promise<void>>();
   let isClosed = false;
@@ -35,9 +38,11 @@ export function openInspections(init: Omit<InspectionInit, 'key' | 'without'>): 
     closing.add(ending);
     return ending;
   };
-  const take = ({ incident, without }: Used): Inspection | undefined => {
+  const take = ({ incident, without, ownRules }: Used): Inspection | undefined => {
     for (const one of idle) {
-      if (one.used.incident !== incident || !isDeepStrictEqual(one.used.without, without)) continue;
+      const { used } = one;
+      if (used.incident !== incident || !isDeepStrictEqual([used.without, used.ownRules], [without, ownRules]))
+        continue;
       clearTimeout(one.end);
       idle.delete(one);
       return one.inspection;
@@ -57,8 +62,8 @@ export function openInspections(init: Omit<InspectionInit, 'key' | 'without'>): 
   };
   return {
     async use(used, act) {
-      const { key, without } = used;
-      const inspection = take(used) ?? (await openInspection({ ...init, key, without }));
+      const { key, without, ownRules } = used;
+      const inspection = take(used) ?? (await openInspection({ ...init, key, without, ownRules }));
       try {
         await act(inspection);
       } catch (error) {

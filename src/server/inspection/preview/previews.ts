@@ -4,6 +4,7 @@ import type { Limits } from '#inspect';
 import { openInspections } from '../jobs/inspections.ts';
 import { storedInput } from '../jobs/stored-input.ts';
 import { defaultLimits } from '../limits.ts';
+import { type OwnInUse, ownSource } from '../rule-book/own-source.ts';
 import { type CollectedPreview, collectPreview } from './collect-preview.ts';
 
 /** Characters; a page that holds more is not read by anybody, and slow. */
@@ -15,12 +16,12 @@ const atOnce = 2;
 /** Shows people text of evidence. Hostile bytes are read in sandboxed readers alone, and only text comes out. */
 export interface Previews {
   /**
-   * The first 256 KiB of text of a file, with everything that is recognised in it masked.
+   * The first 256 KiB of text of a file, with everything that is recognised in it masked, by `own` rules as well.
    *
    * Errors: `preview-elsewhere`, `nothing-there`, `sandbox-unavailable`, those of `source.check`, and what `signal` was
    * aborted with.
    */
-  read(source: evidence.PreviewSource, signal: AbortSignal): Promise<evidence.Preview>;
+  read(source: evidence.PreviewSource, own: readonly OwnInUse[], signal: AbortSignal): Promise<evidence.Preview>;
   /** Ends readers at once. */
   close(): Promise<void>;
 }
@@ -31,13 +32,14 @@ export function openPreviews(limits: Limits = previewLimits): Previews {
   const inspections = openInspections({ children: 1, maxHeldBytes: limits.maxHeldBytes, plainText: 'child' });
   const queue = openQueue(atOnce);
   return {
-    async read(source, signal) {
+    async read(source, own, signal) {
+      const ownRules = own.map(({ rule, body }) => ownSource(rule, body));
       const turn = await queue.take(signal);
       const { file, path, incident } = source;
       const collected = collectPreview({ file, path, most: mostCharacters });
       try {
         await inspections
-          .use({ incident, key: randomBytes(32), without: [] }, (inspection) => {
+          .use({ incident, key: randomBytes(32), without: [], ownRules }, (inspection) => {
             // A reader that works on what it has would go on for long: it is ended with the request.
             const kill = (): void => void inspection.close();
             signal.addEventListener('abort', kill, { once: true });

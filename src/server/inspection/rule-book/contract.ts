@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '#platform/operation';
+import { ownRuleTried } from '#respond';
 
 /** Longest text that is tried, in UTF-16 units: a letter, not a leak. */
 export const longestTried = 20_000;
@@ -80,4 +81,25 @@ export const tryRules = operation({
   scope: 'organisation:read',
   body: z.strictObject({ text: z.string().min(1).max(longestTried) }),
   answer: z.object({ found: z.array(found) }),
+});
+
+const triedOwn = z.object({
+  problems: z
+    .array(z.object({ field: z.string(), what: z.string() }))
+    .describe('What keeps it from being used; then nothing was tried'),
+  found: z.array(found).describe('By this rule, beside all others'),
+  displaced: z.array(found).describe('By other rules, or by its version of today, and no longer beside it'),
+});
+export type TriedOwn = z.infer<typeof triedOwn>;
+
+export const tryOwnRule = operation({
+  id: 'own-rules.try',
+  method: 'POST',
+  path: '/v1/own-rules/try',
+  summary: 'Tries a rule on a sample beside all others, before anybody uses it; nothing is stored',
+  gate: 'person',
+  scope: 'organisation:read',
+  body: ownRuleTried,
+  answer: triedOwn,
+  refuses: ['own-rule-slow'],
 });

@@ -1,22 +1,60 @@
 import { Buffer } from 'node:buffer';
-import { fail } from '#platform/errors';
+import { CofferdamError, fail } from '#platform/errors';
 import { openThread, type WorkThread } from '#platform';
-import type { ListedRule, ShownRule, Tried } from './contract.ts';
+import type { Source } from '#inspect';
+import type { AskedAll, AskedRule, AskedText, AskedTrial } from './asked.ts';
+import type { ListedRule, ShownRule, Tried, TriedOwn } from './contract.ts';
+import { type OwnInUse, ownSource } from './own-source.ts';
 
 /** How long the thread stays for the next who asks. */
 const idleMilliseconds = 10 * 60_000;
+/** With the second that its thread takes to start: 100,000 characters are read in a tenth of one. */
+const longestTrialMilliseconds = 20_000;
 
-/** The rules that are shipped, to be looked at and tried. A text that is tried is in no log, error or answer. */
+/**
+ * The rules that are shipped, and those of the organisation that are in use (`own`), to be looked at and tried. A text that is
+ * tried is in no log, error or answer.
+ */
 export interface RuleBook {
-  list(): Promise<ListedRule[]>;
+  list(own: readonly OwnInUse[]): Promise<ListedRule[]>;
   /** Fails with `nothing-there`. */
-  show(rule: string): Promise<ShownRule>;
-  try(text: string): Promise<Tried[]>;
+  show(rule: string, own: readonly OwnInUse[]): Promise<ShownRule>;
+  try(text: string, own: readonly OwnInUse[]): Promise<Tried[]>;
+  /** A rule before it is used, beside all others; where it is one of `own`, in its place. */
+  tryOwn(trial: OwnInUse & { readonly sample: string }, own: readonly OwnInUse[]): Promise<TriedOwn>;
   close(): Promise<void>;
 }
 
-/** Opens the book; its thread starts with the first who asks, and ends some minutes after the last. */
-export function openRuleBook(): RuleBook {
+/**
+ * Opens the book; its threads start with the first who asks, and end some minutes after the last. A rule is tried in a thread of
+ * its own: one that takes for ever on its sample keeps nobody else waiting, and is ended.
+ */
+export function openRuleBook(longestTrial = longestTrialMilliseconds): RuleBook {
+  const shelf = openShelf();
+  const trials = openShelf();
+  return {
+    list: (own) => shelf.run('list', { own: sourcesOf(own) }),
+    show: async (rule, own) =>
+      (await shelf.run<ShownRule | null>('show', { own: sourcesOf(own), rule })) ?? fail('nothing-there', 'rule'),
+    try: (text, own) => shelf.run('try', { own: sourcesOf(own), text }),
+    tryOwn: ({ rule, body, sample }, own) => {
+      const others = own.map((one) => ({ id: one.rule, source: ownSource(one.rule, one.body) }));
+      return trials.run('tryOwn', { own: others, rule, body, sample }, longestTrial);
+    },
+    close: async () => {
+      await Promise.all([shelf.close(), trials.close()]);
+    },
+  };
+}
+
+interface Shelf {
+  /** Fails with `own-rule-slow` after so many milliseconds; then all that this thread was asked is lost. */
+  run<Answer>(work: string, asked: AskedAll | AskedRule | AskedText | AskedTrial, most?: number): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** A thread that is there while somebody asks. */
+function openShelf(): Shelf {
   let thread: WorkThread | undefined;
   let idle: NodeJS.Timeout | undefined;
   const close = async (): Promise<void> => {
@@ -25,22 +63,26 @@ export function openRuleBook(): RuleBook {
     thread = undefined;
     await ending?.close();
   };
-  const run = async <Answer>(work: string, asked = ''): Promise<Answer> => {
-    thread ??= openThread(new URL('works.ts', import.meta.url));
-    clearTimeout(idle);
-    idle = setTimeout(() => void close(), idleMilliseconds).unref();
-    try {
-      return JSON.parse(Buffer.from(await thread.run(work, Uint8Array.from(Buffer.from(asked)))).toString()) as Answer;
-    } catch (error) {
-      // One that has died is of no use to the next.
-      await close();
-      throw error;
-    }
-  };
   return {
-    list: () => run('list'),
-    show: async (rule) => (await run<ShownRule | null>('show', rule)) ?? fail('nothing-there', 'rule'),
-    try: (text) => run('try', text),
+    async run<Answer>(work: string, asked: object, most?: number): Promise<Answer> {
+      thread ??= openThread(new URL('works.ts', import.meta.url));
+      clearTimeout(idle);
+      idle = setTimeout(() => void close(), idleMilliseconds).unref();
+      let isLate = false;
+      const late = most === undefined ? undefined : setTimeout(() => ((isLate = true), void close()), most);
+      try {
+        const bytes = Uint8Array.from(Buffer.from(JSON.stringify(asked)));
+        return JSON.parse(Buffer.from(await thread.run(work, bytes)).toString()) as Answer;
+      } catch (error) {
+        // One that has died is of no use to the next.
+        await close();
+        throw isLate ? new CofferdamError('own-rule-slow') : error;
+      } finally {
+        clearTimeout(late);
+      }
+    },
     close,
   };
 }
+
+const sourcesOf = (own: readonly OwnInUse[]): Source[] => own.map(({ rule, body }) => ownSource(rule, body));

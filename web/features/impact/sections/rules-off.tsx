@@ -11,28 +11,33 @@ import { ProblemNote } from '../../../ui/problem-note.tsx';
 import { When } from '../../../ui/when.tsx';
 
 type Rule = Got<'rules-off.list'>['rules'][number];
+type OwnRule = Got<'own-rules.list'>['rules'][number];
 type Run = Got<'runs.list'>['items'][number];
 
-/** Which rules inspections go without and why, and what is shown that went by others. */
+/** Which rules inspections go without and why, and what is shown that went by others, or by other ones of the organisation. */
 export function RulesOff() {
   const title = useId();
   const { incident } = useParams({ from: '/inside/incidents/$incident' });
   const off = useQuery(ask('rules-off.list', { params: { incident } }));
   const complete = useQuery(ask('runs.list', { params: { incident }, query: { state: 'complete', limit: 500 } }));
+  const own = useQuery(ask('own-rules.list'));
   const { data: shown } = useQuery(ask('incidents.show', { params: { incident } }));
   if (off.error !== null) return <ProblemNote error={off.error} again={() => void off.refetch()} />;
   const rules = off.data?.rules.filter(({ onAt }) => onAt === null) ?? [];
   const now = rules.map(({ rule }) => rule).toSorted();
-  const others = (complete.data?.items ?? []).filter(({ rulesOff }) => rulesOff.toSorted().join() !== now.join());
+  const used = own.data?.rules.filter(({ endedAt }) => endedAt === null).map(nameOf) ?? [];
+  const isOther = ({ rulesOff, ownRules }: Run): boolean =>
+    rulesOff.toSorted().join() !== now.join() || (own.data !== undefined && ownRules.join() !== used.join());
+  const others = (complete.data?.items ?? []).filter(isOther);
   const without = new Set((complete.data?.items ?? []).flatMap(({ rulesOff }) => rulesOff));
   const ended = [...without].filter((rule) => !now.includes(rule)).toSorted();
-  if (off.data === undefined || (rules.length === 0 && ended.length === 0)) return null;
+  if (off.data === undefined || rules.length + ended.length + others.length === 0) return null;
   const decides = mayWithEvidence('inspect', shown?.own.role);
   return (
     <Paper withBorder p="md" role="group" aria-labelledby={title}>
       <Stack gap="sm">
         <Text size="sm" fw={600} id={title}>
-          {titleOf(rules.length)}
+          {titleOf(rules.length, ended.length)}
         </Text>
         {rules.map((one) => (
           <OneRule key={one.id} incident={incident} one={one} decides={decides} />
@@ -48,8 +53,12 @@ export function RulesOff() {
   );
 }
 
-const titleOf = (count: number): string =>
-  count === 0 ? 'Some of it was inspected without all rules' : `${counted(count, 'rule is', 'rules are')} turned off`;
+const nameOf = ({ rule, version }: OwnRule): string => `${rule}@${version}`;
+
+function titleOf(off: number, on: number): string {
+  if (off > 0) return `${counted(off, 'rule is', 'rules are')} turned off`;
+  return on > 0 ? 'Some of it was inspected without all rules' : 'Rules of your organisation have changed';
+}
 
 interface OneRuleProps {
   readonly incident: string;
@@ -109,7 +118,7 @@ function Again({ incident, runs, decides }: AgainProps) {
     <>
       <Group justify="space-between" gap="xs">
         <Text size="sm" flex="1 1 280px">
-          {counted(runs.length, 'inspection', 'inspections')} went by other rules than these.
+          {counted(runs.length, 'inspection', 'inspections')} went by other rules than those of today.
           {hadPasswords > 0 &&
             ` ${counted(hadPasswords, 'had a password', 'had passwords')}, which were not kept: without them less is read.`}
         </Text>

@@ -1,0 +1,2 @@
+export { list } from './list.ts';
+export { end, use, type UseOwnRule } from './use.ts';
