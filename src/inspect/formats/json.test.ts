@@ -87,6 +87,16 @@ describe('records of JSON', () => {
   });
 
   test.each([
+    ['{"address-1":"x","phone2":"y","apellido_1":"z"}', ['address-1', 'phone2', 'apellido_1']],
+    ['{"u17":{"x":"a"},"user-2":{"x":"b"},"phone12":{"x":"c"}}', ['*.x', '*.x', '*.x']],
+  ])('what somebody has two of is a field, and a numbered key of a map is none: %s', async (sample, fields) => {
+    const { sink, blocks } = collect();
+    await format.extract(memoryInput(sample), sink, context());
+    const cells = blocks.flatMap(({ rows = [] }) => rows.flatMap((row) => row.cells));
+    expect(cells.map((cell) => cell.where?.field)).toEqual(fields);
+  });
+
+  test.each([
     ['cut short', '[{"name":"Ann"},{"name":"Bo","ma', [['name=Ann'], ['name=Bo']], 'damaged'],
     ['followed by something else', '{"name":"Ann"} and then a@x.org', [['name=Ann']], 'damaged'],
     ['closed in the wrong order', '[{"name":"Ann"},{"name":"Bo"]}', [['name=Ann'], ['name=Bo']], 'damaged'],

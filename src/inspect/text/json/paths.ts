@@ -59,6 +59,10 @@ function hintsOf(key: string): number {
   return hints;
 }
 
+/** Second and further ones of what somebody has: `address-1`, `phone2`. All else with a number is a key of a map: `u17`. */
+const numbered =
+  /(?:name|nombre|apellido|prenom|address|adresse|anschrift|direcci[oó]n|domicilio|indirizzo|morada|endereco|adres|street|strasse|calle|rue|line|linea|mail|correo|phone|telefono|telefone|telefon|telefoon|tel|mobile|movil|handy|cell|fax|iban|city|zip|plz|child|kind|hijo)[_-]?[1-9]$/iu;
+
 /**
  * Keys of objects that serve as maps: `{"u17": {…}, "ann@example.org": {…}}`. They are values, not names: reports name
  * fields and must not repeat them.
@@ -66,7 +70,8 @@ function hintsOf(key: string): number {
 function isValue(key: string): boolean {
   return (
     key.length > longestKey ||
-    /@|\d{5}|^\d+$|\d[\d .-]{5,}\d|^-[\w-]{15,}$|^(?=.*\d)[0-9a-f-]{12,}$|^[a-z]+[_-]?\d+$/i.test(key)
+    /@|\d{5}|^\d+$|\d[\d .-]{5,}\d|^-[\w-]{15,}$|^(?=.*\d)[0-9a-f-]{12,}$/i.test(key) ||
+    (/^[a-z]+[_-]?\d+$/i.test(key) && !numbered.test(key))
   );
 }
 
