@@ -81,6 +81,7 @@ export const tryRules = operation({
   scope: 'organisation:read',
   body: z.strictObject({ text: z.string().min(1).max(longestTried) }),
   answer: z.object({ found: z.array(found) }),
+  refuses: ['own-rule-slow'],
 });
 
 const triedOwn = z.object({

@@ -9,7 +9,7 @@ import { type OwnInUse, ownSource } from './own-source.ts';
 /** How long the thread stays for the next who asks. */
 const idleMilliseconds = 10 * 60_000;
 /** With the second that its thread takes to start: 100,000 characters are read in a tenth of one. */
-const longestTrialMilliseconds = 20_000;
+const longestMilliseconds = 20_000;
 
 /**
  * The rules that are shipped, and those of the organisation that are in use (`own`), to be looked at and tried. A text that is
@@ -26,60 +26,73 @@ export interface RuleBook {
 }
 
 /**
- * Opens the book; its threads start with the first who asks, and end some minutes after the last. A rule is tried in a thread of
- * its own: one that takes for ever on its sample keeps nobody else waiting, and is ended.
+ * Opens the book; its threads start with the first who asks, and end some minutes after the last. Texts are read in a thread of their
+ * own, one after the other: a rule that takes for ever on one is ended, and keeps nobody waiting who only looks at rules.
  */
-export function openRuleBook(longestTrial = longestTrialMilliseconds): RuleBook {
+export function openRuleBook(longestReading = longestMilliseconds): RuleBook {
   const shelf = openShelf();
-  const trials = openShelf();
+  const desk = openShelf(longestReading);
   return {
     list: (own) => shelf.run('list', { own: sourcesOf(own) }),
     show: async (rule, own) =>
       (await shelf.run<ShownRule | null>('show', { own: sourcesOf(own), rule })) ?? fail('nothing-there', 'rule'),
-    try: (text, own) => shelf.run('try', { own: sourcesOf(own), text }),
+    try: (text, own) => desk.run('try', { own: sourcesOf(own), text }),
     tryOwn: ({ rule, body, sample }, own) => {
       const others = own.map((one) => ({ id: one.rule, source: ownSource(one.rule, one.body) }));
-      return trials.run('tryOwn', { own: others, rule, body, sample }, longestTrial);
+      return desk.run('tryOwn', { own: others, rule, body, sample });
     },
     close: async () => {
-      await Promise.all([shelf.close(), trials.close()]);
+      await Promise.all([shelf.close(), desk.close()]);
     },
   };
 }
 
 interface Shelf {
-  /** Fails with `own-rule-slow` after so many milliseconds; then all that this thread was asked is lost. */
-  run<Answer>(work: string, asked: AskedAll | AskedRule | AskedText | AskedTrial, most?: number): Promise<Answer>;
+  run<Answer>(work: string, asked: AskedAll | AskedRule | AskedText | AskedTrial): Promise<Answer>;
   close(): Promise<void>;
 }
 
-/** A thread that is there while somebody asks. */
-function openShelf(): Shelf {
+/**
+ * A thread that is there while somebody asks, for one after the other.
+ *
+ * @param longest milliseconds after which one who asked is told `own-rule-slow`, and the thread is ended
+ */
+function openShelf(longest?: number): Shelf {
   let thread: WorkThread | undefined;
   let idle: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
     clearTimeout(idle);
     const ending = thread;
     thread = undefined;
     await ending?.close();
   };
+  const ask = async (work: string, asked: object): Promise<unknown> => {
+    thread ??= openThread(new URL('works.ts', import.meta.url));
+    clearTimeout(idle);
+    idle = setTimeout(() => void close(), idleMilliseconds).unref();
+    let isLate = false;
+    const end = (): void => {
+      isLate = true;
+      void close();
+    };
+    const late = longest === undefined ? undefined : setTimeout(end, longest);
+    try {
+      const bytes = Uint8Array.from(Buffer.from(JSON.stringify(asked)));
+      return JSON.parse(Buffer.from(await thread.run(work, bytes)).toString());
+    } catch (error) {
+      // One that has died is of no use to the next.
+      await close();
+      throw isLate ? new CofferdamError('own-rule-slow') : error;
+    } finally {
+      clearTimeout(late);
+    }
+  };
   return {
-    async run<Answer>(work: string, asked: object, most?: number): Promise<Answer> {
-      thread ??= openThread(new URL('works.ts', import.meta.url));
-      clearTimeout(idle);
-      idle = setTimeout(() => void close(), idleMilliseconds).unref();
-      let isLate = false;
-      const late = most === undefined ? undefined : setTimeout(() => ((isLate = true), void close()), most);
-      try {
-        const bytes = Uint8Array.from(Buffer.from(JSON.stringify(asked)));
-        return JSON.parse(Buffer.from(await thread.run(work, bytes)).toString()) as Answer;
-      } catch (error) {
-        // One that has died is of no use to the next.
-        await close();
-        throw isLate ? new CofferdamError('own-rule-slow') : error;
-      } finally {
-        clearTimeout(late);
-      }
+    run<Answer>(work: string, asked: object): Promise<Answer> {
+      const answer = last.then(() => ask(work, asked));
+      last = answer.catch(() => undefined);
+      return answer as Promise<Answer>;
     },
     close,
   };
