@@ -92,7 +92,7 @@ function printPersons(run: Measurement): void {
   const { certain, possible, atLeast } = run.count;
   const width = run.truth === 0 ? 0 : (possible - certain) / run.truth;
   print(
-    `${run.seed === undefined ? '' : `seed ${run.seed}: `}persons ${columns(run.persons)}; certain ${certain}, truth ${run.truth}, possible ${possible}${atLeast ? ' (at least)' : ''}, width ${percent(width)}, ${holds(run) ? 'holds' : 'DOES NOT HOLD'}; ${run.seconds.toFixed(1)} s`,
+    `${run.seed === undefined ? '' : `seed ${run.seed}: `}persons ${columns(run.persons)}; certain ${certain}, truth ${truthOf(run)}, possible ${possible}${atLeast ? ' (at least)' : ''}, width ${percent(width)}, ${holds(run) ? 'holds' : 'DOES NOT HOLD'}; ${run.seconds.toFixed(1)} s`,
   );
 }
 
@@ -128,8 +128,12 @@ function printJoins({ pairs }: Measurement): void {
   }
 }
 
-function holds({ count, truth }: Measurement): boolean {
-  return count.certain <= truth && truth <= count.possible;
+function truthOf({ truth, everybody }: Measurement): string {
+  return everybody === truth ? String(truth) : `${truth} to ${everybody}`;
+}
+
+function holds({ count, truth, everybody }: Measurement): boolean {
+  return count.certain <= everybody && truth <= count.possible;
 }
 
 function columns({ precision, recall, f1 }: Score): string {

@@ -30,6 +30,8 @@ export interface Measurement {
   readonly count: PersonCount;
   /** People with a record in the leak. */
   readonly truth: number;
+  /** With those of whom there are values in running text alone: some of them count, as far as an identifier names them. */
+  readonly everybody: number;
   /** Records by file, as the truth and the program assign them. */
   readonly pairs: readonly (RecordPair & { readonly file: string })[];
   readonly slips: readonly (Slip & { readonly file: string })[];
@@ -52,7 +54,7 @@ export function measureOwn(): Promise<Measurement> {
 
 async function measureWritten(
   seed: number | undefined,
-  write: (out: string) => Promise<{ readonly folder: string; readonly persons: number }>,
+  write: (out: string) => Promise<{ readonly folder: string; readonly persons: number; readonly everybody?: number }>,
 ): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'cofferdam-truth-'));
   try {
@@ -80,6 +82,7 @@ async function measureWritten(
     return {
       seed,
       truth: range.persons,
+      everybody: range.everybody ?? range.persons,
       seconds,
       ...(await score(folder, range.folder, JSON.parse(await readFile(found, 'utf8')) as Inspection)),
     };
@@ -88,7 +91,7 @@ async function measureWritten(
   }
 }
 
-type Scored = Omit<Measurement, 'seed' | 'truth' | 'seconds'>;
+type Scored = Omit<Measurement, 'seed' | 'truth' | 'everybody' | 'seconds'>;
 
 async function score(folder: string, range: string, inspection: Inspection): Promise<Scored> {
   const values = Map.groupBy(await all<TruthValue>(join(range, 'truth.ndjson')), ({ file }) => file);

@@ -45,8 +45,11 @@ export function unmark(file: string, source: string): Document {
   return { text, values, near };
 }
 
-/** Writes the documents and their truth as the range is written. Returns how many persons have a record. */
-export async function writeOwn(folder: string): Promise<{ folder: string; persons: number }> {
+/**
+ * Writes the documents and their truth as the range is written. Returns how many persons have a record, and how many have a value
+ * anywhere, letters included.
+ */
+export async function writeOwn(folder: string): Promise<{ folder: string; persons: number; everybody: number }> {
   await mkdir(join(folder, 'leak'), { recursive: true });
   const values: TruthValue[] = [];
   const records: TruthRecord[] = [];
@@ -78,7 +81,7 @@ export async function writeOwn(folder: string): Promise<{ folder: string; person
     write('near.ndjson', near),
   ]);
   const persons = new Set(records.filter(({ scored }) => scored).map(({ person }) => person));
-  return { folder, persons: persons.size };
+  return { folder, persons: persons.size, everybody: new Set(records.map(({ person }) => person)).size };
 }
 
 function isElement(name: string): name is Element {

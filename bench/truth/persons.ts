@@ -23,7 +23,8 @@ export interface SeenRecord {
 /**
  * Pairs the records of one file: a seen record belongs to the truth record most of whose values it covers. Records that
  * cover only places that are not scored are passed over; a second one for the same truth counts as spurious when it
- * names another person.
+ * names another person. Several persons of one row have the row as their place: the one whom it is about comes first, and the next
+ * belongs to the truth record with the next most values.
  */
 export function pairRecords(
   seen: readonly SeenRecord[],
@@ -35,13 +36,18 @@ export function pairRecords(
     .sort((a, b) => a.at - b.at);
   const best = new Map<number, { person: string; covers: number }[]>();
   const pairs: RecordPair[] = [];
+  /** The persons of each place, in the order in which they were told. */
+  const inSpan = new Map<string, Set<string>>();
   for (const { person, span } of seen) {
     const counts = new Map<number, number>();
     for (let at = firstAt(spots, span.start); at < spots.length && (spots[at]?.at ?? 0) < span.end; at++) {
       const record = spots[at]?.record ?? 0;
       counts.set(record, (counts.get(record) ?? 0) + 1);
     }
-    const [top] = [...counts].sort((a, b) => b[1] - a[1]);
+    const row = inSpan.getOrInsertComputed(`${span.start} ${span.end}`, () => new Set());
+    row.add(person);
+    const ranked = [...counts].sort((a, b) => b[1] - a[1]);
+    const top = ranked[[...row].indexOf(person)] ?? ranked[0];
     if (top !== undefined) best.set(top[0], [...(best.get(top[0]) ?? []), { person, covers: top[1] }]);
     else if (!loose.some(({ start, end }) => start < span.end && end > span.start))
       pairs.push({ truth: undefined, seen: person, values: [] });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Concept } from '../contract.ts';
 import { compileLabels } from './classify.ts';
-import { settleNames } from './settle.ts';
+import { settleNames, settleRelatives } from './settle.ts';
 
 const folder = import.meta.dirname;
 const files = readdirSync(folder).filter((name) => name.endsWith('.yml'));
@@ -180,6 +180,35 @@ describe('settleNames', () => {
     expect(concepts('Nombre', 'Apellidos')).toEqual(['given-name', 'family-name']);
     expect(concepts('Name', 'E-Mail')).toEqual(['person-name', 'email']);
     expect(concepts('Name', 'First name', 'Last name')[0]).toBe('person-name');
+  });
+});
+
+describe('settleRelatives', () => {
+  it.each([
+    [['Nom élève', 'Responsable légal', 'Tél. responsable'], 'relative'],
+    [['alumno', 'responsable legal', 'teléfono responsable'], 'relative'],
+    // A colleague who is named has his own phone, and one of another word is nobody's relative.
+    [['Nom élève', 'Responsable légal', 'Responsable', 'Tél. responsable'], 'staff'],
+    [['Pupil', 'Guardian', 'Manager phone'], 'staff'],
+  ])('the phone of %j is of %s', (labels, qualifier) => {
+    const settled = settleRelatives(
+      labels.map((label) => book.classify(label)),
+      labels,
+    );
+    expect(settled.at(-1)).toMatchObject({ concept: 'phone', qualifier });
+  });
+
+  it.each([
+    [['Pupil', 'Contact', 'Emergency phone'], 'relative'],
+    // Nobody else is named, or it is the customer's own phone.
+    [['Company', 'Contact', 'Emergency phone'], 'member'],
+    [['Customer', 'Contact', 'Phone'], 'member'],
+  ])('whom to call in %j is a %s', (labels, qualifier) => {
+    const settled = settleRelatives(
+      labels.map((label) => book.classify(label)),
+      labels,
+    );
+    expect(settled[1]).toMatchObject({ concept: 'person-name', qualifier });
   });
 });
 

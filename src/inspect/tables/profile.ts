@@ -1,7 +1,7 @@
 import type { Concept } from '../contract.ts';
 import type { LabelBook } from '../labels/classify.ts';
 import type { LabelMeaning } from '../labels/meaning.ts';
-import { settleAccounts, settleNames } from '../labels/settle.ts';
+import { settleAccounts, settleNames, settleRelatives } from '../labels/settle.ts';
 import type { DateOrder } from './dates.ts';
 import { checkedConcept } from './checked.ts';
 import { findHeaders } from './header.ts';
@@ -70,7 +70,7 @@ function profileLines(
 ): ColumnProfile[] {
   const shapes = values.map((column) => measureValues(column, book));
   const named = settleNames(headers.map((header) => (header === undefined ? undefined : book.classify(header))));
-  const meanings = settleAccounts(named, headers);
+  const meanings = settleRelatives(settleAccounts(named, headers), headers);
   const drafts = meanings.map((meaning, index) =>
     fromNumbers(fromHeader(meaning, shapes[index]), meaning, shapes[index], values[index]),
   );
@@ -223,7 +223,8 @@ const personal = new Set<Concept>([
   'relation',
 ]);
 
-// Where there is a street or an account beside a name, the name is of a person or a company, not of a product.
+// Where there is a street or an account beside a name, the name is of a person or a company, not of a product; where there is a
+// faith or a union, of a person.
 const lived = new Set<Concept>([
   'postal-address',
   'street',
@@ -233,6 +234,12 @@ const lived = new Set<Concept>([
   'username',
   'payment-card',
   'bank-account',
+  'trade-union',
+  'religion',
+  'ethnic-origin',
+  'political-opinion',
+  'sex-life',
+  'criminal-offence',
 ]);
 
 function aboutPersons(columns: readonly Pick<Draft, 'concept' | 'certainty'>[]): boolean {
