@@ -78,12 +78,15 @@ function behindAddress({ tokens, before, isSmall }: Run): readonly Token[] | und
   return (before & clue.address) !== 0 && isSmall ? tokens : undefined;
 }
 
-/** Where a name may begin: at the first given name of the run, behind words that are none, and else at its first word. */
+/** Where a name may begin: at the first given name of the run, behind words that are none or say who it is, and else at its first word. */
 function beginOf(text: string, { tokens }: Run, clues: NameClues): number {
   const given = tokens.findIndex(
     (token, index) =>
       (firstPart(text, token, clues) & clue.given) !== 0 && token.kind === 'word' && !isLast(tokens, index),
   );
+  // `Ihren Patienten Ottokar Wensierski`: in German who somebody is has a capital letter as well.
+  const said = tokens.findLastIndex(({ bits }) => (bits & clue.person) !== 0 && (bits & (clue.given | clue.family)) === 0);
+  if (said >= given && tokens.length - said > 2) return said + 1;
   const skipped = countWhile(tokens, (token) => isNoPart(token) || token.kind === 'particle');
   return given > 0 ? given : Math.min(skipped, tokens.length - 1);
 }
@@ -124,9 +127,19 @@ function judge(
     return make(isFamily ? 0.85 : 0.7, isFamily ? 'a known given name and family name' : 'a known given name');
   }
   if ((before & clue.person) !== 0 && words > 1) return make(0.65, 'the word before says who it is');
+  if (words > 1 && isDescribed(text, last.end)) return make(0.7, 'when born or where living stands behind it');
   if (isSigned(text, first.start, last.end, clues)) return make(0.65, 'signs a letter');
   const isInitialled = first.kind === 'initial' && words === 1 && !begins && last.end - last.start > 3;
   return isInitialled ? make(0.55, 'an initial and a name') : undefined;
+}
+
+/** `Ottokar Wensierski, geb. 3.2.1957`, `Marguerite Oyelaran (DOB 14 Feb 1979)`: said of persons alone. */
+const description =
+  /,?\s{1,2}\(?(?:geb\.|geboren|\*\s?\d{1,2}\.|wohnhaft|born\s(?:on\s|in\s)?\d|dob\b|d\.o\.b|aged\s\d|née?\s(?:le|en)\s|demeurant|domiciliée?\s|nat[oa]\s(?:il|a|l['’])|nacid[oa]\s(?:el|en)|residente\s(?:in|en|a|na|no)\s|con\s(?:dni|nie|domicilio)\b|nascid[oa]\s(?:a|em)\s|ur\.\s\d|urodzon[ya]\s|zamieszkał[ya]\s|geboren\sop|wonende\s)/iuy;
+
+function isDescribed(text: string, end: number): boolean {
+  description.lastIndex = end;
+  return description.test(text);
 }
 
 /** A particle in capitals, as in `Le Goff`, or a word that is also a name, as `April`, may be a part of one. */
