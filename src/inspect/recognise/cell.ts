@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { judgeLabelled } from './labelled.ts';
 import type { Plan } from './plan.ts';
 import { type Scope, scanShapes } from './scan.ts';
+import { holdsSentences } from './sentences.ts';
 
 /** Fewer digits than this are no number of any rule. */
 const fewestDigits = 4;
@@ -24,31 +25,16 @@ export function scanCell(plan: Plan, text: string, cell: Cell, scope: Scope, out
   if (worthScanning(text, scope)) scanShapes(plan, isTold(plan, text, scope) ? asProse(scope) : scope, out);
 }
 
-/** A cell of so many characters and words is told rather than filled in: a note, a message, the text of a ticket. */
-const shortestTold = 40;
-const fewestWords = 6;
-
 /**
  * Whether a cell holds sentences although its label is of nothing that rules look for: `comment`, `description`, the
  * title above a text. Such a label says what the text is, not what the numbers in it are.
  */
 export function isTold(plan: Plan, text: string, { from, to, concept }: Scope): boolean {
-  if (concept === undefined || to - from < shortestTold || plan.byConcept.has(ruleConcept(concept))) return false;
-  let words = 0;
-  for (let index = from + 1; index < to; index++) {
-    if (text.charCodeAt(index) !== 32 || !isLetter(text.charCodeAt(index - 1))) continue;
-    words += 1;
-    if (words >= fewestWords) return true;
-  }
-  return false;
+  return concept !== undefined && !plan.byConcept.has(ruleConcept(concept)) && holdsSentences(text, from, to);
 }
 
 function asProse(scope: Scope): Scope {
   return { ...scope, concept: undefined, label: undefined };
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0;
 }
 
 /** Tries the rules of the label's concept on the whole value; true when one took most of it. */
