@@ -85,7 +85,9 @@ function beginOf(text: string, { tokens }: Run, clues: NameClues): number {
       (firstPart(text, token, clues) & clue.given) !== 0 && token.kind === 'word' && !isLast(tokens, index),
   );
   // `Ihren Patienten Ottokar Wensierski`: in German who somebody is has a capital letter as well.
-  const said = tokens.findLastIndex(({ bits }) => (bits & clue.person) !== 0 && (bits & (clue.given | clue.family)) === 0);
+  const said = tokens.findLastIndex(
+    ({ bits }) => (bits & clue.person) !== 0 && (bits & (clue.given | clue.family)) === 0,
+  );
   if (said >= given && tokens.length - said > 2) return said + 1;
   const skipped = countWhile(tokens, (token) => isNoPart(token) || token.kind === 'particle');
   return given > 0 ? given : Math.min(skipped, tokens.length - 1);

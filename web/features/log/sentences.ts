@@ -116,11 +116,6 @@ export const sentences: Readonly<Record<string, (act: Act) => readonly Part[]>> 
   ],
   'inspection-failed': (act) => [`ended an inspection without a result: ${text(act, 'code')}`],
   'inspection-cancelled': () => ['stopped an inspection'],
-  'own-rule-changed': (act) => [
-    text(act, 'change') === 'used'
-      ? `put version ${text(act, 'version')} of the rule ${text(act, 'rule')} to use`
-      : `ended the rule ${text(act, 'rule')}`,
-  ],
   'rule-turned-off': (act) => [`turned the rule ${text(act, 'rule')} off for the next inspections`],
   'rule-turned-on': (act) => [`turned the rule ${text(act, 'rule')} on again`],
   'persons-ruled': (act) => [
